@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_group
 from typer.testing import CliRunner
 
 from bot import cli
@@ -31,6 +32,41 @@ def test_a_quiet_bot_loads_no_more_than_it_needs() -> None:
     said = subprocess.run([sys.executable, "-c", told], capture_output=True, check=True, encoding="utf-8")
     assert {"bot.serving", "sqlalchemy"} <= set(said.stdout.split())
     assert not set(said.stdout.split()) & set(LOADED_WHERE_THEY_ARE_USED)
+
+
+# Commands that destroy, as they are typed; and all the others, with what keeps the data whole.
+ASK_FOR_THE_WORD = {"migrate": ["migrate", "base"]}
+DESTROY_NOTHING = {
+    "administrator": "adds a code",
+    "backup": "writes a new file",
+    "bench": "works on databases of its own",
+    "check": "reads the checkout",
+    "demo": "has a database of its own",
+    "doctor": "looks, and changes nothing",
+    "hours": "writes new files",
+    "keys new": "puts a key above the others, which stay",
+    "keys rotate": "seals anew what stays",
+    "match": "reads a file, and writes another",
+    "messages": "writes the catalogues of the checkout",
+    "report": "writes new files",
+    "restore": "refuses where there is data; with --replace it moves it aside, and says where to",
+    "resume": "sends what waits",
+    "retention": "counts, and does nothing",
+    "run": "serves; what is forgotten then is told a week ahead",
+    "seed": "refuses where anybody lives",
+    "stop": "keeps back what waits",
+    "test": "works on databases of its own",
+}
+
+
+def test_every_command_that_destroys_asks_for_the_word(done: list[str]) -> None:
+    of_keys = {f"keys {one}" for one in get_group(cli.key_commands).commands}
+    known = {*get_group(cli.cli).commands, *of_keys} - {"keys"}
+    assert known == {*ASK_FOR_THE_WORD, *DESTROY_NOTHING}, "a new command stands in one of the two"
+    for typed in ASK_FOR_THE_WORD.values():
+        said = CliRunner().invoke(cli.cli, typed, input="\n")
+        assert (said.exit_code, done) == (1, [])
+        assert "nothing was done" in said.output
 
 
 @pytest.fixture

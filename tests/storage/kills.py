@@ -1,4 +1,4 @@
-"""Kills a backup or a restore in a process of its own, and looks at what is left."""
+"""Kills a piece of work in a process of its own, at a step of files or of the database, and looks at what is left."""
 
 import asyncio
 import multiprocessing
@@ -16,7 +16,7 @@ from typing import Any
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from pydantic import SecretStr
-from sqlalchemy import URL, Connection, inspect
+from sqlalchemy import URL, Connection, Engine, event, inspect
 
 from bot import clock
 from bot.config import Settings
@@ -89,7 +89,15 @@ def leave_a_journal(database: Path, name: str, people: int) -> None:
 
 def killed_at(step: int, work: Callable[..., None], *given: Any) -> bool:  # noqa: ANN401 what the work wants
     """Killed before that step, from 0; False if it came to its end first."""
-    process = _process(_live_until, step, work, given)
+    return _was_killed(_process(_live_until, step, work, given))
+
+
+def killed_at_statement(step: int, work: Callable[..., None], *given: Any) -> bool:  # noqa: ANN401 what the work wants
+    """Killed before that statement or commit, from 0; False if it came to its end first."""
+    return _was_killed(_process(_live_until_statement, step, work, given))
+
+
+def _was_killed(process: BaseProcess) -> bool:
     process.start()
     process.join()
     if process.exitcode not in (0, -signal.SIGKILL):
@@ -121,7 +129,8 @@ def names_in(database: Path) -> dict[str, int]:
 def _process(work: Callable[..., None], *given: Any) -> BaseProcess:  # noqa: ANN401 what the work wants
     context = multiprocessing.get_context("forkserver")
     # It finds them from the folder it is started in.
-    context.set_forkserver_preload(["tests.storage.kills"])
+    # What the work imports is imported once, not in each process.
+    context.set_forkserver_preload(["tests.storage.kills", "bot.services.register.register"])
     return context.Process(target=work, args=given)
 
 
@@ -133,6 +142,18 @@ def _live_until(step: int, work: Callable[..., None], given: tuple[Any, ...]) ->
             os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(look)
+    work(*given)
+
+
+def _live_until_statement(step: int, work: Callable[..., None], given: tuple[Any, ...]) -> None:
+    steps = count()
+
+    def look(*_what: object) -> None:
+        if next(steps) == step:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    for moment in ("before_cursor_execute", "commit"):
+        event.listen(Engine, moment, look)
     work(*given)
 
 

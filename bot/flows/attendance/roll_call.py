@@ -36,6 +36,7 @@ _A_PAGE = 8
 _ALL, _MORE, _NAMES, _UNDO, _CAME, _BLANK = "all", "more", "names", "undo", "came", "blank"
 # Pressing one of these starts the flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
+_LATE = 5
 _EXAMPLE = _("for example: absent 3 7, late 2")
 _CLOSE_IT = frozenset({"chot", "chot di", "chot so", "chot luon", "chot diem danh", "dong so", "close"})
 
@@ -82,9 +83,16 @@ async def roll_calls(chat: Chat) -> None:
         line = {"line": said} if read_roll_call(said) or read_spoken_roll(said) else {}
         return chat.go("roll_call", session=found[0].session.id, **line)
     if not found:
-        return chat.say(_("No roll call is open for you now."), option(_("🏠 Home"), "home"))
+        return await _none_is_open(chat)
     cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in found]
     chat.say(_("Which roll call?"), *cards)
+
+
+async def _none_is_open(chat: Chat) -> None:
+    late = (await attendance_roll.never_marked(chat.db, chat.person))[:_LATE]
+    cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in late]
+    forgotten = _("These were not marked in time, and still can be:") if late else None
+    chat.say(lines(_("No roll call is open for you now."), forgotten), *cards, option(_("🏠 Home"), "home"))
 
 
 async def open_roll(chat: Chat) -> Roll | None:

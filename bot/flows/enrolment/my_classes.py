@@ -57,7 +57,7 @@ async def leave(chat: Chat) -> None:
     if not mine:
         return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
     course = (await _which(chat, mine)).course
-    leaving = _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
+    leaving = _leaving_smaller(course) if course.surplus else _leaving(course)
     # The answer must not serve for another class.
     sure = await chat.confirm_leaving(
         f"sure{course.id}",
@@ -72,6 +72,18 @@ async def leave(chat: Chat) -> None:
     if person.id != chat.person.id:
         return chat.say(_("{name} has left the class.", name=labels.person(person)), *undo, _HOME)
     chat.say(_("You have left the class. You are welcome again at any time."), *undo, _HOME)
+
+
+def _leaving(course: Course) -> Text:
+    return _("Leave the class «{topic}»? Your place goes to the next in line.", topic=labels.topic(course.topic))
+
+
+def _leaving_smaller(course: Course) -> Text:
+    """A place beyond the number of a class that was made smaller ends with whoever has it."""
+    return lines(
+        _("Leave the class «{topic}»?", topic=labels.topic(course.topic)),
+        _("The class has become smaller: nobody takes your place, and the others keep theirs."),
+    )
 
 
 async def stop_waiting(chat: Chat) -> None:

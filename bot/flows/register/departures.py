@@ -35,6 +35,8 @@ async def take_out(chat: Chat) -> None:
     if why == _LEAVE_IT:
         return chat.say(_("All right, nothing was changed."), _BOOK)
     act = await departures.take_out(chat.db, chat.person, person, Departure(why))
+    if act is None:
+        return chat.go("past")
     condolence = _("My condolences to you and to the family.") if why == Departure.DIED else None
     chat.say(
         lines(condolence, _("{name} is not in the book any more, and nobody has to call.", name=name)),

@@ -80,6 +80,15 @@ async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
     return _("All right, I have taken it back.") if taken else None
 
 
+async def undo_arrive_to_help(db: AsyncSession, act: Act) -> Text | None:
+    """Take back what they said at the door; what the roll call has said since stays."""
+    shift = select(Shift.id).where(Shift.session_id == act.facts["session"]).scalar_subquery()
+    mine = (Assignment.shift_id == shift, Assignment.person_id == act.by_id, Assignment.marked_by_id == act.by_id)
+    nothing: dict[str, None] = {"mark": None, "marked_by_id": None, "marked_at": None, "arrived_at": None}
+    taken = await changed(db, update(Assignment).where(*mine).values(**nothing))
+    return _("All right, I have taken it back.") if taken else None
+
+
 async def is_volunteer(db: AsyncSession, person: Person) -> bool:
     return await identity.role_of(db, person, RoleKind.VOLUNTEER) is not None
 

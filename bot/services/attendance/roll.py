@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -23,7 +23,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 # From this long before the start, numbers on the roster are fixed: who enrols later gets the next one.
@@ -165,11 +165,20 @@ async def _may_call(db: AsyncSession, person: Person, group: ResidentialGroup, s
 
 async def without_roll(db: AsyncSession, by: Person) -> list[SessionDetails]:
     """Return the sessions that were never marked where this person corrects rolls, latest first, however long ago."""
-    unmarked = session_queries.all_details().where(
+    found = await session_queries.found(db, _unmarked())
+    return [one for one in reversed(found) if await permissions.may(db, by, Right.CORRECT_ROLL, one.group)]
+
+
+async def never_marked(db: AsyncSession, leader: Person) -> list[SessionDetails]:
+    """Return the sessions of the leader's groups that were not marked in time, latest first."""
+    led = [group.id for group in await permissions.groups_run(db, leader)]
+    return (await session_queries.found(db, _unmarked().where(Course.group_id.in_(led))))[::-1]
+
+
+def _unmarked() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
+    return session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at <= clock.now() - LESSON
     )
-    found = await session_queries.found(db, unmarked)
-    return [one for one in reversed(found) if await permissions.may(db, by, Right.CORRECT_ROLL, one.group)]
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:

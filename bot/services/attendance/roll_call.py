@@ -38,6 +38,7 @@ class Written:
 
 
 async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark | None) -> bool:
+    await _lock(db, of)
     if not of.takes_marks or all(line.person.id != person_id for line in of.lines):
         return False
     if new is None:
@@ -48,6 +49,7 @@ async def mark(db: AsyncSession, by: Person, of: Roll, person_id: int, new: Mark
 
 
 async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | None:
+    await _lock(db, of)
     if not of.takes_marks:
         return None
     session_id = of.details.session.id
@@ -75,21 +77,17 @@ async def undo_roll(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def close(db: AsyncSession, by: Person, of: Roll, *, rest_absent: bool) -> Act | None:
+    await _lock(db, of)
     if of.phase is not Phase.OPEN:
         return None
     session_id = of.details.session.id
     before = await _kept(db, session_id)
     if rest_absent:
         await _fill_blanks(db, by, of, present=False)
-    closed = await changed(
-        db,
-        update(ClassSession)
-        .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.HELD, roll_closed_at=clock.now(), roll_closed_by_id=by.id, next_reminder_at=None),
-    )
-    if not closed:
-        return None
-    await db.refresh(of.details.session)
+    session = of.details.session
+    session.status, session.roll_closed_at, session.roll_closed_by_id = SessionStatus.HELD, clock.now(), by.id
+    session.next_reminder_at = None
+    await db.flush()
     return await acts.record(db, by, CLOSE_ROLL, session=session_id, **await _changes_as_facts(db, session_id, before))
 
 
@@ -106,6 +104,11 @@ async def undo_close_roll(db: AsyncSession, act: Act) -> Text | None:
     await db.refresh(session)
     await _put_back(db, act)
     return _("The roll call is open again.")
+
+
+async def _lock(db: AsyncSession, of: Roll) -> None:
+    """Let the second of two who write into one roll see what the first wrote, so that it takes back only its own."""
+    await db.refresh(of.details.session, with_for_update=True)
 
 
 async def _fill_blanks(db: AsyncSession, by: Person, of: Roll, *, present: bool) -> None:

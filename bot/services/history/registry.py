@@ -79,11 +79,7 @@ ROWS = (
     ActRow(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
     ActRow(codes.WRONG_ADMINISTRATOR_CODE, _HIDDEN, Noted("written down to be counted")),
     ActRow(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
-    ActRow(
-        check_in.ARRIVE_TO_HELP,
-        _("came to help at a class"),
-        Stays("hours on record; the leader's roll call corrects them"),
-    ),
+    ActRow(check_in.ARRIVE_TO_HELP, _("came to help at a class"), check_in.undo_arrive_to_help),
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
     ActRow(roll_call.ROLL, _("called a roll"), roll_call.undo_roll, Right.TAKE_ROLL),
     ActRow(roll_call.CLOSE_ROLL, _("closed a roll call"), roll_call.undo_close_roll, Right.TAKE_ROLL, "roll_call"),

@@ -31,8 +31,14 @@ class Departure(StrEnum):
     STOPPED = "stopped"
 
 
-async def take_out(db: AsyncSession, by: Person, person: Person, why: Departure) -> Act:
-    """End classes to come, lessons and calls, stop messages, and leave the book. What they came to stays counted."""
+async def take_out(db: AsyncSession, by: Person, person: Person, why: Departure) -> Act | None:
+    """End classes to come, lessons and calls, stop messages, and leave the book. What they came to stays counted.
+
+    None if they have left it by now.
+    """
+    await db.refresh(person, with_for_update=True)
+    if person.group_id is None:
+        return None
     group = await db.get_one(ResidentialGroup, person.group_id)
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     left = [course.id for course in await _joined(db, person) if await enrolment.leave(db, person, course, by)]

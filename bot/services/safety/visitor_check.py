@@ -28,7 +28,8 @@ from bot.storage.tables.volunteers import Pairing
 ASKED_IN_VAIN = acts.ActKind("asked_in_vain")
 VISITORS = frozenset({RoleKind.VOLUNTEER, RoleKind.LEADER, RoleKind.COORDINATOR})
 _BEFORE, _AFTER = timedelta(hours=24), timedelta(hours=3)
-_KEPT = timedelta(days=7)
+# An old code that somebody has noted names nobody else meanwhile; 57,344 codes are enough for 600 helpers every day.
+_KEPT = timedelta(days=90)
 _KNOWN = timedelta(days=14)
 
 

@@ -78,8 +78,12 @@ async def test_who_was_not_marked_has_no_hours_yet_and_one_who_checks_in_has(tow
     await thu.taps("tới giúp")
     thu.sees("Cảm ơn")
     assert [await _hours(town, who) for who in (huong, thu)] == [0, 2.5]
+    await thu.taps("Nhầm, trả lại")
+    assert await _hours(town, thu) == 0
     await huong.says(code)
     assert await _hours(town, huong) == 2.5
+    await huong.taps("Nhầm, trả lại")
+    assert await _hours(town, huong) == 0
 
 
 async def test_a_month_is_a_sheet_to_be_signed(town: Town) -> None:
@@ -156,6 +160,10 @@ async def test_a_session_that_was_never_marked_stays_within_reach(town: Town) ->
     await town.time_is("2026-12-20 09:00")
     await here.lan.says("/sessions")
     await here.lan.taps("26/11")
+    await here.lan.says("/diemdanh")
+    here.lan.sees("chưa điểm danh", "vẫn điểm danh được")
+    await here.lan.taps("26/11")
+    here.lan.sees("Điểm danh Chống lừa đảo", "26/11")
     await mai.says("/diemdanhtre")
     await mai.taps("26/11/2026")
     await mai.says("đủ")

@@ -354,6 +354,7 @@ async def test_a_class_gets_smaller_and_the_last_who_came_is_asked(town: Town) -
     here.an.sees_nothing()
     here.bay.sees("phải bớt chỗ, chỉ còn 1 chỗ", "Chỗ của ông vẫn giữ nguyên")
     await here.bay.taps("Tôi nhường chỗ")
+    here.bay.sees("không xếp cho ai khác", "vẫn giữ chỗ")
     await here.bay.taps("👋")
     async with town.begin() as db:
         course = await db.get_one(Course, here.made.course.id)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import Mark
+from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.topics import Topic
 from bot.services.access import permissions
@@ -25,7 +26,8 @@ from bot.services.roles import invitations, requests
 from bot.storage import session_queries
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.tables.courses import Attendance
+from bot.storage.tables.courses import Attendance, Seat
+from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import ClosedDay, ResidentialGroup
 
@@ -160,6 +162,43 @@ async def test_a_roll_call_is_closed_once(ready: Database) -> None:
     closed = await _both(ready, act, (3, 4))
 
     assert sorted(act is not None for act in closed) == [False, True]
+
+
+async def test_a_correction_that_is_taken_back_leaves_what_the_other_one_wrote(ready: Database) -> None:
+    session_id, both_have_looked = await _class_now(ready), asyncio.Barrier(2)
+
+    async def act(db: AsyncSession, who: Person) -> Act | None:
+        roll = await attendance_roll.roll_of(db, who, session_id)
+        assert roll is not None
+        if not ready.embedded:  # on SQLite the second waits for the first to be done
+            await both_have_looked.wait()
+        return await roll_call.write(db, who, roll, Written({9: Mark.PRESENT if who.id == 3 else Mark.LATE}))
+
+    first, second = sorted((act for act in await _both(ready, act, (3, 4)) if act), key=lambda act: act.id)
+
+    async with ready.begin() as db:
+        assert await roll_call.undo_roll(db, second) is not None
+        (left,) = await db.scalars(select(Attendance))
+        assert (left.mark, left.marked_by_id) == (first.facts["after"]["9"][0], first.by_id)
+
+
+async def test_whoever_closes_second_marks_nobody_absent(ready: Database) -> None:
+    session_id, both_have_looked = await _class_now(ready), asyncio.Barrier(2)
+    async with ready.begin() as db:
+        db.add(Seat(session_id=session_id, person_id=9, status=SeatStatus.HELD))
+
+    async def act(db: AsyncSession, who: Person) -> Act | None:
+        roll = await attendance_roll.roll_of(db, who, session_id)
+        assert roll is not None
+        if not ready.embedded:  # on SQLite the second waits for the first to be done
+            await both_have_looked.wait()
+        return await roll_call.close(db, who, roll, rest_absent=who.id == 4)
+
+    closed = next(act for act in await _both(ready, act, (3, 4)) if act)
+
+    async with ready.begin() as db:
+        marked = set(await db.scalars(select(Attendance.person_id)))
+    assert marked == ({9} if closed.by_id == 4 else set())
 
 
 async def test_a_year_of_holidays_is_put_in_once(ready: Database) -> None:

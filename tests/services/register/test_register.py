@@ -6,9 +6,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people.person import RoleKind, ToldVia
-from bot.services.register import duplicates, register
+from bot.services.register import departures, duplicates, register
+from bot.services.register.departures import Departure
 from bot.services.register.register import NewPerson
 from bot.storage.database import Database
+from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 from tests import scene
@@ -34,6 +37,29 @@ async def test_a_list_is_entered_and_taken_back_but_for_those_others_rely_on(dat
     async with database.begin() as db:
         left = set(await db.scalars(select(Person.name)))
         assert left == {"Trần Thị Lan", "Trần Văn Bảy", "Nguyễn Văn A0"}
+
+
+async def test_a_double_tap_takes_out_once_and_its_undo_gives_everything_back(database: Database) -> None:
+    async with database.begin() as db:
+        leader, home = await _leader(db)
+        made = await scene.course(db, leader, "2026-11-28 19:00", seats=8)
+        _act, (tu,) = await register.enter(db, leader, home, [NewPerson("Nguyễn Thị Tư", "ba")], "…")
+        await scene.seat(db, tu, made)
+    both_have_looked = asyncio.Barrier(2)
+
+    async def press() -> Act | None:
+        async with database.begin() as db:
+            one = await db.get_one(Person, tu.id)
+            if not database.embedded:  # on SQLite the second waits for the first to be done
+                await both_have_looked.wait()
+            return await departures.take_out(db, await db.get_one(Person, leader.id), one, Departure.MOVED)
+
+    (act,) = [act for act in await asyncio.gather(press(), press()) if act is not None]
+
+    async with database.begin() as db:
+        assert await departures.undo_take_out(db, act) is not None
+        assert (await db.get_one(Person, tu.id)).group_id == home.id
+        assert (await db.get_one(ClassSession, made.sessions[0].id)).seats_taken == 1
 
 
 async def test_two_presses_merge_once(database: Database) -> None:
