@@ -261,13 +261,13 @@ class _Turn:
 
     async def _goes_on(self, flow: Flow) -> bool:
         """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
-        if (
-            flow.subject in flows.GO_ON_IN_A_STOP
-            or flow.name in flows.ALSO_GO_ON
-            or not await emergency_stop.is_on(self.db)
-        ):
+        if flow.subject in flows.GO_ON_IN_A_STOP or flow.name in flows.ALSO_GO_ON or not await self._is_stopped():
             return True
         return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
+
+    async def _is_stopped(self) -> bool:
+        stopped = self.standing.stopped
+        return await emergency_stop.is_on(self.db) if stopped is None else stopped
 
     def _comes_back(self, start: Start) -> Interrupted | None:
         if start.comes_back:
@@ -316,7 +316,7 @@ class _Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """Return what was no answer may be a wish: if that is sure it begins, else it is offered above the question."""
+        """Begin what was wished for instead of an answer, if that is sure; else offer it above the question."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.hearing is None:
             return None
@@ -381,6 +381,9 @@ class _Turn:
             return None
         return await live_messages.live_page(self.db, self.address, self.pressed.id)
 
+    async def _open_card(self) -> shown.ShownQuestion | None:
+        return None if self.standing.is_new else shown.open_card(await shown.lately(self.db, self.address))
+
     async def _resume(self, after: Flow) -> None:
         """Ask again what is open: after an aside, or what waits since another flow began in the middle of it."""
         open_flow = flows.FLOWS.get(self.talk.flow or "")
@@ -390,7 +393,7 @@ class _Turn:
             (flow, answers), self.interrupted = self.interrupted, None
             if flow in flows.FLOWS:
                 await self._play(Start(flows.FLOWS[flow], answers))
-        elif after.kind and (card := shown.open_card(await shown.lately(self.db, self.address))) is not None:
+        elif after.kind and (card := await self._open_card()) is not None:
             await self._put([Say(verbatim(card.message.text), card.as_options())])
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:

@@ -54,7 +54,6 @@ _MANY = {
     "Tình nguyện viên": "and whom it is about",
     "Họ tên": "what is to be corrected is one of them",
     "Buổi sáng": "three half-days, and the end of ticking them",
-    "Khu phố 1": "the groups of a ward: one page of a list",
     "Lớp số": "one page of a list, the rest behind «Xem thêm»",
     "Nhầm, trả lại": "what everybody may do with their own data stands together, behind what was just changed",
     "Sửa lại": "the same",

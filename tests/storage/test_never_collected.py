@@ -24,7 +24,7 @@ NEVER = {
 HOLDS = {
     "what people say of themselves": "person.name person.search_name person.given_name person.address_form"
     " person.said_group person.language person.gender person.phone person.phone_index",
-    "how they are reached": "address.channel address.external_id consent.channel",
+    "how they are reached": "address.channel address.external_id consent.channel group_chat.thread",
     "what is told many people": "announcement.words",
     "what they offer and wish": "volunteer.topics volunteer.phones coach.languages coaching_request.helper_gender"
     " coaching_request.left",
@@ -35,6 +35,7 @@ HOLDS = {
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason class_session.printed"
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
+    "why administrators stop the sending, or look as somebody else": "sending_stop.why viewing.why",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
     " appointment.meeting_code page_link.hash visit.hash question.nonce person.erasure_key",
     "places and their names": "ward.code ward.name ward.kind ward.short_name ward.search_name ward_alias.search_name"

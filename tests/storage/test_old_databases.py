@@ -93,7 +93,7 @@ async def test_nothing_in_it_is_lost(old: Database, revision: str, tmp_path: Pat
     await old.close()  # statements prepared for the columns of before
     await migrate(old)
     after = await _rows(old)
-    before |= {"kept_update": [], "bot_month": []}  # there were none
+    before |= {"kept_update": [], "bot_month": [], "sending_stop": [], "viewing": []}  # there were none
     # Of the reminders that were sent before they had a table.
     before["reminder"] = [{} for _each in range(int(revision == earlier.BRIDGED))]
     assert {table: len(rows) for table, rows in after.items()} == {table: len(rows) for table, rows in before.items()}

@@ -19,7 +19,7 @@ from tests.town import Talker, Town
 CLASS = 26
 # What somebody who has never been here types, or presses (in brackets); what a leader does at a class of 26.
 NEWCOMER = (
-    ("chào", 9),
+    ("chào", 10),  # of a new account it is asked whether the sending is stopped
     ("[Bác]", 15),
     ("[Tôi đồng ý]", 13),
     ("Nguyễn Văn Nam", 12),
@@ -32,15 +32,15 @@ NEWCOMER = (
     ("bận", 25),
     ("menu", 10),
     ("/help", 6),
-    ("ăn cơm chưa cháu", 7),
+    ("ăn cơm chưa cháu", 8),  # whether a card is open, to show it below
 )
 LEADER = (
     ("/sessions", 19),
     ("[Chống lừa đảo]", 15),
     ("[Điểm danh]", 16),
-    ("[3 · bác]", 19),
-    ("[4 · bác]", 19),
-    ("vắng 5", 28),
+    ("[3 · bác]", 20),  # the session is locked: two may correct one roll
+    ("[4 · bác]", 20),
+    ("vắng 5", 29),
 )
 
 

@@ -23,7 +23,8 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 async def greeting(chat: Chat) -> None:
     talk = await conversations.talk_of(chat.db, chat.address)
-    if talk.question_id is None and open_card(await lately(chat.db, chat.address)) is None:
+    is_stranger = chat.person.name is None  # to whom no card was sent
+    if talk.question_id is None and (is_stranger or open_card(await lately(chat.db, chat.address)) is None):
         return chat.go("home")
     chat.say(_("Hello! I am glad that you write."))
 

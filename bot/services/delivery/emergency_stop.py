@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, exists, func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -25,7 +25,7 @@ from bot.services.people import identity
 from bot.storage.base import NOW
 from bot.storage.database import changed, count_changed
 from bot.storage.tables.messaging import Act, Outbox, OutboxStatus, Priority
-from bot.storage.tables.operation import SendingStop
+from bot.storage.tables.operation import IS_STOPPED, SendingStop
 from bot.storage.tables.people import Address, Person
 
 STOP = ActKind("stop_sending")
@@ -35,8 +35,7 @@ DROP = ActKind("drop_waiting")
 REWRITE = ActKind("rewrite_waiting")
 _STOPPED = "dropped in an emergency stop"
 
-IN_FORCE: ColumnElement[bool] = exists().where(SendingStop.ended_at.is_(None))
-_NOW_IN_FORCE = select(IN_FORCE)
+_NOW_IN_FORCE = select(IS_STOPPED)
 # Messages of no kind that is looked for.
 OTHERS = "others"
 

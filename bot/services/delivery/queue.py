@@ -13,7 +13,7 @@ from bot import clock
 from bot.chat.message import Outgoing
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
-from bot.services.delivery import emergency_stop, reachability
+from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage import piecewise
@@ -21,6 +21,7 @@ from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
 from bot.storage.encryption import WrongKey
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority, Question
+from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address
 
 LEASE = timedelta(seconds=8)
@@ -102,7 +103,7 @@ _TWO = 2  # the second one tells that there is another
 
 
 def _oldest_due(priority: Priority) -> Select[int]:
-    may_leave = true() if priority is Priority.REPLY else ~emergency_stop.IN_FORCE | Outbox.through_stop
+    may_leave = true() if priority is Priority.REPLY else ~IS_STOPPED | Outbox.through_stop
     # Asked of one priority the index stops at what is due: what waits for later is not looked at, however much it is.
     oldest = (
         select(Outbox.id)

@@ -45,10 +45,10 @@ def moved(before: datetime, after: SessionDetails) -> Say:
     return say(lines(change, *_when_and_where(after)), links=_join(after))
 
 
-def all_moved(before: datetime, after: Sequence[SessionDetails]) -> Say:
-    first = after[0]
+def all_moved(before: datetime, all_after: Sequence[SessionDetails]) -> Say:
+    first = all_after[0]
     change = _("🕑 A change: the class «{topic}» from {when} on is now:", topic=_topic(first), when=before)
-    times = [_("📅 {when}", when=one.session.starts_at) for one in after[:_OFFERED]]
+    times = [_("📅 {when}", when=one.session.starts_at) for one in all_after[:_OFFERED]]
     return say(lines(change, *times, _("📍 {place}", place=_place(first))), links=_join(first))
 
 

@@ -16,6 +16,7 @@ from bot.services.people import identity
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
+from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address, Person, Role
 
 
@@ -24,7 +25,8 @@ class Standing:
     """Whoever writes, and where we stand with them.
 
     `opened` is what is asked now: whoever looks for it in this transaction has it. `menu` is the fingerprint of the
-    list of commands beside the talk, `waits` whether a reply is still on its way.
+    list of commands beside the talk, `waits` whether a reply is still on its way; `stopped` whether an emergency stop
+    is on, None if that was not looked for.
     """
 
     address: Address
@@ -32,6 +34,8 @@ class Standing:
     opened: Question | None = None
     menu: str | None = None
     waits: bool = True
+    stopped: bool | None = None
+    is_new: bool = False
 
 
 async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
@@ -46,15 +50,15 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     if found is None:
         address = await identity.make(db, incoming)
         roles_read(db)[address.person.id] = []
-        return Standing(address, _begun(db, address), waits=False)
+        return Standing(address, _begun(db, address), waits=False, is_new=True)
     if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
         return Standing(address, await talk_of(db, address))
-    address, talk, opened, menu, has_roles, waits = found
+    address, talk, opened, menu, has_roles, waits, stopped = found
     address.last_used_at = clock.now()
     if not has_roles:
         roles_read(db)[address.person.id] = []
-    return Standing(address, talk or _begun(db, address), opened, menu, waits)
+    return Standing(address, talk or _begun(db, address), opened, menu, waits, stopped)
 
 
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
@@ -70,6 +74,7 @@ _STANDING = (
         select(Outbox.id)
         .where(Outbox.address_id == Address.id, Outbox.status == OutboxStatus.QUEUED, Outbox.priority == Priority.REPLY)
         .exists(),
+        IS_STOPPED,
     )
     .join(Person, Person.id == Address.person_id)
     .options(contains_eager(Address.person))

@@ -25,6 +25,7 @@ from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.operation import SendingStop, Viewing
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.reports import WeekReport
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -62,7 +63,7 @@ async def forget(db: AsyncSession, person: Person) -> None:
 
 
 async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) -> None:
-    """Return what leaders typed: reasons of calling off, notes of a week, words of announcements."""
+    """Go through what was typed: reasons, notes of a week, words of announcements."""
     here = ClassSession.course_id.in_(select(Course.id).where(Course.group_id == person.group_id))
     concerned = or_(_took_part(person), here)
     for session in await db.scalars(select(ClassSession).where(ClassSession.reason.is_not(None), concerned)):
@@ -72,6 +73,10 @@ async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) ->
         report.note = named(report.note or "")
     for told in await db.scalars(select(Announcement).where(_of_their_place(person), Announcement.words.is_not(None))):
         told.words = named(told.words or "")
+    for stop in await db.scalars(select(SendingStop).where(SendingStop.why.is_not(None))):
+        stop.why = named(stop.why or "")
+    for viewing in await db.scalars(select(Viewing).where(Viewing.why.is_not(None))):
+        viewing.why = named(viewing.why or "")
 
 
 def _of_their_place(person: Person) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, exists, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.people.person import RoleKind
@@ -24,6 +24,9 @@ class SendingStop(Base):
     at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
     ended_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+IS_STOPPED: ColumnElement[bool] = exists().where(SendingStop.ended_at.is_(None))
 
 
 class Viewing(Base):

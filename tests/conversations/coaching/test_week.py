@@ -59,7 +59,7 @@ async def test_a_lesson_is_reminded_of_and_asked_about(town: Town) -> None:
     await town.time_is("2026-11-26 11:00")
     an.sees("buổi kèm với bạn Hương thế nào")
     await an.taps("Kèm thêm")
-    an.sees("tìm buổi hợp")
+    an.sees("tìm buổi tiện")
 
     await town.time_is("2026-11-27 07:05")
     assert "đã kèm lần trước" in huong.sees("xin người kèm riêng", "thứ Năm, ngày 3/12")

@@ -149,7 +149,7 @@ async def test_one_phone_fills_no_class_with_invented_relatives(town: Town) -> N
             await relatives.enter(db, by, Home(home.ward_code, home), ("ba", f"Nguyễn Thị {'ABCDEGHK'[n] * 2}"), "dạ")
     await walk.begin(town, dung, "for_relative", course=made.course.id)
     await dung.taps("Người nhà khác")
-    dung.sees("nhiều người quá")
+    dung.sees("nhiều người rồi")
     await dung.data_of("Gặp người")
     async with town.begin() as db:
         with pytest.raises(TooOften):
@@ -171,12 +171,12 @@ async def test_ten_reports_in_a_row_are_three_alarms(town: Town) -> None:
         await scene.resident(db, dung, home, "Lê Văn Dũng", "anh")
     for _n in range(10):
         await dung.says("báo sự cố")
-        if "một giờ" in "".join(dung.new):
+        if "nãy giờ" in "".join(dung.new):
             break
         await dung.taps("Bị lừa")
         await dung.taps("Người khác")
         await dung.taps("Không cần")
-    dung.sees("113", "Người phụ trách đang lo")
+    dung.sees("113", "người phụ trách đang lo")
     async with town.begin() as db:
         assert len((await db.scalars(select(Incident))).all()) == LIMITS[Limited.INCIDENTS].most == 3
     assert sum("Bị lừa" in said for said in quan.new) == 3

@@ -99,6 +99,7 @@ async def test_every_post_is(file_database: Database) -> None:
             "details": details,
             "after": details,
             "all_details": [details],
+            "all_after": [details],
             "group": home,
             "course": made.course,
             "before": clock.now(),
