@@ -11,6 +11,7 @@ from bot.domain.understanding.recogniser import Recogniser
 from bot.flows import FLOWS
 from bot.i18n import Reader
 from bot.i18n.catalogs import LANGUAGES
+from bot.services.messaging.fitted_recogniser import fitted
 
 _ASKED_FOR = {name: flow for name, flow in FLOWS.items() if flow.phrases}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {name: flow.examples for name, flow in _ASKED_FOR.items()}
@@ -23,7 +24,7 @@ WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 
 @cache
 def recogniser() -> Recogniser:
-    return Recogniser(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
+    return fitted(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
 
 
 def _labels() -> dict[str, tuple[str, ...]]:

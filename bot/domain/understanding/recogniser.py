@@ -5,13 +5,14 @@ how alike they are to one another (the dual form: a thousand examples, thirty th
 with stands in docs/understanding.md.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from itertools import combinations, pairwise
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zlib import crc32
 
 import numpy as np
@@ -142,17 +143,25 @@ class Recogniser:
         now: datetime,
         never_with: Mapping[str, frozenset[str]] | None = None,
         labels: Mapping[str, Sequence[str]] | None = None,
+        kept: Mapping[str, npt.NDArray[Any]] | None = None,
     ) -> None:
+        """Raises KeyError or ValueError if something is missing in `kept`."""
         self._never_with = never_with or {}
         self.names = tuple(phrases)
+        if kept is None:
+            self._fit(phrases, now, labels or {})
+        else:
+            self._take(kept)
+
+    def _fit(self, phrases: Mapping[str, Sequence[str]], now: datetime, labels: Mapping[str, Sequence[str]]) -> None:
         said = {name: [plain(frame(phrase, now).words) for phrase in phrases[name]] for name in phrases}
         each = [grams(words) for name in phrases for words in said[name]]
         self._as_it_stands: dict[tuple[str, ...], set[str]] = {}
         for name in phrases:
             for words in said[name]:
                 self._as_it_stands.setdefault(words, set()).add(name)
-        for name in labels or {}:
-            for label in (labels or {})[name]:
+        for name, each_label in labels.items():
+            for label in each_label:
                 for typed in (label, letters(label)):
                     self._as_it_stands.setdefault(plain(frame(typed, now).words), set()).add(name)
         of = np.repeat(np.arange(len(self.names)), [len(phrases[name]) for name in self.names])
@@ -165,6 +174,24 @@ class Recogniser:
         for n in range(0, len(each), _AT_ONCE):
             alike[n : n + _AT_ONCE] = np.rint(self.alike(*each[n : n + _AT_ONCE]) * _WHOLLY)
         self._shares = _fitted(alike, of, len(self.names))
+
+    def fitted(self) -> dict[str, npt.NDArray[Any]]:
+        """Return what took the time to fit: given as `kept`, it makes the same recogniser."""
+        known = json.dumps([[words, sorted(names)] for words, names in self._as_it_stands.items()])
+        return {
+            "rows": self._rows,
+            "weights": self._weights,
+            "starts": self._starts,
+            "idf": self._idf,
+            "shares": self._shares,
+            "known": np.frombuffer(known.encode(), np.uint8),
+        }
+
+    def _take(self, kept: Mapping[str, npt.NDArray[Any]]) -> None:
+        self._rows, self._weights, self._starts = kept["rows"], kept["weights"], kept["starts"]
+        self._idf, self._shares = kept["idf"], kept["shares"]
+        self._count = len(self._shares)
+        self._as_it_stands = {tuple(words): set(of) for words, of in json.loads(kept["known"].tobytes())}
 
     def _index(self, pieces: "_Pieces") -> None:
         order = np.argsort(pieces.slots, kind="stable")
