@@ -31,7 +31,7 @@ _WITHOUT_AN_ACT = {
     "access.codes.of_door": "a code at the door of a session, the same for whoever asks",
     "access.codes.of_group": "the code of a group, the same for whoever asks",
     "courses.scheduling_warnings.about": "what is thought about before it is done; nobody's data changes",
-    "reports.printed_documents.group_poster": "a picture of the code of a group",
+    "reports.papers.printed_documents.group_poster": "a picture of the code of a group",
     "attendance.roll_call.mark": "the mark itself says who made it and when, and keeps what it was in the board",
     "attendance.marks.put": "the mark itself says who made it and when",
     "attendance.marks.put_if_blank": "the mark itself says who made it and when",
