@@ -73,7 +73,7 @@ def _option(question: Question, *, yes: bool) -> int:
 
 
 def _takes_back(option: dict[str, Any]) -> bool:
-    """Is it «↩️ Undo», and not what was asked about it already?"""
+    """Return whether it is «↩️ Undo», and was not asked about already."""
     flow, answers = option["flow"], option["answers"]
     return not answers.get("sure") and (flow in flows.TAKE_BACK or (flow == "correct_person" and "to" in answers))
 
@@ -199,7 +199,7 @@ class Hearing:
         return self._answered(question, tap.option) if await self._still_asked(question, tap.option) else self._past()
 
     async def _reacted(self) -> Start | None:
-        """A 👍 answers the card it was put to; what was answered, or is past, is left as it is."""
+        """Return what a 👍 answers: the card it was put to, unless that was answered or is past."""
         sign, phone = self.incoming.text, await self._phone()
         found = answering.read_reaction(sign, phone, self.incoming.reacts_to, clock.local(clock.now()))
         if found is not None:

@@ -39,7 +39,7 @@ def prepare(*, for_developers: bool) -> None:
 
 
 def is_on_server() -> bool:
-    """Do the settings name PostgreSQL? Its driver is not for everybody."""
+    """Return whether the settings name PostgreSQL: only then is its driver installed."""
     try:
         lines = Path(".env").read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError):  # what is wrong with it is said once it is read in earnest

@@ -65,7 +65,7 @@ def _lines(message: Outgoing) -> list[str]:
 
 
 def numbered(labels: Sequence[str], person_line: str) -> list[int]:
-    """The places of the options that have a number, in their order: not «Gặp người», which is «0» below them."""
+    """Return the places of the options that have a number, in their order: not «Gặp người», which is «0» below them."""
     person = _WORDS.sub("", person_line)
     return [n for n, label in enumerate(labels) if _WORDS.sub("", label) != person]
 

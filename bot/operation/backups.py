@@ -62,7 +62,7 @@ def _read(stamp: str) -> datetime:
 
 
 def is_due(folder: Path) -> bool:
-    """Has there been none since 02:00, today's or yesterday's? A machine that is off at night makes it by day."""
+    """Return whether there was none since the last 02:00: a machine that is off at night makes it by day."""
     now = clock.now()
     tonight = clock.at(clock.today(), NIGHT)
     last_night = tonight if tonight <= now else tonight - timedelta(days=1)
@@ -157,5 +157,5 @@ async def _tell(database: Database) -> None:
 
 
 def too_old(backups: Sequence[Backup]) -> bool:
-    """Is the newest one older than a day and a half?"""
+    """Return whether the newest one is older than a day and a half."""
     return not backups or clock.now() - backups[0].at > timedelta(hours=36)

@@ -63,7 +63,7 @@ def _words(typed: str) -> list[str]:
 
 
 def _is_whole(said: list[str]) -> bool:
-    """Are both days and parts of them named? Then its order is its own: «tối 3 5 7 với chủ nhật sáng»."""
+    """Return whether both days and parts of them are named, in any order: «tối 3 5 7 với chủ nhật sáng»."""
     return {word in _PARTS for word in said} == {True, False}
 
 

@@ -45,7 +45,7 @@ class _Course:
 
 @dataclass(frozen=True)
 class _Sessions:
-    """The sessions a change is about, locked, earliest first, and the one it was asked for."""
+    """Return the sessions a change is about, locked, earliest first, and the one it was asked for."""
 
     asked: SessionDetails
     course: Course
@@ -59,7 +59,7 @@ class _Sessions:
 
 
 async def concerned(db: AsyncSession, details: SessionDetails, extent: Extent) -> list[ClassSession]:
-    """The planned sessions to come that a change of this extent is about, earliest first."""
+    """Return the planned sessions to come that a change of this extent is about, earliest first."""
     if extent is Extent.ONE:
         return [details.session]
     return [

@@ -214,9 +214,9 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
 async def take_back(
     db: AsyncSession, channels: Collection[str], flying: Collection[int], expected: Collection[int]
 ) -> None:
-    """Return what was claimed on these channels without our hearing that it was has not left, and waits again.
+    """Put back into the queue what was claimed on these channels while the commit of the claim went unheard.
 
-    But for the rows on their way, and those to addresses from whose turns one is expected.
+    Rows on their way stay, and rows to addresses from whose turns one is expected.
     """
     on_nobodys_way = (
         Outbox.status == OutboxStatus.SENDING,

@@ -108,7 +108,7 @@ def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
 
 
 def read_reaction(sign: str, phone: PhoneScreen, message_id: str | None, now: datetime) -> Read | None:
-    """What a sign put to one message answers: that message alone, if it waits for an answer, as if it was typed."""
+    """Return what a sign put to one message answers: that message alone, if it waits for an answer, as if typed."""
     meant = next((one for one in phone.shown if one.external_id == message_id), None)
     if meant is None or not phone.waits_at(meant):
         return None

@@ -43,7 +43,7 @@ class ShownQuestion:
 
     @property
     def numbered(self) -> list[int]:
-        """The places of the options that have a number where there are no buttons."""
+        """Return the places of the options that have a number where there are no buttons."""
         return render.numbered(self.labels, self.message.person_line)
 
     @property
@@ -103,7 +103,7 @@ class ShownQuestion:
         return self.about == other.about and bool(_sessions(self) & _sessions(other))
 
     def answers(self, other: "ShownQuestion") -> bool:
-        """Was it answered here, where the same was asked again below?"""
+        """Return whether this was answered where the other, about the same, was asked above."""
         return self.question.closed_at is not None and self.is_same(other)
 
     def is_news_of(self, other: "ShownQuestion") -> bool:
