@@ -1,7 +1,6 @@
 """Sends the real weekly summaries and digests on a benchmark database, recording the statements."""
 
 import asyncio
-import logging
 import resource
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -64,7 +63,6 @@ def digest_run(path: Path) -> Run:
 
 
 async def _run(path: Path, moment: datetime, most: int | None) -> Run:
-    logging.disable(logging.INFO)
     encryption.KEY_RING = encryption.KeyRing.fresh()
     clock.stop_at(moment)
     run = Run()

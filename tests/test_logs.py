@@ -1,7 +1,6 @@
 """What never reaches the log, whoever lets it come so far; and what leads through it."""
 
 import json
-import logging
 
 import pytest
 from sqlalchemy import select
@@ -33,9 +32,8 @@ def test_secrets_are_taken_out(written: str, logged: str) -> None:
 
 
 async def test_one_id_leads_from_the_update_to_the_message(
-    database: Database, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    database: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(logging.root.manager, "disable", logging.NOTSET)  # a benchmark was tried in this process
     logs.set_up(as_json=True)
     try:
         web = WebChat()
