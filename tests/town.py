@@ -24,6 +24,7 @@ from bot.storage.installation import Installation
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
+from tests.blank import holds_only
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
@@ -180,6 +181,8 @@ class Town:
             event.listen(Outbox, change, self._note_put)
         self._talkers: dict[str, Talker] = {}
         self._events = 0
+        # How it has begun (tests/scenes.py); None once something else was done.
+        self.begun: tuple[object, ...] | None = ()
 
     async def close(self) -> None:
         """Give the database back."""
@@ -192,6 +195,12 @@ class Town:
         await self._database.empty_journal()
         return Path(self._database.engine.url.database or "")
 
+    async def is_now(self, content: bytes) -> None:
+        """Go on from what the file of a database held."""
+        await self._database.close()
+        holds_only(Path(self._database.engine.url.database or ""), content)
+        self.begun = None
+
     @property
     def folder(self) -> Path:
         """Where the database lies, with its journal."""
@@ -199,10 +208,12 @@ class Town:
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""
+        self.begun = None
         return self._database.begin()
 
     def belongs_to(self, installation: Installation) -> None:
         """What whoever runs the assistant has set."""
+        self.begun = None
         self._database.belongs_to(installation)
 
     def phone(self, name: str, account: str | None = None) -> Talker:
@@ -225,6 +236,7 @@ class Town:
 
     async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str, reacts_to: str | None = None) -> None:
         """One message through the whole assistant, and all that it causes."""
+        self.begun = None
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)
         incoming = Incoming(
@@ -255,6 +267,7 @@ class Town:
         """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""
         to = datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
         assert to >= clock.now(), "time runs forward only"
+        self.begun = None
         for talker in self._talkers.values():
             talker.new.clear()
         self.note(f"*— {report_when(to)} —*")
