@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, IncomingKind, Outgoing
+from bot.chat.message import Incoming, IncomingKind, Outgoing, Received
 from bot.chat.render import buttons
 from bot.i18n.when import report_when
 from bot.storage.database import Database
@@ -107,6 +107,16 @@ class Talker:
         """Send a sticker, a photo, a voice message, a location."""
         self.town.note(f"**{self.name}** gửi ({kind.value})")
         await self._hear(kind)
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """Send a document."""
+
+        async def fetch() -> bytes:
+            return content
+
+        self.new.clear()
+        self.town.note(f"**{self.name}** gửi tệp {name}")
+        await self.town.hear_file(self, Received(name, fetch, size=len(content)))
 
     async def data_of(self, label: str) -> str:
         """What the newest button with this label carries, for `taps_again`."""
@@ -220,6 +230,14 @@ class Town:
             "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
         )
         await self.app.hear(incoming)
+        await self.app.sender.drain()
+
+    async def hear_file(self, talker: Talker, file: Received) -> None:
+        """The same of a document."""
+        self._events += 1
+        mine = self.web.show(talker.account, Outgoing(file.name), mine=True)
+        event = f"file-{self._events}"
+        await self.app.hear(Incoming("web", event, talker.account, IncomingKind.OTHER, message_id=mine, file=file))
         await self.app.sender.drain()
 
     async def time_is(self, moment: str) -> None:
