@@ -72,7 +72,7 @@ class _Theatre:
                 await identity.speak(db, web.name, language)
 
         cast = tuple(Player(player.account, player.name, player.caption) for player in players)
-        return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)
+        return World(app.hear, app.sender.drain, app.passing, app.upcoming, speak, cast)
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         return self._on_stage().begin()
