@@ -80,7 +80,7 @@ STEPS = (
         LAN,
         _("A class is registered"),
         _("The leader writes one line. The card that comes back has a class code to forward."),
-        (Say(LAN, _("Open Zalo class Thursday 7pm 3 weeks nha van hoa khu pho 3 15 seats")),),
+        (Say(LAN, _("Open Zalo class Thursday 7pm 3 weeks nha van hoa khu pho 3 8 seats")),),
     ),
     Step(
         BAY,
@@ -138,13 +138,14 @@ class Tour:
         self._playing: asyncio.Task[None] | None = None
         self._unpaused = asyncio.Event()
 
-    async def play(self, step: int) -> None:
-        """Play this step and those behind it; what was played before ends first."""
+    async def play(self, step: int) -> asyncio.Task[None]:
+        """Return the task that plays this step and those behind it; what was played before ends first."""
         await self.stop()
         self.step, self.mode = step, "playing"
         self._unpaused.set()
         self._tell()
         self._playing = asyncio.create_task(self._play())
+        return self._playing
 
     def pause(self) -> None:
         if self.mode == "playing":
