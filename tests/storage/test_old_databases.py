@@ -132,8 +132,8 @@ async def test_nothing_in_it_is_lost(old: Database, revision: str, tmp_path: Pat
     after = await _rows(old)
     if revision != earlier.LAST:
         before |= {"kept_update": [], "bot_month": [], "sending_stop": [], "viewing": []}  # there were none
-        # Of the reminders that were sent before they had a table.
-        before["reminder"] = [{} for _each in range(int(revision == earlier.OLDEST))]
+        # Of the reminder and the question that were sent before they had a table.
+        before["reminder"] = [{}, {}] if revision == earlier.OLDEST else []
     assert {table: len(rows) for table, rows in after.items()} == {table: len(rows) for table, rows in before.items()}
     async with old.begin() as db:
         for mapper in Base.registry.mappers:

@@ -1,6 +1,7 @@
 """Registering a class: by buttons, one typed line, or «như tuần trước»."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -18,11 +19,11 @@ from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
-from bot.flows.courses.typed_course import AGAIN, Typed, read_line
+from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
 from bot.flows.questions.group import which_group
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
-from bot.flows.questions.when import HINTS, ask_when
+from bot.flows.questions.when import EXAMPLE, HINTS, ask_when
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import codes
 from bot.services.courses import courses, scheduling_warnings, shared_halls
@@ -46,10 +47,10 @@ async def register_course(chat: Chat) -> None:
         return chat.go("repeat_course", group=group.id)
     topic = Topic(typed.get("topic") or await _topic(chat))
     place = await _place(chat, group, typed)
-    first = await ask_when(chat, "when", _when(typed), await _usual(chat, group), typed.get("when"))
+    first = await _first_of(chat, group, typed)
     seats = typed.get("seats") or await _seats(chat)
-    starts = await _considered(chat, group, place, await _all(chat, typed, first))
     length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
+    starts = await _considered(chat, Thought(group, tuple(await _all(chat, typed, first)), place, length=length))
     await create(chat, NewCourse(group, topic, place, tuple(starts), seats, length))
 
 
@@ -63,7 +64,9 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.group, chat.person, where))
-    await shared_halls.tell(chat.db, Thought(wanted.group, wanted.starts, made.venue.id), made.course.id)
+    await shared_halls.tell(
+        chat.db, Thought(wanted.group, wanted.starts, made.venue.id, length=wanted.length), made.course.id
+    )
     told = await class_proposals.opened(chat.db, made)
     waited = (
         n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)
@@ -120,6 +123,17 @@ async def _place(chat: Chat, group: ResidentialGroup, typed: Typed) -> int | str
     return said if meant is None else meant.id
 
 
+async def _first_of(chat: Chat, group: ResidentialGroup, typed: Typed) -> datetime:
+    """Return the first session; what else the answer says of a series, such as its weekdays, is put into `typed`."""
+    if not typed.get("when"):
+        usual = {start.isoformat(): _("{when}", when=start) for start in await _usual(chat, group)}
+        heard: Any = await chat.ask("when", _when(typed), read_hours, usual, EXAMPLE)
+        if isinstance(heard, str):
+            return datetime.fromisoformat(heard)
+        typed.update(heard)
+    return await ask_when(chat, "when", _when(typed), (), typed["when"])
+
+
 def _when(typed: Typed) -> Text:
     question = _("When does it begin?")
     return lines(HINTS[UnclearTime(typed["unclear"])], question) if "unclear" in typed else question
@@ -153,11 +167,9 @@ async def _weeks(chat: Chat, days: Sequence[int]) -> int:
     return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
-async def _considered(
-    chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
-) -> Sequence[datetime]:
+async def _considered(chat: Chat, thought: Thought) -> Sequence[datetime]:
     for n in count():
-        against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
+        against, starts = await scheduling_warnings.about(chat.db, chat.person, thought), thought.starts
         if not against:
             return starts
         answer = await _warn(chat, f"anyway{n}", against, starts)
@@ -166,9 +178,10 @@ async def _considered(
         if answer == _SKIP:
             spoken_against = {caution.starts for caution in against}
             return [start for start in starts if start not in spoken_against]
-        first = await ask_when(chat, f"when{n}", _("When does it begin?"), await _usual(chat, group))
-        starts = [start + (first - starts[0]) for start in starts]
-    return starts
+        usual = await _usual(chat, thought.group)
+        first = await ask_when(chat, f"when{n}", _("When does it begin?"), usual)
+        thought = replace(thought, starts=tuple(start + (first - starts[0]) for start in starts))
+    return thought.starts
 
 
 async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], starts: Sequence[datetime]) -> str:

@@ -30,7 +30,8 @@ async def repeat_course(chat: Chat) -> None:
     starts = courses.from_iso(chat.answers["starts"])
     wanted = NewCourse(group, course.topic, course.venue_id, starts, course.seats, length(held[-1]))
     venue = await chat.db.get_one(Venue, course.venue_id)
-    against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, starts, course.venue_id))
+    thought = Thought(group, starts, course.venue_id, length=wanted.length)
+    against = await scheduling_warnings.about(chat.db, chat.person, thought)
     answer = await chat.choose(
         "sure",
         lines(*warned_of(against), _summary(wanted, venue)),
