@@ -25,6 +25,7 @@ from time import process_time
 import numpy as np
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.ear import Ear, Heard
 from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.message import Incoming
@@ -33,10 +34,10 @@ from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import SaidName
+from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows import FLOWS
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted

@@ -6,8 +6,8 @@ from typing import Any
 from bot import clock, flows
 from bot.chat.chat import Reply
 from bot.domain.parsing.intents import Intent
-from bot.domain.understanding.ear import Open, answer_in
 from bot.domain.understanding.kinds import AnswerKind
+from bot.domain.understanding.open_question import Open, answer_in
 from bot.domain.understanding.yes_no import Answer, ConsentAnswer
 from bot.i18n import _
 from bot.routing.arrived import Arrived

@@ -5,7 +5,7 @@ from typing import Any
 from bot import flows
 from bot.chat.chat import Reply
 from bot.domain.people.person import RoleKind
-from bot.domain.understanding.ear import says_more_than_no
+from bot.domain.understanding.open_question import says_more_than_no
 from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.domain.vietnamese import fold
 from bot.flows.start import asked_back
