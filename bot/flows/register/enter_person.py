@@ -9,7 +9,8 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
-from bot.domain.lists.people import GENDER_OF, ListedPerson, Secret, read_list
+from bot.domain.lists.people import ListedPerson, Secret, read_list
+from bot.domain.people.forms import GENDER_OF
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.age import ask_age
 from bot.flows.questions.group import which_book
