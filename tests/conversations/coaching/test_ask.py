@@ -4,7 +4,6 @@ from bot.domain.coaching import Language, LessonPlace, RequestStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.storage.tables.coaching import CoachingRequest
-from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Coach
 from tests import scene
 from tests.town import Talker, Town
