@@ -14,6 +14,7 @@ from bot.chat.message import Incoming, IncomingKind, Received, Table
 from bot.chat.render import read_tap
 from bot.documents.cells import NoTableReason
 from bot.documents.sheets import refused
+from bot.domain.access.rights import Right
 from bot.domain.lists.people import is_list, read_lines
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
@@ -29,7 +30,7 @@ from bot.domain.vietnamese import fold
 from bot.flows import intentions
 from bot.flows.start import asked_back
 from bot.i18n import _
-from bot.services.access import codes
+from bot.services.access import codes, permissions
 from bot.services.attendance import roll as attendance_roll
 from bot.services.messaging import answering, conversations, outbox, shown
 from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
@@ -170,11 +171,19 @@ class Hearing:
     async def _sent_a_table(self, table: Table) -> Start:
         if table.has_secret:
             await self._remove()
+        if table.groups and await self._enters_groups(table):
+            answers = self._answers() if self.talk.flow == "add_groups" else {}
+            return Start(flows.FLOWS["add_groups"], {**answers, "groups": {"groups": list(table.groups), "unread": []}})
         if not table.people:
             return named("secret") if table.has_secret else named("no_table", why=table.why, pages=list(table.pages))
         answers = self._answers() if self.talk.flow == "add_people" else {}
         read = {"list": list(table.people), "pages": list(table.pages), "sees_all": table.sees_all}
         return Start(flows.FLOWS["add_people"], {**answers, **read})
+
+    async def _enters_groups(self, table: Table) -> bool:
+        """Return whether they are asked for residential groups, or the table has nothing else."""
+        asked = self.talk.flow == "add_groups" or not (table.people or table.has_secret)
+        return asked and await permissions.holds(self.db, self.address.person, Right.CHANGE_GROUPS)
 
     def _pastes_a_list(self) -> bool:
         return self.talk.flow in flows.READ_LISTS and self.talk.question_id is not None and "\n" in self.incoming.text

@@ -58,6 +58,7 @@ Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
 class Table:
     """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
 
+    `groups` are the residential groups named in it, each by its kind and name.
     `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
     """
 
@@ -66,6 +67,7 @@ class Table:
     why: str = ""
     pages: Sequence[dict[str, Any]] = ()
     sees_all: bool = True
+    groups: Sequence[Sequence[str]] = ()
 
 
 @dataclass(frozen=True)

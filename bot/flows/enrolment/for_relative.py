@@ -7,7 +7,7 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
-from bot.flows.enrolment.which_class import which_class
+from bot.flows.enrolment.which_class import class_near
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home_of_another
 from bot.i18n import Text, _, lines, verbatim
@@ -77,7 +77,7 @@ async def _class(chat: Chat, person: Person | None, home: Home | None) -> Sessio
     if course is not None:
         return await catalogue.next_of_course(chat.db, course)
     near = home.place if home is not None else None
-    details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
+    details = await class_near(chat, _("Which class is it for?"), person, near)
     if details is not None:
         chat.answers["chosen"] = details.course.id
     return details

@@ -12,7 +12,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
-from bot.flows.enrolment.which_class import is_full, which_class
+from bot.flows.enrolment.which_class import class_near, is_full, which_class
 from bot.flows.questions import heard
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
@@ -86,11 +86,12 @@ async def _settle(chat: Chat, home: Home | None) -> None:
 async def _chosen(chat: Chat, group: ResidentialGroup | None, home: Home | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
-    near = home.place if home is not None else None
-    found = await (
-        catalogue.open_near(chat.db, chat.person, near) if group is None else catalogue.open_in(chat.db, group)
+    near, question = home.place if home is not None else None, _("Which class would you like to join?")
+    details = await (
+        class_near(chat, question, chat.person, near)
+        if group is None
+        else which_class(chat, question, await catalogue.open_in(chat.db, group))
     )
-    details = await which_class(chat, _("Which class would you like to join?"), found)
     if details is not None:
         chat.answers["course"] = details.course.id
     return details

@@ -6,7 +6,7 @@ Run as `python -m bot.services.register.table_reader YEAR`, with little memory a
 import json
 import resource
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.documents import sheets
 from bot.documents.cells import Book, NoTable, NoTableReason
+from bot.domain.lists.groups import read_table
 from bot.domain.lists.old_fonts import font_of, is_vietnamese
 from bot.domain.lists.people import Left, Secret, must_be_told_apart
 from bot.domain.lists.sheet import read_sheets
@@ -48,13 +49,19 @@ def _people(book: Book, year: int) -> dict[str, Any]:
     must_be_told_apart(found.people, "\n".join(found.composed))
     pages = [asdict(page) for page in found.pages if not has_secret(" ".join(page.left))]
     if not any(line.is_somebody for line in found.people):
-        return {"why": NoTableReason.NO_NAMES, "pages": pages}
+        return {"why": NoTableReason.NO_NAMES, "pages": pages, "groups": _groups(book)}
     return {
+        "groups": _groups(book),
         "people": [line.as_json() for line in found.people],
         "has_secret": any(line.left is Left.SECRET for line in found.people),
         "pages": pages,
         "sees_all": book.sees_all,
     }
+
+
+def _groups(book: Book) -> list[Sequence[str]]:
+    shown = [row.cells for page in book.pages if not page.hidden for row in page.rows if not row.hidden]
+    return [*read_table(shown).groups]
 
 
 def _check_letters(book: Book, cells: Iterable[str]) -> None:

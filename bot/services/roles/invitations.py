@@ -12,7 +12,7 @@ from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.messaging import outbox
-from bot.services.people import identity
+from bot.services.people import identity, without_group
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role
@@ -78,9 +78,11 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
 
 
 async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
+    """Show the group from now on, and put into it who had named it while nobody led it."""
     group.active = True
     person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
     await db.flush()
+    await without_group.place_who_named(db, group.ward_code, [group])
 
 
 async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
