@@ -17,7 +17,7 @@ async def poster(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     made = await printed_documents.poster(chat.db, details, reader_of(chat.person))
     led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {details.group.id}

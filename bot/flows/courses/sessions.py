@@ -48,7 +48,7 @@ async def session_card(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     helpers = await session_queries.helpers(chat.db, details.session.id)
     chat.say(
@@ -105,7 +105,7 @@ async def roster(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     roll = await attendance_roll.roster(chat.db, details)
     helpers = await session_queries.helpers(chat.db, details.session.id)
@@ -137,7 +137,7 @@ FLOWS = (
         "my_sessions",
         my_sessions,
         commands=("sessions",),
-        right=Right.LEAD_GROUP,
+        right=Right.REGISTER_COURSE,
         page=True,
         label=_("📋 Sessions"),
         phrases="""

@@ -12,7 +12,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
-from bot.flows.enrolment.which_class import class_near, is_full, which_class
+from bot.flows.enrolment.which_class import class_near, is_full, say_for_whom, which_class
 from bot.flows.questions import heard
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
@@ -41,6 +41,12 @@ async def sign_up(chat: Chat) -> None:
         if mine:
             return _tell(chat, mine[0], Enrolled(EnrolmentStatus.ENROLLED, already=True))
         return chat.say(_none_open(group), *_WAYS_ON)
+    if not await enrolment.is_open_to(chat.db, chat.person, details.course):
+        return await say_for_whom(chat, details.course)
+    await _take(chat, details, home)
+
+
+async def _take(chat: Chat, details: SessionDetails, home: Home | None) -> None:
     course = details.course
     before = await capacity.standing(chat.db, chat.person, course.id)
     if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):

@@ -29,6 +29,9 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📖 Our people"), "book"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
