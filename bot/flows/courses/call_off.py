@@ -108,9 +108,7 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
     against = []
     if new_date is not None:
         moved = (details.session.id,)
-        thought = Thought(
-            details.group, (new_date,), details.venue.id, moved, details.organisation, length(details.session)
-        )
+        thought = Thought(details.group, (new_date,), details.venue.id, moved, length=length(details.session))
         against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),

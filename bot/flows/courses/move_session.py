@@ -104,7 +104,7 @@ async def _thought(chat: Chat, details: SessionDetails, to: Slot, extent: Extent
     each = await class_changes.concerned(chat.db, details, extent)
     starts = tuple(to.starts + (session.starts_at - details.session.starts_at) for session in each)
     apart_from = tuple(session.id for session in each)
-    return Thought(details.group, starts, to.place, apart_from, details.organisation, length(details.session))
+    return Thought(details.group, starts, to.place, apart_from, length=length(details.session))
 
 
 async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, extent: Extent) -> str:
