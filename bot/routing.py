@@ -388,7 +388,9 @@ class Hearing:
         chosen_option = card.options[n]
         if chosen_option["flow"] == "answer_question":
             return self._answered_below(**chosen_option["answers"])
-        return named(chosen_option["flow"], **chosen_option["answers"])
+        start = named(chosen_option["flow"], **chosen_option["answers"])
+        start.comes_back = start.flow.name in flows.COME_BACK
+        return start
 
     def _answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
         """Return the question that is open was answered on the card that asked which was meant."""

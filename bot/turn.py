@@ -212,7 +212,8 @@ class _Turn:
     talk: Conversation
     standing: Standing
     may_leave: Callable[[int], bool]
-    # What is said, if it leaves at once.
+    # What is said and asked, and what of it leaves at once.
+    said: list[Outbox] = field(default_factory=list)
     leaving: list[Outbox] = field(default_factory=list)
     leaves: bool | None = None
     # What the answer takes the place of, so that it need not be read again when that leaves.
@@ -355,7 +356,7 @@ class _Turn:
         for message in said:
             ends = replace(message, ends_contact=self.contact)
             leaves = self._leaves()
-            self._note(await outbox.reply(self.db, self.address, ends, await self._in_place(message), leaves=leaves))
+            self._keep(await outbox.reply(self.db, self.address, ends, await self._in_place(message), leaves=leaves))
             self.pressed, self.contact = None, False
 
     def _leaves(self) -> bool:
@@ -365,11 +366,13 @@ class _Turn:
             self.leaves = not self.standing.waits and not rests and self.may_leave(self.address.id)
         return self.leaves
 
-    def _note(self, row: Outbox) -> None:
+    def _keep(self, row: Outbox) -> None:
+        self.said.append(row)
         if self.leaves:
             self.leaving.append(row)
 
     async def taken(self) -> Taken:
+        outbox.number_together(self.said)
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.address) for row in self.leaving]
         return Taken(
@@ -406,7 +409,7 @@ class _Turn:
         before = self.edited.id if self.edited is not None else None
         words = lines(await self._excuse(asking), ask.text)
         row = await outbox.ask(self.db, self.address, ask, words, before, leaves=self._leaves())
-        self._note(row)
+        self._keep(row)
         kept = self.interrupted if self.interrupted is not None and self.interrupted[0] != flow.name else None
         self._end_talk()
         await conversations.go_on(self.db, self.talk, flow.name, chat.answers, row, kept)
