@@ -24,7 +24,7 @@ from bot.domain.vietnamese import letters
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
-SURE, CLEAR = 0.55, 0.3
+SURE, CLEAR = 0.6, 0.4
 PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
