@@ -167,7 +167,7 @@ class Chat:
 
         def read(words: str) -> int | None:
             n = read_amount(words)
-            if n is not None and not 1 <= n <= most:
+            if not 1 <= (1 if n is None else n) <= most or (n is None and words.strip().isdecimal()):
                 raise NotUnderstood(beyond)
             return n
 

@@ -11,12 +11,13 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.documents.sheet import Value
+from bot.errors import AssistantError
 
 _STYLE = ("font", "border", "fill", "alignment", "number_format")
 _NAME = re.compile(r"\s*\{\{\s*(.+?)\s*\}\}\s*")
 
 
-class CannotFill(Exception):
+class CannotFill(AssistantError):
     """The form cannot be filled as it is: `unknown` names stand in it, or it has `room` for too few rows."""
 
     def __init__(self, unknown: Sequence[str] = (), room: int | None = None) -> None:

@@ -25,8 +25,9 @@ from bot.services.delivery import emergency_stop, queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
-from bot.services.reports import report_files, volunteer_hours, ward_form
-from bot.services.reports.report_files import Asked, ReportFacts
+from bot.services.reports import volunteer_hours
+from bot.services.reports.papers import report_files, ward_form
+from bot.services.reports.papers.report_files import Asked, ReportFacts
 from bot.services.reports.volunteer_hours import sheet_of_organisation, sheet_of_person
 from bot.storage import key_rotation, keys, private_files, wards
 from bot.storage.backup import making, rehearsal, restoring

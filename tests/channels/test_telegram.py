@@ -144,6 +144,16 @@ async def test_no_connection_is_surely_not_sent(tg: FakeTelegram, telegram: Tele
     assert isinstance(await telegram.send(str(hoa.id), Outgoing("Chào bác")), NotSent)
 
 
+async def test_a_connection_that_the_server_has_closed_is_not_used_again(
+    tg: FakeTelegram, telegram: Telegram, hoa: Person
+) -> None:
+    await asyncio.gather(*(telegram.send(str(hoa.id), Outgoing("Mời bác")) for _time in range(3)))
+    tg.hangs_up()  # this loop is busy, and has not heard it yet
+
+    assert isinstance(await telegram.send(str(hoa.id), Outgoing("Mời bác vào")), Sent)
+    assert _received(hoa).count("Mời bác vào") == 1
+
+
 async def test_an_edit_edits_and_an_edit_of_nothing_is_a_new_message(telegram: Telegram, hoa: Person) -> None:
     sent = await telegram.send(str(hoa.id), Outgoing("Một", (Button("Có", "1.0"), Button("Không", "1.1"))))
     assert isinstance(sent, Sent)

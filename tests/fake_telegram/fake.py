@@ -103,6 +103,10 @@ class FakeTelegram:
         """Connections are refused, those there are cut; what stands, stands."""
         await self.server.stop()
 
+    def hangs_up(self) -> None:
+        """Connections are closed, as idle ones are by every server in the end; others are accepted."""
+        self.server.hang_up()
+
     async def comes_back(self) -> None:
         """At the same address."""
         await self.server.start()

@@ -24,6 +24,8 @@ from tests.fake_telegram.refusals import Mistake, Refusal, too_many
 from tests.fake_telegram.spec import SPELLED
 from tests.fake_telegram.state import State
 
+# Seconds after which the platform is reported to hang up (NousResearch/hermes-agent, pull request 84495).
+_KEEPS_IDLE = 39
 _PACED = ("send", "edit")
 
 Latency = Callable[[], float]
@@ -86,7 +88,9 @@ class Server:
             Route("/bot{token}/{method}", self._answer, methods=["GET", "POST"]),
             Route("/file/bot{token}/{path:path}", self._download),
         ]
-        config = Config(Starlette(routes=routes), log_config=None, ws="none", lifespan="off")
+        config = Config(
+            Starlette(routes=routes), log_config=None, ws="none", lifespan="off", timeout_keep_alive=_KEEPS_IDLE
+        )
         config.load()
         loop = asyncio.get_running_loop()
         self._listener = await loop.create_server(
@@ -105,6 +109,11 @@ class Server:
             task.cancel()
         await asyncio.gather(*self._http.tasks, return_exceptions=True)
         self._listener = None
+
+    def hang_up(self) -> None:
+        """At once, and not only when the loop comes to it."""
+        for connection in list(self._http.connections):
+            connection.transport.get_extra_info("socket").shutdown(socket.SHUT_RDWR)
 
     async def _answer(self, request: Request) -> Response:
         try:

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot.services.reports import report_files
+from bot.services.reports.papers import report_files
 from bot.storage.database import Database
 from bot.web import connection
 from bot.web.connection import Connection

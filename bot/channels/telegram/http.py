@@ -2,6 +2,7 @@
 requests.
 """
 
+import asyncio
 import json
 from typing import Any
 
@@ -16,6 +17,10 @@ from bot.channels.telegram.inbound import NAME
 from bot.channels.telegram.reading import doubted
 
 _CONNECT, _READ, _MEDIA = 5.0, 15.0, 60.0
+# Seconds that an idle connection is kept: less than the server keeps it, which hangs up after some forty.
+_KEEP = 30.0
+# Turns of the loop: in the first it hears that the server has hung up, in the second the library knows.
+_UNTIL_HEARD = 2
 
 
 class TelegramNotConnected(NetworkError):
@@ -35,7 +40,7 @@ class AiohttpRequest(BaseRequest):
         return _READ
 
     async def initialize(self) -> None:
-        connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=75)
+        connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=_KEEP)
         headers = {"User-Agent": self.USER_AGENT}
         self._session = aiohttp.ClientSession(connector=connector, headers=headers, proxy=self._proxy)
 
@@ -69,6 +74,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("not initialized")
+        await _who_has_hung_up_is_heard()
         has_files = request_data is not None and bool(request_data.multipart_data)
         timeout = aiohttp.ClientTimeout(
             sock_connect=_seconds(connect_timeout, _CONNECT),
@@ -88,6 +94,15 @@ class AiohttpRequest(BaseRequest):
         except aiohttp.ClientError as error:
             # The URL holds the token: log only the kind of error.
             raise NetworkError(type(error).__name__) from error
+
+
+async def _who_has_hung_up_is_heard() -> None:
+    """Let the library drop the connections that were closed at the other end while this loop was busy.
+
+    What is written there never arrives, but nobody can tell: it would be sent once more, an announcement never.
+    """
+    for _turn in range(_UNTIL_HEARD):
+        await asyncio.sleep(0)
 
 
 def _seconds(wanted: ODVInput[float], usual: float) -> float | None:

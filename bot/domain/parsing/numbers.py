@@ -100,10 +100,22 @@ _PHONE = re.compile(r"(?:0|84|840|0084|00840)[35789]\d{8}|084[5789]\d{8}|(?:0|84
 _PHONE_WITHOUT_ZERO = re.compile(r"[35789]\d{8}")
 _GROUPS_OF_A_PHONE = 8
 _BANK = "9704"  # cards of Vietnamese banks, whatever digits follow
+_CARD_GROUPS = ((4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3))
+
+
+def passes_luhn(digits: str) -> bool:
+    doubled = (int(digit) * (1 + n % 2) for n, digit in enumerate(reversed(digits)))
+    return sum(n // 10 + n % 10 for n in doubled) % 10 == 0
+
+
+def _is_card(groups: list[str]) -> bool:
+    """Return whether a payment card is written as on its face; the end of one may look like a telephone number."""
+    digits = "".join(groups)
+    return digits.startswith(_BANK) or (tuple(map(len, groups)) in _CARD_GROUPS and passes_luhn(digits))
 
 
 def _without_phones(groups: list[str]) -> list[str]:
-    if "".join(groups).startswith(_BANK):
+    if _is_card(groups):
         return groups
     while groups and (size := _phone_ahead(groups)):
         groups = groups[size:]

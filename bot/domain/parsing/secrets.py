@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.parsing.numbers import Number, is_date, numbers, plain_digits
+from bot.domain.parsing.numbers import Number, is_date, numbers, passes_luhn, plain_digits
 from bot.domain.vietnamese import untelex
 
 
@@ -119,11 +119,6 @@ def _is_account(number: Number) -> bool:
         return False
     first, *later = (len(group) for group in number.groups)
     return _is_one_number(number.groups) or (first >= _FIRST_GROUP and all(size >= _LATER_GROUP for size in later))
-
-
-def passes_luhn(digits: str) -> bool:
-    doubled = (int(digit) * (1 + n % 2) for n, digit in enumerate(reversed(digits)))
-    return sum(n // 10 + n % 10 for n in doubled) % 10 == 0
 
 
 def _is_one_number(groups: tuple[str, ...]) -> bool:

@@ -170,7 +170,7 @@ DOUBTS = any_of(
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
     r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep|dám|dam|tra loi|noi|bao|thong nhat)\b",
     r"\b(?:doi|đợi|cho|chờ) (?:em |tui |ba |con |minh )?(?:chut|xiu|ti|tí|lat|lát|da)\b",
-    r"\bde (?:\w+ )?(?:check|bàn|kiem tra|do|thong nhat|nam)\b(?! (?:khac|ay|di))",
+    r"\bde (?:\w+ )?(?:check|bàn|kiem tra|thong nhat|nam)\b(?! (?:khac|ay|di))",
     r"\b(?:lat|chut|toi|tối|chieu|mai|mot) (?:nua )?(?:\w+ )?tra loi\b",
     r"\bbiet (?:co )?(?:\w+ )?(?:duoc|di|toi|ranh) (?:\w+ )?(?:khong|dau)\b",
     r"\bbiet dau\b",
@@ -215,6 +215,7 @@ MAYBE = any_of(
     r"\bco ve\b",
     r"\bprobably\b",
     r"\bso (?:mưa|mua|met|benh|tre|khong)\b",
+    r"\bde (?:do|day)\b",
 )
 ASKS = any_of(
     r"^.+\b(?:khong|chua|ha|hả|sao|vay|nhi|hay khong)(?: (?:a|ha|hả|vay|nhi|con|em|chau|anh|chi|bạn|ban|"
@@ -240,7 +241,7 @@ AGREES = any_of(
     rf"\b{_WHO} chiu(?: (?:a|nha|nhe|con|lien|do|luon))*$|^(?:da |ok )?chiu(?: (?:nha|lien|do))?$",
     rf"\b(?:vo|{_GO}|lam|nhan) (?:chu|ne)\b(?! (?:khong|sao))",
     r"\b(?:quat|choi|trien|xuc|ngon|ok) (?:luon|di|lien|lanh)\b|^(?:da )?ngon(?: (?:lanh|roi|qua))?$",
-    rf"\b{_WHO} (?:vo|join|cover|đảm nhan|dam nhan|dam trach)\b|\bde (?:do|day) (?:em|minh|tui|con|chi|anh)\b",
+    rf"\b{_WHO} (?:vo|join|cover|đảm nhan|dam nhan|dam trach)\b|\bde (?:do|day) (?:em|minh|tui|chi|anh)\b",
     r"\bchinh xac\b|\bsan sang\b|\bchap thuan\b|\b(?:sounds good|sure thing|yes (?:i|we) (?:will|can|do))\b",
     rf"\b{_WHO} lo duoc\b|\bcho qua\b|^(?:\w+ )?cho (?:\w+ ){{0,2}}(?:vo|vao|lam)(?: (?:di|nha|luon|a|em))*$",
     r"\bquen tay\b|\b(?:bam|xai|su dung|go|quet) duoc(?: roi)?\b",

@@ -6,6 +6,7 @@ Better one answer too many than one too few; but asking whether we are a fraud, 
 from enum import StrEnum
 
 from bot.domain.understanding.words import LONGEST, any_of, listed, spelled
+from bot.domain.vietnamese import normal
 
 
 class Danger(StrEnum):
@@ -33,9 +34,13 @@ _HURT = any_of(
     r"\btai nan (?:xe|roi|giao thong)\b",
     r"\bgay (?:xuong|tay|chan|co)\b",
     r"\bchay nha\b",
-    r"\b(?:tu tu|tu van|muon chet|khong muon song)\b(?! toi)",
+    r"\b(?:muon chet|khong muon song)\b(?! toi)",
     r"\bcuu (?:toi|tui|ba|ong|voi|mang|em|con|giup)\b",
     r"\b(?:goi|keu) (?:giup |gium )?115\b|\bheart attack\b|\bstroke\b|\b(?:fell|fallen)\b|\bcan ?t breathe\b",
+)
+# Of the text as it is typed: «từ từ» and «tư vấn» differ by their marks alone.
+_TAKES_OWN_LIFE = any_of(
+    r"\btự (?:tử|vẫn|sát)\b", r"\bquyên sinh\b", r"\b(?:muon|dinh|tinh|doi) (?:\w+ )?tu (?:tu|sat)\b"
 )
 _LONG_AGO = any_of(r"\b(?:hom|bua|tuan|thang|nam|dot|lan) (?:truoc|roi|qua|no|ngoai)\b")
 
@@ -117,8 +122,9 @@ def dangers(text: str) -> tuple[Danger, ...]:
     said = " ".join(spelled(text[:LONGEST], _KNOWN))
     if _ABOUT_US.search(said) or _ASKS_WHAT_BECAME.search(said):
         return ()
+    hurt = _HURT.search(said) or _TAKES_OWN_LIFE.search(normal("NFC", text[:LONGEST]).lower())
     found = {
-        Danger.HURT: _HURT.search(said) is not None and _LONG_AGO.search(said) is None,
+        Danger.HURT: hurt is not None and _LONG_AGO.search(said) is None,
         Danger.CHEATED: _CHEATED.search(said) is not None and _ASKS_HOW.search(said) is None,
         Danger.VISITOR: _VISITOR.search(said) is not None,
     }

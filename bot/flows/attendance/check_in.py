@@ -12,7 +12,7 @@ from bot.services.attendance import check_in as at_the_door
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.check_in import CheckInOptions
 from bot.services.people import profile
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.messaging import Act

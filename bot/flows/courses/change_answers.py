@@ -139,6 +139,9 @@ async def _who_answered(chat: Chat) -> None:
     if not meant:
         return chat.say(_("No class was moved or called off lately."), sessions)
     heard = await replies.of_session(chat.db, meant[0].session.id)
+    if not (heard.coming or heard.cannot or heard.silent):
+        nobody = _("Nobody has a seat yet, so nobody was asked.")
+        return chat.say(lines(labels.session_line(meant[0]), nobody), sessions)
     names = list(told_apart(heard.silent, labels.person, numbers=False).values())
     chat.say(
         lines(

@@ -9,7 +9,7 @@ from bot.flows.questions.group import which_group
 from bot.i18n import _
 from bot.services.access import codes, permissions
 from bot.services.attendance import roll as attendance_roll
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 
 

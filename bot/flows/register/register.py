@@ -224,9 +224,9 @@ FLOWS = (
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
             coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
-            open the book
             coi trong sổ có bà Năm không · sổ có bao nhiêu người · tra bà Bảy · tìm ông Tám · xem sổ khu phố mình
             mo so · danh sách người già trong khu phố · thống kê bà con trong sổ · kiếm số điện thoại ông Năm
+            sổ nơi chưa có trưởng · open the book · books of groups without a leader
         """,
     ),
     Flow("book_person", book_person),

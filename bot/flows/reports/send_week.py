@@ -82,7 +82,7 @@ FLOWS = (
             gửi báo cáo lên phường · nộp báo cáo tuần · gửi phường · send the report to the ward
             chốt báo cáo gửi lên · kiến nghị thêm máy chiếu · khó khăn là thiếu máy
             khó khăn: bà con lớn tuổi khó nhớ mật khẩu · kiến nghị: xin thêm máy chiếu · ghi chú báo cáo tuần này
-            khó khăn trong tuần
+            khó khăn trong tuần · khó khăn: không có mạng · khó khăn: thiếu ghế · kiến nghị: cần thêm wifi
             nộp báo cáo · chốt gửi phường · gửi báo cáo đi · báo lên phường tuần này · ghi kiến nghị
             gửi số liệu tuần lên phường · chốt số gửi phường · nộp báo cáo giùm chị · gửi báo cáo cho phường đi
             gui bao cao · báo cáo tuần này gửi luôn · đề xuất thêm loa · kiến nghị phường cấp thêm máy

@@ -20,8 +20,9 @@ from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
 from bot.services.people import identity, places
-from bot.services.reports import report_files, ward_digest, weekly_summary
-from bot.services.reports.report_files import Asked
+from bot.services.reports import ward_digest, weekly_summary
+from bot.services.reports.papers import report_files
+from bot.services.reports.papers.report_files import Asked
 from bot.storage.tables.places import ResidentialGroup, Ward
 
 

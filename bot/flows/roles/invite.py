@@ -9,7 +9,7 @@ from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions
 from bot.services.people import identity, profile
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations
 from bot.storage.tables.places import Ward
 

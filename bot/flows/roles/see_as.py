@@ -17,7 +17,7 @@ from bot.storage.tables.people import Person, Role
 
 _HOME = option(_("🏠 Home"), "home")
 _SHORTEST, _LONGEST = 5, 200
-_KINDS: Mapping[str, Text] = {kind.value: labels.ROLES[kind] for kind in viewing.KINDS}
+_KINDS: Mapping[str, Text] = {kind.value: _("👤 {Role}", role=labels.ROLES[kind]) for kind in viewing.KINDS}
 _FIRST: Mapping[str, Text] = {"home": _("🏠 First card")}
 _WEEK: Mapping[str, Text] = {"this_week": _("📊 This week")}
 # What can be looked at, by role: neither calls nor incidents nor what people said.

@@ -199,6 +199,7 @@ FLOWS = (
         phrases="""
             tốn tiền không · phải đóng tiền không · miễn phí không · học có thu phí không · lớp bao nhiêu tiền
             is it free · how much · giá bao nhiêu · có đóng gì không · học có tốn đồng nào không · có tốn tiền không
+            đi học phải trả tiền không · đi học có phải đóng tiền gì không con
             phải trả tiền không · có mất phí không · đóng bao nhiêu · có lấy tiền không
             học không mất tiền phải không
             đóng bao nhiêu một buổi · có mất đồng nào không · học khỏi trả tiền hả · có phụ thu gì không

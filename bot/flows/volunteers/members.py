@@ -9,7 +9,7 @@ from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import organisations
 
 _HOME = option(_("🏠 Home"), "home")

@@ -10,7 +10,7 @@ from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import codes
 from bot.services.people import identity
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import organisations
 from bot.services.volunteers.organisations import NamedOrganisation
 

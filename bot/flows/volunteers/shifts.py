@@ -10,7 +10,7 @@ from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.questions.heard import words_of
 from bot.flows.volunteers.answer_shift import say_answer
 from bot.i18n import _, lines
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import rota, safety_pledge, shifts
 
 _SHOWN = 5

@@ -42,7 +42,7 @@ OTHERS = "others"
 
 
 @dataclass(frozen=True)
-class StoppedMessages:
+class HeldBack:
     """Messages of one kind that the stop holds back, due now or later today."""
 
     kind: str
@@ -103,10 +103,10 @@ async def undo_stop(db: AsyncSession, act: Act) -> Text | None:
     return None if await resume(db, by) is None else _("everything goes on as before")
 
 
-async def waiting(db: AsyncSession) -> list[StoppedMessages]:
+async def waiting(db: AsyncSession) -> list[HeldBack]:
     """Count what is held back by kind, most first."""
     rows = await db.execute(select(Outbox.kind, func.count()).where(*_held()).group_by(Outbox.kind))
-    return [StoppedMessages(kind or OTHERS, n) for kind, n in sorted(rows, key=lambda row: row[1], reverse=True)]
+    return [HeldBack(kind or OTHERS, n) for kind, n in sorted(rows, key=lambda row: row[1], reverse=True)]
 
 
 async def release(db: AsyncSession, by: Person, kind: str) -> int:

@@ -20,7 +20,8 @@ from bot.domain.weeks import A_WEEK
 from bot.i18n import Reader, Text, _, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.reports import charts, sent_weeks, summary_texts, week_figures
+from bot.services.reports import sent_weeks, summary_texts, week_figures
+from bot.services.reports.papers import charts
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import installation
 from bot.storage.piecewise import each

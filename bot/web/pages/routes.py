@@ -15,9 +15,10 @@ from starlette.staticfiles import StaticFiles
 from bot.documents.drawing import FileFormat, draw
 from bot.domain.reports.ladder import Step
 from bot.services.access import oversight
-from bot.services.reports import charts, drill_down, ladder, report_files, ward_table
+from bot.services.reports import drill_down, ladder, ward_table
 from bot.services.reports.columns import COLUMNS, OF_SESSIONS, Measure, used
-from bot.services.reports.report_files import Asked
+from bot.services.reports.papers import charts, report_files
+from bot.services.reports.papers.report_files import Asked
 from bot.web.headers import Labelled
 from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.door import HOME, Begin, Drawing, PageAccess, Visitor

@@ -13,7 +13,7 @@ from bot.domain.courses import SessionStatus
 from bot.i18n import Reader
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 from bot.storage.installation import Installation
 from bot.storage.tables.courses import ClassSession

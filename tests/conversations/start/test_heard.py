@@ -147,7 +147,7 @@ async def test_a_volunteer_says_when_they_are_free_and_takes_it_back(town: Town)
 async def test_a_volunteer_pauses_and_is_not_asked(town: Town) -> None:
     _lan, huong, _tu = await _neighbourhood(town)
     await huong.says("cho em nghỉ 2 tuần nha")
-    huong.sees("thứ Hai, ngày 7/12", "Ca bạn đã nhận thì vẫn còn")
+    huong.sees("thứ Hai, ngày 7/12", "Buổi bạn đã nhận thì vẫn còn")
     await huong.taps("Đúng, tạm nghỉ")
     async with town.begin() as db:
         assert (await db.scalars(select(Volunteer.away_until))).one() is not None

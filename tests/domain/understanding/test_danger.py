@@ -20,7 +20,15 @@ HURT = [
     "đau ngực quá con ơi",
     "cứu bà với",
 ]
-HURT += ["ba em bị đột quỵ", "chảy máu nhiều lắm", "bà ngã xuống ao", "I fell and can't breathe"]
+HURT += [
+    "bà muốn tự tử",
+    "tui muon tu tu cho roi",
+    "nó đòi tự vẫn",
+    "ba em bị đột quỵ",
+    "chảy máu nhiều lắm",
+    "bà ngã xuống ao",
+    "I fell and can't breathe",
+]
 CHEATED = [
     "bị lừa mất 5 triệu rồi con ơi",
     "có người kêu là công an bắt chuyển tiền",
@@ -72,6 +80,7 @@ NONE += [
     "báo công an phường số liệu",
     "dạ đi được",
     "té ra vậy",
+    *("từ từ", "bà muốn từ từ rồi học", "tu tu nha con", "Từ Văn Đang", "tư vấn giùm tui", "cần tư vấn chọn lớp"),
 ]
 
 

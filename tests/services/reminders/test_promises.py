@@ -9,7 +9,7 @@ import pytest
 from bench import promises
 from bench.promises import MONDAY, Kept, Size, Village
 from bot import clock
-from bot.services.reports import charts
+from bot.services.reports.papers import charts
 from tests.blank import BlankFile
 
 SMALL = Size(people=9, without_phone=4, weeks=1, new_leader=9)

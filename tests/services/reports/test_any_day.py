@@ -15,7 +15,7 @@ from bot.services.access import codes
 from bot.services.attendance import roll
 from bot.services.group_chats import texts
 from bot.services.people import consent, identity
-from bot.services.reports import printed_documents
+from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 from bot.storage.database import Database
 from tests import scene

@@ -12,8 +12,8 @@ from bot.documents.forms import CannotFill
 from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
-from bot.services.reports import report_files, ward_form
-from bot.services.reports.report_files import ReportFacts
+from bot.services.reports.papers import report_files, ward_form
+from bot.services.reports.papers.report_files import ReportFacts
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.places import Ward

@@ -11,9 +11,10 @@ from bot.documents.sheet import Sheet
 from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
-from bot.services.reports import charts, summary_texts, ward_sheet, ward_table, week_figures
-from bot.services.reports.charts import Weeks
+from bot.services.reports import summary_texts, ward_table, week_figures
 from bot.services.reports.columns import COLUMNS, Measure, WardRow, used
+from bot.services.reports.papers import charts, ward_sheet
+from bot.services.reports.papers.charts import Weeks
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward

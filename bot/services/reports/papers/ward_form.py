@@ -9,7 +9,7 @@ from bot.domain.vietnamese import fold
 from bot.i18n import Reader
 from bot.i18n.when import say_span
 from bot.services.reports.columns import COLUMNS, WardRow
-from bot.services.reports.report_files import ReportFacts
+from bot.services.reports.papers.report_files import ReportFacts
 
 _NUMBER, _GROUP, _WARD, _SPAN = "STT", "Khu phố", "Phường", "Thời gian"
 _SO_FAR, _OF_ALL = "Lũy kế: {head}", "Tổng: {head}"

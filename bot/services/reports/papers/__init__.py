@@ -1,0 +1,1 @@
+"""What is printed, drawn or sent as a file."""
