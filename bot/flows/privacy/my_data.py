@@ -218,7 +218,8 @@ FLOWS = (
         label=_("✏️ Correct my data"),
         phrases="""
             sửa thông tin · sai tên rồi · tên tôi viết sai · sửa tên giùm bà · sửa lại khu phố
-            tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · correct it · sửa cho đúng · ghi sai tên bà rồi con
+            tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · ghi sai tên bà rồi con
+            correct it · sửa cho đúng
             tên không đúng · sai tuổi rồi sửa lại · bà dọn nhà qua khu phố khác · tên bà ghi sai
             bà tên Tư chứ không phải Tự · ghi lại tên giùm · sai họ rồi
             tên tui ghi sai · viết sai tên má em · không phải tên đó sửa lại · địa chỉ sai sửa lại · khu phố ghi sai
