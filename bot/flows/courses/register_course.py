@@ -231,6 +231,12 @@ FLOWS = (
             tạo lớp cho bà con · cần mở lớp vneid cho tổ · khu phố muốn mở lớp · cho khu phố mình mở lớp tối thứ năm
             làm lớp dạy zalo · tổ chức lớp chiều thứ ba · lên lịch lớp mới · open a class on Saturday
             thêm một lớp nữa · mở dùm chị lớp quét mã · start a new class · muốn mở lớp ở nhà văn hóa 8h sáng chủ nhật
+            chị tính mở một lớp · mở giùm anh lớp zalo sáng thứ bảy · lập lớp tối thứ năm · bày một lớp cho bà con
+            mở lớp chiều thứ sáu ở đình · tính mở lớp chống lừa đảo · muốn tổ chức lớp VNeID
+            tạo một buổi học tối chủ nhật · mo lop vneid · mo lop moi · dạy một lớp quét mã sáng thứ ba
+            lên lớp mới tối thứ hai · lập giùm chị lớp mới · thêm lớp tối thứ sáu · mở thêm lớp cho bà con
+            đăng ký lớp mới dạy bà con · xin mở lớp tại trụ sở ấp · kế hoạch mở lớp tháng tới
+            khu phố cần thêm một lớp · lên kế hoạch lớp zalo 15 người
         """,
     ),
 )

@@ -126,6 +126,7 @@ FLOWS = (
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
             trở về menu · cho coi các nút · quay lại từ đầu · main menu
+            về trang đầu · quay lại menu · tro ve dau · cho xem menu · mở menu
         """,
     ),
     Flow("more", more, page=True),
@@ -142,6 +143,8 @@ FLOWS = (
             chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
             chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
             xài cái trợ lý này sao
+            cái này xài làm sao · chỉ bà xài cái này · hướng dẫn giùm · không biết làm sao hết · bấm chỗ nào vậy con
+            xai sao · làm được gì cho bà · dùng cái này sao con · tui không biết bấm · trợ lý làm được gì
         """,
     ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
