@@ -181,8 +181,8 @@ async def _classes_ahead(here: Neighbourhood) -> None:
     series = await _open(here, "hoa", "5", Topic.T02, _weekly(3, 19, 6), 8, here.residents["5"][:7])
     full = await _open(here, "thao", "1", Topic.T06, _weekly(1, 19, 1), 10, here.residents["1"])
     for session in series.sessions:
-        await _are_helped(here, session, here.students[:2])
-    await _are_helped(here, full.sessions[0], here.students[2:4])
+        await _are_helped(here, session, _living_in(here, "5")[:2])
+    await _are_helped(here, full.sessions[0], _living_in(here, "1")[:2])
 
 
 def _weekly(weekday: int, hour: int, weeks: int) -> tuple[datetime, ...]:
@@ -204,6 +204,10 @@ async def _open(  # noqa: PLR0913, PLR0917 what a class is
     for learner in learners:
         await enrolment.enrol(here.db, learner, made.course, by)
     return made
+
+
+def _living_in(here: Neighbourhood, group: str) -> list[Person]:
+    return [one for one in here.students if one.group_id == here.groups[group].id]
 
 
 async def _are_helped(here: Neighbourhood, session: ClassSession, helpers: Sequence[Person]) -> None:
