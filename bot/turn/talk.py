@@ -88,7 +88,7 @@ class Turn:
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
     async def _goes_on(self, flow: Flow) -> bool:
-        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        """Return whether it runs in an emergency stop: help, danger and own data do, and all of administrators."""
         if flow.subject in flows.GO_ON_IN_A_STOP or flow.name in flows.ALSO_GO_ON or not await self._is_stopped():
             return True
         return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None

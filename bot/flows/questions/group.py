@@ -15,7 +15,7 @@ async def which_group(chat: Chat) -> ResidentialGroup | None:
 
 
 async def which_book(chat: Chat) -> ResidentialGroup | None:
-    """As `which_group`, also for those to whom groups fall that nobody leads."""
+    """Ask as `which_group` does, also people to whom groups without a leader fall."""
     return await _which(chat, await permissions.groups_run(chat.db, chat.person))
 
 

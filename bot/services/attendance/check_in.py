@@ -81,7 +81,6 @@ async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_arrive_to_help(db: AsyncSession, act: Act) -> Text | None:
-    """Take back what they said at the door; what the roll call has said since stays."""
     shift = select(Shift.id).where(Shift.session_id == act.facts["session"]).scalar_subquery()
     mine = (Assignment.shift_id == shift, Assignment.person_id == act.by_id, Assignment.marked_by_id == act.by_id)
     nothing: dict[str, None] = {"mark": None, "marked_by_id": None, "marked_at": None, "arrived_at": None}

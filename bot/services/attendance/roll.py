@@ -170,7 +170,6 @@ async def without_roll(db: AsyncSession, by: Person) -> list[SessionDetails]:
 
 
 async def never_marked(db: AsyncSession, leader: Person) -> list[SessionDetails]:
-    """Return the sessions of the leader's groups that were not marked in time, latest first."""
     led = [group.id for group in await permissions.groups_run(db, leader)]
     return (await session_queries.found(db, _unmarked().where(Course.group_id.in_(led))))[::-1]
 
