@@ -35,6 +35,7 @@ class Doubt(StrEnum):
     CUT_NUMBER = "cut_number"
     TWO_PEOPLE = "two_people"
     WORDS_BESIDE = "words_beside"
+    OTHERS_NUMBER = "others_number"
 
 
 class Left(StrEnum):
@@ -173,11 +174,15 @@ _HEADING = re.compile(
     # «Lan Nguyễn, [30.11.2026 10:15]»: who wrote it and when, as it is copied from Telegram.
     r"|\d{1,2} \d{1,2} \d{2,4} \d{1,2} \d\d(?: \d\d)?(?: [ap]m)?$"
 )
-_TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)\b|(?:tong|cong)\s*(?::|\d|$))")
+_TOTAL = re.compile(
+    r"^\W*(?:tong (?:so|cong)\b|(?:tong|cong)\s*(?::|\d|$)|"
+    r"cong (?:to|khu pho|khu|kp|ap|nhom|chi hoi)\s*(?:so\s*)?\d)"
+)
 # «[10:15, 30/11/2026] Chị Lan: …»: what others have written, as it is copied from a chat.
 _WRITTEN_BY = re.compile(r"^\s*\[[\d:/., APM-]{8,24}\]\s*[^:\n]{1,40}:\s")
 _GONE = re.compile(
-    r"\b(?:da mat|da chet|qua doi|tu tran|(?:da )?chuyen (?:di|noi khac|cho o|khau|nha)|da chuyen|doi di noi khac|"
+    r"\b(?:da mat|da chet|qua doi|tu tran|(?:da )?chuyen (?:di|noi khac|cho o|khau|nha|ve(?! (?:lop|buoi|nhom)\b))|"
+    r"da chuyen|doi di noi khac|"
     r"khong con o)\b"
     r"(?! (?:so|sim|dien thoai|dt|may|zalo|cccd|cmnd|can cuoc|the|giay|mat khau|tai khoan|xe|tien|viec)\b)"
 )
@@ -206,6 +211,15 @@ _TOGETHER_WITH = re.compile(
 )
 _AND = re.compile(r"\s(?:và|với|cùng|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AND_BARE = re.compile(r"\s(?:va|voi|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
+_RELATIVE = (
+    r"(?:con|chau|vo|chong|me|cha|nguoi nha|nguoi than|hang xom)(?: (?:trai|gai|dau|re|noi|ngoai|ruot|ba|ong))?\b"
+)
+_OF_RELATIVE = re.compile(rf"(?:[(,;|\t]\s*|\b(?:cua|so|sdt|dt|goi|qua)\s+){_RELATIVE}[^\d,;|\t]{{0,20}}$")
+_RELATIVES = re.compile(rf"\s*[(–-]?\s*(?:(?:so|cua|cua may)\s+)?{_RELATIVE}")
+# «Ô. Ba», «B. Tư» as in printed lists.
+_SHORT_FORMS = {"ô": "ông", "b": "bà"}
+_SHORT_FORM = re.compile(r"^\s*([ÔôBb])\.\s*(?=[^\W\d])")
+_ABBREVIATED = re.compile(r"(?<!\w)[^\W\d]{1,3}\.(?=\s*[^\W\d])")
 _COMRADE = re.compile(r"(?<!\w)đ/?c(?!\w)\.?", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|(?<=[|,;\t(–—-])|(?<=\s))\s*(\d{2,3})\s*(?=[|,;\t)–—-]|$)")
 _NOISE = re.compile(
@@ -241,7 +255,7 @@ class _Reading:
     def read(self) -> ListedPerson:
         if numbering := _NUMBERING.match(self.text):
             self.text = self.text[numbering.end() :]
-        self.text = _COMRADE.sub(" ", self.text)
+        self.text = _SHORT_FORM.sub(lambda said: f"{_SHORT_FORMS[said[1].lower()]} ", _COMRADE.sub(" ", self.text))
         self._read_phone()
         self._take(_PLACE)
         self._read_age()
@@ -262,6 +276,8 @@ class _Reading:
         found = list(dict.fromkeys(number for number, _start, _end in _in_order(self.text)))
         first, second = (*found, None, None)[:2]
         self._is(phone=first, second=second)
+        if any(_is_others(self.text, start, end) for _number, start, end in _in_order(self.text)):
+            self._doubt(Doubt.OTHERS_NUMBER)
         self.text = _without_phones(self.text)
 
     def _read_age(self) -> None:
@@ -305,7 +321,7 @@ class _Reading:
             self._doubt(Doubt.LONG_NAME)
         elif len(name.split()) == 1 and form is None:
             self._doubt(Doubt.ONE_WORD)
-        elif bare[0].isupper() and bare.split()[-1].islower():
+        elif (bare[0].isupper() and bare.split()[-1].islower()) or _ABBREVIATED.search(bare):
             self._doubt(Doubt.WORDS_BESIDE)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -315,6 +331,12 @@ class _Reading:
         for each in reversed(found):
             self.text = f"{self.text[: each.start()]} | {self.text[each.end() :]}"
         return found[0] if found else None
+
+
+def _is_others(text: str, start: int, end: int) -> bool:
+    """Return whether the number is said to be that of a relative: «con: 0912 …», «0912 … (con gái)»."""
+    before, after = letters(text[:start]), letters(text[end:])
+    return _OF_RELATIVE.search(before) is not None or _RELATIVES.match(after) is not None
 
 
 def _in_order(text: str) -> list[tuple[str, int, int]]:

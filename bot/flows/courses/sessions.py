@@ -13,6 +13,7 @@ from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.courses import courses
+from bot.services.matching import class_proposal_texts, class_proposals
 from bot.services.people import consent
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
@@ -21,7 +22,11 @@ from bot.storage.session_queries import SessionDetails
 async def my_sessions(chat: Chat) -> None:
     page = int(chat.given("page") or 0)
     found, pages = await courses.of_leader(chat.db, chat.person, page)
-    if not found:
+    proposed = [
+        option(class_proposal_texts.in_list(one), "why_class", opening=one.id)
+        for one in await class_proposals.standing(chat.db, chat.person)
+    ]
+    if not found and not proposed:
         return chat.say(
             _("No session is planned yet."),
             option(_("➕ Register a class"), "register_course"),
@@ -30,7 +35,7 @@ async def my_sessions(chat: Chat) -> None:
     shown = [option(_line(details), "session_card", session=details.session.id) for details in found]
     if pages > 1:
         shown.append(option(_("More ▸"), "my_sessions", page=(page + 1) % pages))
-    chat.say(_("Which session would you like to see?"), *shown)
+    chat.say(_("Which session would you like to see?"), *shown, *(() if page else proposed))
 
 
 def _line(details: SessionDetails) -> Text:

@@ -80,6 +80,7 @@ async def more(chat: Chat) -> None:
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
+        option(_("📆 Into my calendar"), "calendar"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
