@@ -59,7 +59,6 @@ async def write(here: Neighbourhood) -> None:
 async def _course(
     here: Neighbourhood, leader: Person, group: ResidentialGroup, topic: Topic, starts: Sequence[datetime]
 ) -> None:
-    """Write a course that is over: each session held, with its roll, its helpers, and what was done there."""
     venue = await courses.venue_of(here.db, group, hall_of(group.name))
     learners = here.residents[group.name][:_SEATS]
     course = await _made(here, leader, group, venue, topic, starts[0])
@@ -159,7 +158,7 @@ def have_accepted(here: Neighbourhood, shift: Shift, helpers: Sequence[Person], 
 
 
 async def _roll_to_be_called(here: Neighbourhood, leader: Person) -> None:
-    """Yesterday's class is over, and nobody has said yet who came."""
+    """Write yesterday's class, of which nobody has said yet who came."""
     group = here.groups[_ROLL_OPEN_IN]
     venue = await courses.venue_of(here.db, group, hall_of(group.name))
     start = clock.at(clock.today() - timedelta(days=1), time(8))

@@ -176,7 +176,7 @@ async def _role(  # noqa: PLR0913 a role and its place
 
 
 async def _classes_ahead(here: Neighbourhood) -> None:
-    """A small class with its helper to be found, a series with its helpers, a full class short of one tomorrow."""
+    """Write a small class with its helper to be found, a series with its helpers, a full class short of one."""
     await _open(here, "lan", "3", Topic.T03, _weekly(5, 8, 2), 3, here.residents["3"][:2])
     series = await _open(here, "hoa", "5", Topic.T02, _weekly(3, 19, 6), 8, here.residents["5"][:7])
     full = await _open(here, "thao", "1", Topic.T06, _weekly(1, 19, 1), 10, here.residents["1"])
@@ -216,7 +216,7 @@ async def _are_helped(here: Neighbourhood, session: ClassSession, helpers: Seque
 
 
 async def _what_waits(here: Neighbourhood) -> None:
-    """Somebody who asks to lead, a wish for lessons at home, an incident."""
+    """Write a request to lead, a wish for lessons at home, and an incident."""
     wants = await _played(here, cast.WANTS_TO_LEAD)
     await requests.ask_to_lead(here.db, wants, here.groups[cast.WANTS_TO_LEAD.group])
     wish = LessonWish(Topic.T01, LessonPlace.HOME, _SLOTS)

@@ -156,7 +156,7 @@ class LiveStage:
         self.tell(PhonesChanged())
 
     def offline(self, phone: int, *, on: bool) -> None:
-        """Waiting messages arrive with the next action after the phone is back."""
+        """Cut the phone off; what waits arrives with the next action after it is back."""
         (self._web.offline.add if on else self._web.offline.discard)(self._held[phone])
         self.tell(PhonesChanged())
 

@@ -160,7 +160,6 @@ class Tour:
             self._tell()
 
     async def stop(self) -> None:
-        """Leave the stage to the visitor, once the act that is going on has ended."""
         if self._playing is None:
             return
         self.mode = "waiting"
@@ -221,7 +220,6 @@ class Tour:
         return not self._is_stopped()
 
     async def _act_out(self, act: Act) -> None:
-        """Let the pages show what is about to be done."""
         if isinstance(act, TypedLine | TypedCode):
             words = self._words(act)
             took = min(len(words) * _A_LETTER, _LONGEST_TYPING)

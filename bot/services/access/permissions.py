@@ -141,7 +141,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
+    """Return what `holds` does, and lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 

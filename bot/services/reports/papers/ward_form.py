@@ -21,7 +21,7 @@ def filled(form: bytes, known: ReportFacts) -> bytes:
 
 
 def names(reader: Reader) -> list[str]:
-    """What may stand between the braces."""
+    """Return the names that may stand between braces."""
     heads = [words.head.for_(reader) for words in COLUMNS.values()]
     return [_NUMBER, _GROUP, _WARD, _SPAN, *heads, _SO_FAR.format(head="…"), _OF_ALL.format(head="…")]
 
