@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -32,7 +33,7 @@ from bot.flows.start import asked_back
 from bot.i18n import _
 from bot.services.access import codes, permissions
 from bot.services.attendance import roll as attendance_roll
-from bot.services.messaging import answering, conversations, outbox, shown
+from bot.services.messaging import answering, attachments, conversations, outbox, shown
 from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
 from bot.services.people import identity
 from bot.services.register import sent_tables
@@ -42,6 +43,7 @@ from bot.storage.tables.people import Address, Person
 log = structlog.get_logger()
 
 _LONGEST_LINE = 300
+_A_FORM_IS_NAMED = timedelta(days=2)  # or it is sent again
 
 
 @dataclass
@@ -149,6 +151,8 @@ class Hearing:
         is_first = await conversations.is_first_of_album(self.db, self.incoming)
         file = self.incoming.file
         if file is not None and await self._may_send_lists(file):
+            if file.table is not None and await self._is_form(file.table):
+                return await self._sent_a_form(file.table, file.content)
             return await self._sent_a_table(
                 file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
             )
@@ -167,6 +171,16 @@ class Hearing:
 
     async def _may_send_lists(self, file: Received) -> bool:
         return file.fetch is not None or await sent_tables.may_send(self.db, self.address.person)
+
+    async def _is_form(self, table: Table) -> bool:
+        """Return whether it is a form of the ward's own, which a coordinator has filled by our numbers."""
+        if table.form is None or (table.form["heads"] and (table.people or table.groups)):
+            return False
+        return await identity.role_of(self.db, self.address.person, RoleKind.COORDINATOR) is not None
+
+    async def _sent_a_form(self, table: Table, content: bytes) -> Start:
+        sent = await attachments.keep(self.db, "mau-gui-len.xlsx", content, _A_FORM_IS_NAMED)
+        return named("ward_form", file=sent.id, form=table.form)
 
     async def _sent_a_table(self, table: Table) -> Start:
         if table.has_secret:
