@@ -198,7 +198,6 @@ class Tour:
         self._tell()
 
     async def _prepare(self) -> None:
-        """Bring the stage to where the step begins: a new world, and the steps before at once."""
         await self._stage.start_over()
         self.ready = None
         for step in self.steps[: self.step]:
@@ -249,7 +248,6 @@ class Tour:
         return str(codes[-1])
 
     def _button(self, act: Press) -> str:
-        """Return the tap data of the newest button with the label. Raises LookupError."""
         label = act.label.for_(self._reader())
         (phone,) = (phone for phone in self._stage.snapshot().phones if phone.number == act.phone)
         for bubble in reversed(phone.bubbles):
