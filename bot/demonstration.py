@@ -25,6 +25,7 @@ from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.installation import Installation
 from bot.web.calendars import calendar_routes
+from bot.web.class_pages import class_page_routes
 from bot.web.pages import page_routes
 
 _DEMO_PORT = 8765
@@ -46,6 +47,7 @@ async def show(port: int | None, *, in_browser: bool) -> None:
                     *demo_routes(stage),
                     *page_routes(theatre.begin, theatre.read),
                     *calendar_routes(theatre.read),
+                    *class_page_routes(theatre.read),
                 ]
             ),
             log_level="warning",
