@@ -25,7 +25,7 @@ from bot.domain.vietnamese import letters
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
-SURE, CLEAR = 0.55, 0.3
+SURE, CLEAR = 0.6, 0.4
 PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
@@ -44,9 +44,7 @@ _AT_ONCE, _BLOCK, _WHOLLY = 32, 256, 255
 _STEPS, _MOMENTUM, _DECAY = 8, 0.9, 0.01
 _NEGATES = listed("khong đừng thoi chua het")
 # Courtesy says nothing of what is wanted. «má em», «ba tôi» stay: they tell whose matter it is.
-_COURTESY = listed(
-    "da a ah nha nhe nghe oi voi giup luon mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong"
-)
+_COURTESY = listed("da a ah nha nhe nghe oi voi giup mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong")
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,6 @@ def _slot(piece: str) -> int:
 
 @lru_cache(maxsize=2_048)
 def _pieces_of(word: str) -> tuple[tuple[int, float], ...]:
-    """The word itself and its letters."""
     padded = f"<{word}>"
     parts = (padded[at : at + size] for size in _GRAMS for at in range(len(padded) - size + 1))
     return ((_slot(word), _WHOLE), *((_slot(part), 1.0) for part in parts))
@@ -176,7 +173,7 @@ class Recogniser:
         self._shares = _fitted(alike, of, len(self.names))
 
     def fitted(self) -> dict[str, npt.NDArray[Any]]:
-        """Return what took the time to fit: given as `kept`, it makes the same recogniser."""
+        """Return what took time to fit: given as `kept`, it makes the same recogniser."""
         known = json.dumps([[words, sorted(names)] for words, names in self._as_it_stands.items()])
         return {
             "rows": self._rows,
@@ -199,7 +196,7 @@ class Recogniser:
         self._starts = np.searchsorted(pieces.slots[order], np.arange(_SLOTS + 1))
 
     def alike(self, *each: _Counted) -> _Floats:
-        """How alike each example is (the cosine), in their order: one row for each of the pieces given."""
+        """Return how alike each example is (the cosine), one row for each of the pieces given."""
         pieces = _Pieces.of(each, self._idf)
         starts, lengths = self._starts[pieces.slots], self._starts[pieces.slots + 1] - self._starts[pieces.slots]
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
@@ -234,7 +231,7 @@ class Recogniser:
         return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
-        """Return what the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
+        """Return the wish, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
         words = plain(said.words)
         ranked = self.rank(words, among)

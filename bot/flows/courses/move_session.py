@@ -30,6 +30,7 @@ from bot.services.courses import class_changes, courses, scheduling_warnings, sh
 from bot.services.courses.reschedule import Slot
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import length
 
 _TIME, _PLACE, _BOTH = "time", "place", "both"
 _YES, _MORE, _OTHER, _NO = "yes", "more", "other", "no"
@@ -102,7 +103,8 @@ async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment
 async def _thought(chat: Chat, details: SessionDetails, to: Slot, extent: Extent) -> Thought:
     each = await class_changes.concerned(chat.db, details, extent)
     starts = tuple(to.starts + (session.starts_at - details.session.starts_at) for session in each)
-    return Thought(details.group, starts, to.place, tuple(session.id for session in each))
+    apart_from = tuple(session.id for session in each)
+    return Thought(details.group, starts, to.place, apart_from, length=length(details.session))
 
 
 async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, extent: Extent) -> str:
@@ -152,6 +154,12 @@ FLOWS = (
             đổi qua hội trường khu phố · chuyển địa điểm lớp mai · sang tuần sau học bù · dời giờ học sớm hơn
             đổi ngày lớp zalo · reschedule the class · lùi buổi tối nay qua mốt · dời lại tuần sau
             lớp chuyển qua chiều 2h
+            dời buổi tối nay lại bữa sau · đổi lớp qua thứ sáu · chuyển buổi thứ bảy sang chủ nhật
+            lùi giờ học lại nửa tiếng · cho học sớm hơn một tiếng · kéo lớp lên sáng thứ hai
+            đẩy lùi lớp qua tuần sau · đổi giờ thành 7h tối · doi gio hoc · chuyển lớp qua trường học
+            đổi chỗ học sang trụ sở ấp · học trễ lại một tiếng nha · lớp thứ tư đổi qua thứ năm
+            dời qua bữa khác giùm anh · đổi lịch buổi này · lớp mai đổi giờ · tối mai học 8h thay vì 7h
+            dời buổi học · mình dời lớp được không
         """,
     ),
 )

@@ -29,6 +29,9 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📖 Our people"), "book"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
@@ -80,6 +83,7 @@ async def more(chat: Chat) -> None:
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
+        option(_("📆 Into my calendar"), "calendar"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
@@ -91,15 +95,6 @@ async def more(chat: Chat) -> None:
 async def cancel(chat: Chat) -> None:
     chat.say(_("All right, I have dropped it. Nothing was changed."))
     chat.go("home")
-
-
-async def helping(chat: Chat) -> None:
-    chat.say(
-        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
-        option(_("📝 Join a class"), "sign_up"),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📞 Call me back"), "person"),
-    )
 
 
 async def _headline(chat: Chat) -> Text:
@@ -122,23 +117,9 @@ FLOWS = (
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
             trở về menu · cho coi các nút · quay lại từ đầu · main menu
+            về trang đầu · quay lại menu · tro ve dau · cho xem menu · mở menu
         """,
     ),
     Flow("more", more, page=True),
-    Flow(
-        "help",
-        helping,
-        commands=("help",),
-        intent=Intent.HELP,
-        aside=True,
-        label=_("How to use it"),
-        phrases="""
-            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
-            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
-            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
-            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
-            xài cái trợ lý này sao
-        """,
-    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

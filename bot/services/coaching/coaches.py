@@ -56,6 +56,19 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
     return coach.vetted_at is None
 
 
+async def unvouched(db: AsyncSession, by: Person) -> list[Say]:
+    """Return a card of everybody whom this person may vouch for, and who waits for it."""
+    rows = await db.execute(
+        select(Person, Role)
+        .join(Coach, Coach.person_id == Person.id)
+        .join(Role, Role.person_id == Person.id)
+        .where(Coach.vetted_at.is_(None), Role.kind == RoleKind.VOLUNTEER, in_force(), Person.id != by.id)
+        .order_by(Person.id)
+    )
+    waiting = {person.id: (person, role) for person, role in rows.all() if await _may_vouch(db, by, role)}
+    return [await _card(db, person, role) for person, role in waiting.values()]
+
+
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
     person = await db.get(Person, person_id)
     role = await permissions.volunteer_role(db, person) if person is not None else None
