@@ -59,6 +59,7 @@ class Table:
     """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
 
     `groups` are the residential groups named in it, each by its kind and name.
+    `form` is how it can be filled, if it is a form of a ward's own.
     `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
     """
 
@@ -68,16 +69,21 @@ class Table:
     pages: Sequence[dict[str, Any]] = ()
     sees_all: bool = True
     groups: Sequence[Sequence[str]] = ()
+    form: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Received:
-    """A document; one that may be a small table can be fetched, and is read before the turn."""
+    """A document; one that may be a small table can be fetched, and is read before the turn.
+
+    `content` is there if the table is a form to be filled.
+    """
 
     name: str
     fetch: Fetch | None = field(default=None, repr=False)
     table: Table | None = field(default=None, repr=False)
     size: int = 0
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)
@@ -167,7 +173,8 @@ class Outgoing:
     """One message in its final words.
 
     `person_line` is the «0. Gặp người» below numbered options, `more_line` the last of them where there are more.
-    Options that are `amounts` have no numbers beside them.
+    Options that are `amounts` have no numbers beside them. `first_number` is that of the first option where they are
+    numbered; with 0 none has one, and they are typed as they stand.
 
     `deletes`: remove this message of the person, say nothing. `only_as_edit`: drop it where the channel cannot
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
@@ -184,6 +191,7 @@ class Outgoing:
     person_line: str = ""
     more_line: str = ""
     amounts: bool = False
+    first_number: int = 1
     deletes: str | None = None
     only_as_edit: bool = False
     file: int | None = None

@@ -133,24 +133,28 @@ async def _was_there(here: Neighbourhood, session: ClassSession, person: Person,
 
 
 async def _helped(here: Neighbourhood, session: ClassSession, helpers: Sequence[Person], leader: Person) -> None:
-    shift = Shift(session_id=session.id, needed=len(helpers), filled=len(helpers))
+    shift = Shift(session_id=session.id, needed=len(helpers), filled=0)
     here.db.add(shift)
     await here.db.flush()
-    before = session.starts_at - timedelta(days=2)
-    here.db.add_all(
+    for one in have_accepted(here, shift, helpers, session.starts_at - timedelta(days=2)):
+        one.mark, one.marked_by_id, one.marked_at = Mark.PRESENT, leader.id, session.starts_at + timedelta(hours=1)
+
+
+def have_accepted(here: Neighbourhood, shift: Shift, helpers: Sequence[Person], at: datetime) -> list[Assignment]:
+    shift.filled += len(helpers)
+    each = [
         Assignment(
             shift_id=shift.id,
             person_id=helper.id,
             status=AssignmentStatus.ACCEPTED,
-            offered_at=before,
-            answered_at=before,
-            mark=Mark.PRESENT,
-            marked_by_id=leader.id,
-            marked_at=session.starts_at + timedelta(hours=1),
+            offered_at=at,
+            answered_at=at,
             reason={},
         )
         for helper in helpers
-    )
+    ]
+    here.db.add_all(each)
+    return each
 
 
 async def _roll_to_be_called(here: Neighbourhood, leader: Person) -> None:

@@ -87,7 +87,9 @@ class Arrived:
         chosen_option = card.options[n]
         if chosen_option["flow"] == "answer_question":
             return self.answered_below(**chosen_option["answers"])
-        return named(chosen_option["flow"], **chosen_option["answers"])
+        start = named(chosen_option["flow"], **chosen_option["answers"])
+        start.comes_back = start.flow.name in flows.COME_BACK
+        return start
 
     def answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
         """Answer the question that is open, on the card that asked which was meant."""

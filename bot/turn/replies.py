@@ -30,6 +30,7 @@ class TurnReplies:
     may_leave: Callable[[int], bool]
     pressed: Question | None = None
     contact: bool = False
+    _said: list[Outbox] = field(default_factory=list)
     _leaving: list[Outbox] = field(default_factory=list)
     _leaves: bool | None = None
 
@@ -40,16 +41,17 @@ class TurnReplies:
         for message in said:
             ends = replace(message, ends_contact=self.contact)
             edits = await self._in_place(message)
-            self._note(await outbox.reply(self.db, self.standing.address, ends, edits, leaves=self._leave_at_once()))
+            self._keep(await outbox.reply(self.db, self.standing.address, ends, edits, leaves=self._leave_at_once()))
             self.pressed, self.contact = None, False
 
     async def ask(self, ask: Ask, words: Text, edits_id: int | None) -> Outbox:
         row = await outbox.ask(self.db, self.standing.address, ask, words, edits_id, leaves=self._leave_at_once())
-        self._note(row)
+        self._keep(row)
         return row
 
     async def taken(self) -> tuple[tuple[Delivery, ...], bool]:
         """Return what leaves at once, claimed and in order, and whether anything else is to be sent."""
+        outbox.number_together(self._said)
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.standing.address) for row in self._leaving]
         return tuple(leaves), not outbox_written(self.db) <= {row.id for row in self._leaving}
@@ -62,7 +64,8 @@ class TurnReplies:
             self._leaves = not self.standing.waits and not rests and self.may_leave(address.id)
         return self._leaves
 
-    def _note(self, row: Outbox) -> None:
+    def _keep(self, row: Outbox) -> None:
+        self._said.append(row)
         if self._leaves:
             self._leaving.append(row)
 

@@ -16,6 +16,7 @@ from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
+from bot.flows.reports.ward_form import send_filled, ward_of
 from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
@@ -56,18 +57,13 @@ async def _of_days(chat: Chat, span: Span) -> None:
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
         files = option(_("📄 Files"), "week_files", group=group.id, **days)
-    elif (ward := await _ward(chat)) is not None:
+    elif (ward := await ward_of(chat)) is not None:
         asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
         files = option(_("📄 Files"), "ward_files", **days)
     else:
         return chat.go("the_page")
     words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
     chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
-
-
-async def _ward(chat: Chat) -> Ward | None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
-    return await chat.db.get(Ward, role.ward_code) if role is not None and role.ward_code is not None else None
 
 
 def _span(chat: Chat) -> Span:
@@ -87,13 +83,15 @@ async def week_files(chat: Chat) -> None:
     await _send(chat, report_files.of_group(ward, group, span))
 
 
-async def _send(chat: Chat, asked: Asked) -> None:
+async def _send(chat: Chat, asked: Asked, *, with_form: bool = False) -> None:
     facts = await report_files.facts(chat.db, asked)
     sheet, page = [
         await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
         for name in ("bang.xlsx", "bao-cao.pdf")
     ]
     chat.say(_("The table, for a spreadsheet."), file=sheet.id)
+    if with_form:
+        await send_filled(chat, facts)
     chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 
 
@@ -111,10 +109,11 @@ async def ward_files(chat: Chat) -> None:
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))
-    ward = await _ward(chat)
+    ward = await ward_of(chat)
     if ward is None:
         return chat.go("the_page")
-    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat)))
+    asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat))
+    await _send(chat, asked, with_form=True)
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:
@@ -143,6 +142,15 @@ FLOWS = (
             tổng số lượt học · tuần rồi ra sao · số liệu toàn phường · how many people learned
             phường mình tuần này sao rồi · report for last month · tháng này được bao nhiêu người
             cho xem tình hình tuần này · bao nhiêu bà con đi học tuần qua · monthly summary
+            đề nghị báo cáo nhanh · cho xin số liệu tổng hợp tuần qua · tổng hợp giúp số lượt học của phường
+            thống kê số người học theo khu phố · cho xem kết quả mở lớp tháng này · tình hình các lớp ra sao rồi
+            số liệu mới nhất · cập nhật số liệu tuần · tinh hinh tuan nay · thong ke tuan
+            kết quả hoạt động trong tháng · số buổi đã dạy tháng này · số lớp số người học
+            tuần này dạy được mấy buổi · có bao nhiêu người đã học · kết quả từ đầu tháng tới giờ · sơ kết tháng
+            sơ kết quý · tổng kết quý · báo cáo từ đầu năm · anh cần số liệu họp giao ban · cho anh con số tuần này
+            em tổng hợp số người đi học giúp anh · cả phường có mấy lượt người học · số liệu khu phố 3 tuần này
+            cho xin kết quả tuần qua · tổng số bà con đã đến lớp · xem thống kê · lượt học trong quý
+            tình hình triển khai lớp học · nắm tình hình tuần này
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -157,6 +165,11 @@ FLOWS = (
             xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
             bản word để trình · tải về máy · cần bản in báo cáo · file số liệu để nộp · cho bản pdf · export to excel
             gửi tệp báo cáo qua đây
+            cho xin file báo cáo · xin file tổng hợp số liệu · anh cần file để in · kết xuất số liệu ra excel
+            tải số liệu tháng này · gửi anh file excel · xuất báo cáo ra pdf · cần file để trình lãnh đạo
+            lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
+            cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
+            cho chị tải file excel về máy
         """,
     ),
 )

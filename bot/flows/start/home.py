@@ -29,6 +29,9 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📖 Our people"), "book"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
@@ -94,15 +97,6 @@ async def cancel(chat: Chat) -> None:
     chat.go("home")
 
 
-async def helping(chat: Chat) -> None:
-    chat.say(
-        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
-        option(_("📝 Join a class"), "sign_up"),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📞 Call me back"), "person"),
-    )
-
-
 async def _headline(chat: Chat) -> Text:
     seats = await catalogue.seats_of(chat.db, chat.person)
     if not seats:
@@ -123,23 +117,9 @@ FLOWS = (
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
             trở về menu · cho coi các nút · quay lại từ đầu · main menu
+            về trang đầu · quay lại menu · tro ve dau · cho xem menu · mở menu
         """,
     ),
     Flow("more", more, page=True),
-    Flow(
-        "help",
-        helping,
-        commands=("help",),
-        intent=Intent.HELP,
-        aside=True,
-        label=_("How to use it"),
-        phrases="""
-            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
-            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
-            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
-            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
-            xài cái trợ lý này sao
-        """,
-    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -167,7 +167,7 @@ async def changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDe
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
-    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    await permissions.must_at_session(db, by, Right.CHANGE_SESSION, details)
     return details if details.session.status is SessionStatus.PLANNED else None
 
 

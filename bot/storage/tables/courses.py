@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.attendance import Mark
@@ -19,18 +19,23 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 class Course(Base):
     """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
 
+    With an organisation it is that one's, held in the group; `members_only`: open to people of the organisation alone.
     `surplus` of its seats end as people leave: it was made smaller than it was full.
     `ended_at` is when its last session was over and those concerned were told.
     """
 
     __tablename__ = "course"
-    __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
+    __table_args__ = (
+        CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),
+        Index("ix_course_organisation", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     topic: Mapped[Topic] = mapped_column(Word(Topic))
     group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    members_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     seats: Mapped[int]
     enrolled: Mapped[int] = mapped_column(default=0)

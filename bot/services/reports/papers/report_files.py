@@ -19,7 +19,7 @@ from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.places import ResidentialGroup, Ward
 
-_OFFICIALS = Reader(any_day=True)
+OFFICIALS = Reader(any_day=True)
 # What a sheet of paper has room for; the spreadsheet has every column.
 _ON_PAPER = (
     Measure.SESSIONS_HELD,
@@ -43,7 +43,7 @@ class Asked:
     groups: Sequence[ResidentialGroup]
     place: Text
     span: Span
-    reader: Reader = _OFFICIALS
+    reader: Reader = OFFICIALS
 
 
 @dataclass(frozen=True)
