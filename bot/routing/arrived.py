@@ -39,11 +39,11 @@ class Arrived:
     async def roles(self) -> frozenset[RoleKind]:
         return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
-    async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
+    async def wished(self, words: str) -> dict[str, Any]:
         """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
         if by_number(words, MOST_LINES) is not None:
             return {"wish": None, "offered": {}}
-        return intentions.heard(words, await self.roles(), worth)
+        return intentions.heard(words, await self.roles())
 
     async def remove(self) -> None:
         if self.incoming.message_id is not None:
