@@ -17,7 +17,7 @@ from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, length
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 TOPICS = {
     Topic.T01: _("Using a smartphone"),
@@ -138,6 +138,10 @@ def state(of: ClassSession) -> Text:
     if of.status is SessionStatus.PLANNED and of.starts_at + length(of) <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]
+
+
+def host(of: ResidentialGroup | Organisation) -> Text:
+    return verbatim(of.name) if isinstance(of, Organisation) else group(of)
 
 
 def session_line(of: SessionDetails) -> Text:

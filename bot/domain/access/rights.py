@@ -91,6 +91,13 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
         Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
+        Right.REGISTER_COURSE: Scope.ORGANISATION,
+        Right.CHANGE_SESSION: Scope.ORGANISATION,
+        Right.TAKE_ROLL: Scope.ORGANISATION,
+        Right.SEE_NAMES: Scope.ORGANISATION,
+        Right.CALL: Scope.ORGANISATION,
+        Right.KEEP_BOOK: Scope.ORGANISATION,
+        Right.ASK_ORGANISATIONS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -157,7 +164,7 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
 class Place:
     """Where something happens, or where a role holds: without any field, the whole area.
 
-    With an organisation alone, only in that organisation.
+    With an organisation alone, only in that organisation; with a group too, a class the organisation runs there.
     """
 
     ward: str | None = None
@@ -198,7 +205,8 @@ def may(  # noqa: PLR0913 a cell of the table, and what may open it
 
 def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
     if scope is Scope.GROUP:
-        return held.group is not None and held.group == asked.group
+        # What an organisation runs in a group is not its leader's.
+        return held.group is not None and held.group == asked.group and asked.organisation is None
     return scope is Scope.AREA or _is_within(held, asked)
 
 
@@ -207,11 +215,11 @@ def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
     match RIGHTS[kind].get(right):
         case Scope.EVERYWHERE:
             return Place()
-        case _ if held.is_off_the_map:
-            return None
-        case Scope.AREA:
+        case Scope.ORGANISATION if held.organisation is not None:
+            return Place(organisation=held.organisation)
+        case Scope.AREA if not held.is_off_the_map:
             return Place()
-        case Scope.WARD:
+        case Scope.WARD if not held.is_off_the_map:
             return held
         case Scope.GROUP if held.group is not None:
             return Place(held.ward, held.group)

@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import category
 
 from bot.domain.parsing.secrets import has_secret
+from bot.domain.people.forms import GENDER_OF, OTHER_WORDS, SPELLED
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, letters, normal, tidy_name
@@ -161,14 +162,8 @@ def band(age: int) -> AgeBand:
 
 _BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), (75, AgeBand.FROM_60))
 _OLDEST, _YOUNGEST = 115, 5
-_FORMS = {"ong": "m", "ba": "f", "bac": None, "co": "f", "chu": "m", "anh": "m", "chi": "f"}
-_FORMS |= {"di": "f", "thim": "f", "mo": "f", "cau": "m", "duong": "m"}
-# Typed without their marks these are other words.
-_MARKED = {"dì": "di", "thím": "thim", "mợ": "mo", "cậu": "cau", "dượng": "duong"}
-GENDER_OF: dict[str, str | None] = _FORMS
 # With its diacritics or with none: «Bá Đạt» is a name.
-_SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | _MARKED
-_SPELLED |= {of: of for of in _FORMS if of not in _MARKED.values()}
+_SPELLED = {form: key for key, form in SPELLED.items()} | {key: key for key in SPELLED.keys() - OTHER_WORDS}
 _GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
 _KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
 _TWELVE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}(?!\d)")
@@ -319,7 +314,7 @@ class _Reading:
         if ordered is not None and int(ordered[1]) in _BORN_AS:
             bare = _BORN_AS[int(ordered[1])] + bare[ordered.end() :]
         name = tidy_name(re.sub(r"\d+", " ", bare))
-        self._is(name=name, form=form, gender=self.found.gender or _FORMS.get(form or ""))
+        self._is(name=name, form=form, gender=self.found.gender or GENDER_OF.get(form or ""))
         if name is None:
             self._doubt(Doubt.NO_NAME)
         elif len(name.split()) > _LONGEST_NAME:

@@ -168,6 +168,12 @@ FLOWS = (
             nhắn mấy bác mai nhớ đem sạc · gửi tin cho toàn thể · thông báo cho các trưởng khu phố
             loan tin cho khu phố · nhắn học viên lớp thứ tư · báo cho mọi người biết
             tell everyone to bring a charger · báo bà con tối có lớp
+            loan báo cho bà con · thông tin tới bà con · gửi tin cảnh báo cho dân · báo tin cho học viên lớp tối
+            nhờ nhắn với bà con · nhắn giùm lớp · nhắn các cô các bác tối nay tới sớm · báo lớp mai đem căn cước
+            thông báo lịch học cho bà con · dặn bà con đem theo sạc · dặn lớp mai đi sớm · nói lớp nhớ mang giấy tờ
+            nhan ca lop · thong bao cho ba con · kêu bà con mai đi đông đủ · truyền tin cho mọi người
+            gửi lời nhắn tới lớp · đăng tin cho cả khu phố biết · gửi thông báo tới các trưởng khu phố
+            nhắn tin hàng loạt · dặn mấy cô mai mang viết
         """,
     ),
     Flow("announced", announced, right=Right.ANNOUNCE, aside=True),

@@ -118,7 +118,7 @@ async def notice_board(chat: Chat) -> None:
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.CHANGE_SESSION, details):
         return chat.go("not_yours")
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
 
@@ -157,7 +157,7 @@ async def _who_answered(chat: Chat) -> None:
 async def _notice(chat: Chat) -> Notice | None:
     if chat.given("notice") is not None:
         return await chat.db.get(Notice, chat.given("notice"))
-    return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))
+    return await change_notices.newest(chat.db, chat.person)
 
 
 def _for(chat: Chat) -> int:
@@ -177,6 +177,10 @@ FLOWS = (
             ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
             những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
             ai chưa nhận được tin · còn ai chưa báo đi hay không · mấy người chưa trả lời tin nhắc
+            mấy người báo đi · ai đã xác nhận đi · còn ai chưa xem · danh sách chưa trả lời
+            bao nhiêu người đã đọc tin · ai hay tin rồi · ai chưa biết lớp đổi giờ · có mấy người báo bận
+            bà con trả lời tới đâu rồi · mấy người biết lớp nghỉ rồi · bao nhiêu người chưa đọc · ai xem tin rồi
+            lớp tối nay ai báo đi
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),

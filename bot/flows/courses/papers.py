@@ -17,7 +17,7 @@ async def poster(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     made = await printed_documents.poster(chat.db, details, reader_of(chat.person))
     led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {details.group.id}
@@ -71,6 +71,8 @@ FLOWS = (
             tờ dán · cho xin tờ rơi · in thông báo lớp để dán · poster · làm tờ quảng bá lớp · in mã qr của khu phố
             in tờ rơi · tờ rơi dán bảng tin · cho xin tờ quảng cáo lớp · tờ giới thiệu lớp để phát · bản in có mã qr
             giấy dán ở nhà văn hóa
+            cần tờ thông báo mở lớp · xin tờ dán nhà văn hóa · to roi · làm giùm tờ giới thiệu lớp · mã qr để dán
+            giấy mời học lớp
         """,
     ),
     Flow("paper_roll", paper_roll),

@@ -48,7 +48,7 @@ async def session_card(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     helpers = await session_queries.helpers(chat.db, details.session.id)
     chat.say(
@@ -105,7 +105,7 @@ async def roster(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     roll = await attendance_roll.roster(chat.db, details)
     helpers = await session_queries.helpers(chat.db, details.session.id)
@@ -137,7 +137,7 @@ FLOWS = (
         "my_sessions",
         my_sessions,
         commands=("sessions",),
-        right=Right.LEAD_GROUP,
+        right=Right.REGISTER_COURSE,
         page=True,
         label=_("📋 Sessions"),
         phrases="""
@@ -147,6 +147,9 @@ FLOWS = (
             lịch các lớp · xem lớp · lớp tuần này · các lớp của khu phố · lịch học của khu phố
             phường mình có lớp nào · có bao nhiêu lớp sắp tới · xem lịch mở lớp · liệt kê các lớp
             lịch lớp của khu phố · sắp tới dạy những buổi nào · show all classes
+            tuần này khu phố có buổi nào · xem các lớp đang chạy · lịch mở lớp · danh sách lớp
+            phường đang có bao nhiêu lớp · cho xem lịch các lớp tuần tới · thống kê các lớp đang mở
+            hôm nay có mấy lớp · tháng này khu phố mở những lớp nào · coi mấy lớp của chị
         """,
     ),
     Flow("session_card", session_card, page=True),
@@ -166,6 +169,10 @@ FLOWS = (
             lớp tối nay mấy người · bao nhiêu bà con đăng ký lớp · ds lớp thứ năm · danh sách người học lớp vneid
             ai ghi tên lớp này · lớp được bao nhiêu người rồi · còn trống mấy chỗ · còn nhiêu chỗ
             lớp đó đủ người chưa · tên học viên lớp chủ nhật · who is in the Wednesday class
+            đưa anh danh sách học viên · lớp mai có ai học · ai học lớp chủ nhật · lớp được bao nhiêu bác rồi
+            lop duoc may nguoi · lớp này ai học · gửi danh sách lớp cho anh · tên mấy bác trong lớp
+            tối mai bao nhiêu người đăng ký · bà con ghi tên được mấy người · mấy bác học lớp tối thứ tư
+            coi ai ghi danh · xem người học lớp này
         """,
     ),
 )

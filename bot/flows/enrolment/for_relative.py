@@ -7,12 +7,13 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
-from bot.flows.enrolment.which_class import class_near
+from bot.flows.enrolment.which_class import class_near, say_for_whom
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home_of_another
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
+from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import identity, profile
 from bot.services.people.places import Home
@@ -40,6 +41,8 @@ async def for_relative(chat: Chat) -> None:
     details = await _class(chat, person, home)
     if details is None:
         return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
+    if not await enrolment.is_open_to(chat.db, person or chat.person, details.course):
+        return await say_for_whom(chat, details.course)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
             _("So many people from one phone: somebody from the class will sign up the others with you."),
@@ -145,6 +148,9 @@ FLOWS = (
             cho ba má đi học · cho vợ tui học · ghi tên bả vô học · cho ông xã học lớp này · xin một suất cho dì tôi
             mẹ mình muốn học zalo · bà ngoại em muốn đi học · enrol my grandmother · thêm một suất cho bà nội
             chồng tui cũng muốn học · tui ghi cho bà chị
+            cho mẹ mình theo học · mình muốn cho ba đi học · giữ một chỗ cho ba em · cho ông ngoại em vào lớp
+            cho mẹ vợ tôi học với · đăng ký thêm chồng tôi · cho ba mẹ mình cùng học · cho thêm bà xã tôi
+            lớp cho mẹ em đăng ký sao · cho hai ông bà nhà mình học · đăng ký giùm chị hàng xóm
         """,
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.chat import labels
 from bot.chat.chat import Chat
+from bot.chat.say import option
 from bot.domain.access.rights import Place
 from bot.flows.questions.heard import facts_of, that_fit
 from bot.i18n import Text, _, lines, verbatim
@@ -12,6 +13,7 @@ from bot.services.people import places
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import Organisation
 
 
 async def class_near(chat: Chat, text: Text, person: Person | None, home: Place | None) -> SessionDetails | None:
@@ -26,6 +28,19 @@ async def class_near(chat: Chat, text: Text, person: Person | None, home: Place 
 
     not_here = _("No class is open in that ward yet. These are in wards near it.")
     return await which_class(chat, lines(not_here, text), near, shown)
+
+
+async def say_for_whom(chat: Chat, course: Course) -> None:
+    """Answer plainly to whom a class was forwarded that is for the people of an organisation alone."""
+    organisation = await chat.db.get_one(Organisation, course.organisation_id)
+    chat.say(
+        lines(
+            _("This class is only for people of {organisation}.", organisation=verbatim(organisation.name)),
+            _("If you belong to it, please ask whoever sent you the code. The other classes are open to you."),
+        ),
+        option(_("📝 Other classes"), "sign_up"),
+        option(_("🏠 Home"), "home"),
+    )
 
 
 async def which_class(

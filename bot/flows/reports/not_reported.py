@@ -46,6 +46,11 @@ FLOWS = (
             ai chưa gửi báo cáo tuần · bao nhiêu khu phố chưa báo cáo
             nơi nào chưa gửi số liệu · danh sách nơi trễ báo cáo · khu phố nào còn thiếu · những nơi chưa gửi báo cáo
             ai trễ báo cáo tuần này · which groups have not reported · mấy khu phố chưa nộp
+            đôn đốc báo cáo · khu phố nào chưa gửi số liệu · rà soát nơi chưa báo cáo · danh sách khu phố nộp trễ
+            chỗ nào chưa nộp số · đơn vị nào còn chậm · khu phố nào còn nợ số liệu · ai còn chậm báo cáo
+            thống kê nơi chưa báo cáo · cho xin danh sách chưa nộp · ai chua nop · kiểm tra ai chưa nộp báo cáo
+            nhắc mấy nơi chậm báo cáo · khu phố nào báo cáo chậm · đã nộp đủ báo cáo chưa · mấy nơi chưa nộp
+            đôn đốc nơi nộp trễ
         """,
     ),
 )

@@ -142,6 +142,15 @@ FLOWS = (
             tổng số lượt học · tuần rồi ra sao · số liệu toàn phường · how many people learned
             phường mình tuần này sao rồi · report for last month · tháng này được bao nhiêu người
             cho xem tình hình tuần này · bao nhiêu bà con đi học tuần qua · monthly summary
+            đề nghị báo cáo nhanh · cho xin số liệu tổng hợp tuần qua · tổng hợp giúp số lượt học của phường
+            thống kê số người học theo khu phố · cho xem kết quả mở lớp tháng này · tình hình các lớp ra sao rồi
+            số liệu mới nhất · cập nhật số liệu tuần · tinh hinh tuan nay · thong ke tuan
+            kết quả hoạt động trong tháng · số buổi đã dạy tháng này · số lớp số người học
+            tuần này dạy được mấy buổi · có bao nhiêu người đã học · kết quả từ đầu tháng tới giờ · sơ kết tháng
+            sơ kết quý · tổng kết quý · báo cáo từ đầu năm · anh cần số liệu họp giao ban · cho anh con số tuần này
+            em tổng hợp số người đi học giúp anh · cả phường có mấy lượt người học · số liệu khu phố 3 tuần này
+            cho xin kết quả tuần qua · tổng số bà con đã đến lớp · xem thống kê · lượt học trong quý
+            tình hình triển khai lớp học · nắm tình hình tuần này
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -156,6 +165,11 @@ FLOWS = (
             xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
             bản word để trình · tải về máy · cần bản in báo cáo · file số liệu để nộp · cho bản pdf · export to excel
             gửi tệp báo cáo qua đây
+            cho xin file báo cáo · xin file tổng hợp số liệu · anh cần file để in · kết xuất số liệu ra excel
+            tải số liệu tháng này · gửi anh file excel · xuất báo cáo ra pdf · cần file để trình lãnh đạo
+            lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
+            cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
+            cho chị tải file excel về máy
         """,
     ),
 )

@@ -15,13 +15,19 @@ from bot.storage.tables.places import Ward
 
 _WHAT_NOW = {
     RoleKind.ORGANISER: _(
-        "Invite your members by a code; when a residential group needs people, I will ask you whom you send."
+        "Register your classes, invite your members by a code; when somewhere needs people, I will ask whom you send."
     ),
+    RoleKind.RESIDENT: _("I will show you its classes first. You may also help others, if you like."),
 }
 _FIRST_STEPS = {
     RoleKind.LEADER: (option(_("➕ Register a class"), "register_course"),),
     RoleKind.COORDINATOR: (option(_("📥 Requests"), "requests"),),
+    RoleKind.RESIDENT: (
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("🤝 I want to help as a volunteer"), "volunteer"),
+    ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
         option(_("📨 Invite members"), "invite_members"),
         option(_("📋 Who needs people"), "wanted"),
     ),
@@ -107,6 +113,10 @@ FLOWS = (
             invite a leader · cấp mã cho trưởng khu phố 5
             mời trưởng ấp 2 · trưởng khu phố mới chưa có mã · gửi lời mời cho trưởng khu phố
             mời anh Hải làm trưởng khu phố 5
+            cấp mã trưởng khu phố · tạo lời mời cho trưởng khu phố mới · mời bác Sơn làm trưởng khu phố
+            mời cô Nga giữ khu phố 6 · khu phố 2 có trưởng mới mời giùm · gửi mã cho trưởng ấp · thêm trưởng ấp
+            bổ sung trưởng khu phố · cho xin mã mời trưởng khu phố · mời người phụ trách khu phố 8
+            đề nghị cấp mã cho trưởng khu phố
         """,
     ),
     Flow(
@@ -118,6 +128,8 @@ FLOWS = (
         phrases="""
             mời điều phối viên · thêm điều phối viên phường · invite a coordinator · cấp quyền điều phối
             thêm một bạn điều phối · mời chị Mai làm điều phối viên · cấp mã điều phối viên
+            bổ sung điều phối viên · cho xin mã mời điều phối viên · đề nghị thêm điều phối viên
+            cho chị Thảo làm điều phối · cấp mã cho điều phối viên mới · mời cán bộ phường làm điều phối
         """,
     ),
     Flow("accept_invitation", accept_invitation),

@@ -55,6 +55,9 @@ FLOWS = (
             có yêu cầu nào mới không · còn yêu cầu nào chờ không · ai chờ duyệt vậy · xem ai xin duyệt
             danh sách xin vào · có người nào xin tham gia không · đơn nào chưa duyệt · xem người đăng ký mới
             còn đơn nào chờ · who is waiting for approval · có tnv mới nào xin vào không
+            đơn xin tham gia · rà đơn chờ duyệt · có mấy đơn chưa duyệt · cho xem ai đang xin duyệt
+            xử lý đơn đăng ký · duyệt người mới · xem yêu cầu · có đơn mới không · don cho duyet
+            còn hồ sơ nào chờ duyệt · đề nghị duyệt · xem mấy bạn xin vào đội · có ai mới xin vào
         """,
     ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),

@@ -29,6 +29,9 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📖 Our people"), "book"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
@@ -80,6 +83,7 @@ async def more(chat: Chat) -> None:
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
+        option(_("📆 Into my calendar"), "calendar"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
@@ -122,6 +126,7 @@ FLOWS = (
             về đầu · menu · trang đầu · bắt đầu lại · làm lại từ đầu · quay về đầu · home · start over
             cho xem các nút
             trở về menu · cho coi các nút · quay lại từ đầu · main menu
+            về trang đầu · quay lại menu · tro ve dau · cho xem menu · mở menu
         """,
     ),
     Flow("more", more, page=True),
@@ -138,6 +143,8 @@ FLOWS = (
             chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
             chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
             xài cái trợ lý này sao
+            cái này xài làm sao · chỉ bà xài cái này · hướng dẫn giùm · không biết làm sao hết · bấm chỗ nào vậy con
+            xai sao · làm được gì cho bà · dùng cái này sao con · tui không biết bấm · trợ lý làm được gì
         """,
     ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),

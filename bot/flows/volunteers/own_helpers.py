@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.questions.heard import which_session
 from bot.i18n import _, lines, n_
-from bot.services.access import permissions
 from bot.services.volunteers import organisation_requests, shifts, staffing_alerts
 
 _HOME = option(_("🏠 Home"), "home")
@@ -27,7 +26,7 @@ async def own_helpers(chat: Chat) -> None:
 
 
 async def _is_meant(chat: Chat) -> bool:
-    ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
+    ahead = await organisation_requests.ahead(chat.db, chat.person)
     meant = await which_session(chat, ahead, _("Which session is it?"))
     if meant is None:
         chat.go("my_sessions")
@@ -62,6 +61,8 @@ FLOWS = (
             tự lo người kèm · lớp này chị tự lo người · khỏi xin người khu phố có người rồi · tôi có người phụ rồi
             có người phụ rồi khỏi xin · tự kiếm người được · lớp này khỏi cần tình nguyện viên
             chị có mấy đứa cháu phụ rồi
+            lớp này có người phụ rồi · chị tự lo được người phụ · anh có sẵn người dạy rồi · khỏi cử người xuống
+            khoi can tinh nguyen vien · tự tìm được người phụ rồi · không cần xin người nữa
         """,
     ),
     Flow("ask_helpers", ask_helpers),

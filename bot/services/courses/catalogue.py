@@ -9,7 +9,7 @@ from bot import clock
 from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import GOES_ON, SeatStatus
-from bot.services.people import places
+from bot.services.people import identity, places
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -25,10 +25,14 @@ async def open_near(
 ) -> list[SessionDetails]:
     """Return the next session of each course in the ward that the person has not joined, own group first.
 
+    Classes for the people of an organisation alone are among them only for these.
+
     `home` is where to look, if not where they live; nobody is somebody who is still to be entered there.
     """
     where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
-    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group)
+    ours = await identity.organisations_of(db, person) if person is not None else ()
+    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group) & ~Course.members_only
+    here |= Course.organisation_id.in_(ours)
     chosen = await _not_joined(db, person, here)
     return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
@@ -36,10 +40,10 @@ async def open_near(
 async def open_next_door(db: AsyncSession, person: Person | None, home: Place | None = None) -> list[SessionDetails]:
     """Return the same of the wards near it, nearest ward first; nothing where the own ward has any class."""
     ward = home.ward if home is not None else None if person is None else person.ward_code
-    if ward is None or await _not_joined(db, None, ResidentialGroup.ward_code == ward):
+    if ward is None or await _not_joined(db, None, (ResidentialGroup.ward_code == ward) & ~Course.members_only):
         return []
     near = [one.code for one in await places.wards_near(db, ward)]
-    found = await _not_joined(db, person, ResidentialGroup.ward_code.in_(near))
+    found = await _not_joined(db, person, ResidentialGroup.ward_code.in_(near) & ~Course.members_only)
     return sorted(found, key=lambda of: near.index(of.group.ward_code))[:_MOST]
 
 
@@ -54,7 +58,7 @@ async def _not_joined(db: AsyncSession, person: Person | None, here: ColumnEleme
 
 
 async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
-    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id))
+    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id, ~Course.members_only))
     return _first_of_each_course(found)[:_OF_A_GROUP]
 
 

@@ -18,12 +18,13 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.services.access import permissions
+from bot.services.access.permissions import Host
 from bot.services.courses import courses, holidays
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course, Seat, hours
+from bot.storage.tables.courses import ClassSession, Seat, hours
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 _CALENDAR = {
@@ -37,13 +38,21 @@ _CALENDAR = {
 
 @dataclass(frozen=True)
 class Thought:
-    """Sessions to be checked, of one length; `apart_from` are the ids of those that would be moved there."""
+    """Sessions to be checked, of one length; `apart_from` are the ids of those that would be moved there.
+
+    With an organisation they are that one's, in a hall of the group.
+    """
 
     group: ResidentialGroup
     starts: tuple[datetime, ...]
     place: int | str
     apart_from: tuple[int, ...] = ()
+    organisation: Organisation | None = None
     length: timedelta = LESSON
+
+    @property
+    def host(self) -> Host:
+        return self.organisation or self.group
 
     def clashes(self, starts: datetime, other: Hours) -> bool:
         return clash(Hours(starts, self.length), other)
@@ -77,11 +86,9 @@ async def _calendar(db: AsyncSession, thought: Thought) -> list[SchedulingWarnin
 
 
 async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
-    led = [group.id for group in await permissions.groups_led(db, by)]
+    mine = await permissions.classes_run(db, by)
     here = await _same_hall(db, thought)
-    others = await session_queries.found(
-        db, session_queries.all_details().where(_near(thought), here | Course.group_id.in_(led))
-    )
+    others = await session_queries.found(db, session_queries.all_details().where(_near(thought), here | mine))
     halls = set(await db.scalars(select(Venue.id).where(here)))
     return [
         SchedulingWarning(starts, _same_place(other, thought) if other.venue.id in halls else _same_leader(other))
@@ -90,9 +97,9 @@ async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> 
 
 
 async def beside(db: AsyncSession, thought: Thought) -> list[tuple[datetime, SessionDetails]]:
-    """Return the sessions of other groups in the same hall at the same time: their leaders are told of it, too."""
+    """Return the sessions of others in the same hall at the same time: who sees to them is told of it, too."""
     elsewhere = session_queries.all_details().where(
-        _near(thought), await _same_hall(db, thought), Course.group_id != thought.group.id
+        _near(thought), await _same_hall(db, thought), ~courses.run_by(thought.host)
     )
     return list(_matched(thought, await session_queries.found(db, elsewhere)))
 

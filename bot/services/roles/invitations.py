@@ -7,7 +7,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Place, Right
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import MEMBERS, RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
@@ -93,7 +93,7 @@ async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code
 
 async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
     facts = {"name": labels.person(person), "title": permissions.title(role.kind, await permissions.held_at(db, role))}
-    is_member = role.organisation_id is not None and role.kind is RoleKind.VOLUNTEER
+    is_member = role.organisation_id is not None and role.kind in MEMBERS
     not_ours = (option(_("🚫 Not one of ours"), "dismiss_member", role=role.id),) if is_member else ()
     return say(_("{name} has used your code and is now {title}.", **facts), *not_ours)
 

@@ -137,7 +137,7 @@ async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
 async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[SessionDetails, Act | None]:
     """Stop asking volunteers, because the leader finds the helpers. Raise NotAllowed."""
     details = await _meeting(db, session_id)
-    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    await permissions.must_at_session(db, by, Right.CHANGE_SESSION, details)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     needed = shift.needed
     enough = await changed(
@@ -253,5 +253,5 @@ async def _tell_leaders(db: AsyncSession, details: SessionDetails, person: Perso
         labels.session(details),
         _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
     )
-    for leader in await session_queries.in_charge(db, details.group.id):
+    for leader in await session_queries.in_charge_of_class(db, details.course):
         await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))

@@ -121,7 +121,10 @@ class Role(Base):
     """
 
     __tablename__ = "role"
-    __table_args__ = (Index("ix_role_scope", "kind", "status", "group_id"),)
+    __table_args__ = (
+        Index("ix_role_scope", "kind", "status", "group_id"),
+        Index("ix_role_organisation", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
