@@ -20,7 +20,7 @@ from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.parsing.secrets import announces_secret, has_secret, may_be_announced, may_be_code
 from bot.domain.people.person import RoleKind
 from bot.domain.people.places import says_unknown
-from bot.domain.understanding.choice import MOST_LINES, by_number
+from bot.domain.understanding.choice import MOST_LINES, by_number, says_whatever
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.ear import Open, answer_in, says_more_than_no
 from bot.domain.understanding.kinds import AnswerKind
@@ -293,7 +293,7 @@ class Hearing:
 
     async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
         """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
-        if by_number(words, MOST_LINES) is not None:
+        if by_number(words, MOST_LINES) is not None or says_whatever(words):
             return {"wish": None, "offered": {}}
         return intentions.heard(words, await self._roles(), worth)
 

@@ -13,15 +13,15 @@ from bot.domain.parsing.time import read_when
 from bot.domain.people.places import read_group
 from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.call_outcome import read_call_outcome
-from bot.domain.understanding.choice import choice, choices, plain_choice
+from bot.domain.understanding.choice import choice, choices, plain_choice, says_whatever
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.frame import Facts
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
 from bot.domain.understanding.recogniser import Ranked, Recogniser
-from bot.domain.understanding.words import LONGEST, any_of, spelled
-from bot.domain.understanding.yes_no import Answer, consent, declines, yes_no
+from bot.domain.understanding.words import LONGEST, any_of, listed, spelled
+from bot.domain.understanding.yes_no import Answer, consent, declines, leaves, yes_no
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,7 @@ _MORE_THAN_NO = any_of(
     r"\bhuy (?:giup |luon )?(?:lop|buoi)\b|\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b",
     r"\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
+_COMING = listed("di den toi ra hoc lam day theo nhan lay giu ranh")
 # Where nearly anything could be an answer, a wish that is clear comes first.
 _NEARLY_ANYTHING = frozenset({AnswerKind.NAME, AnswerKind.PLACE})
 _CLEARLY = 0.8
@@ -87,6 +88,8 @@ class Ear:
         return answered
 
     def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
+        if says_whatever(text):
+            return Heard()
         wish = self.recogniser.wish(text, now, may)
         return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
 
@@ -113,6 +116,8 @@ def says_more_than_no(text: str) -> bool:
 
 
 def _may_mean_more(text: str, waits: Open, answered: Heard) -> bool:
+    if waits.kind in _SAYS_NO_ITSELF:
+        return False
     return (answered.answer is Answer.NO and says_more_than_no(text)) or waits.kind in _NEARLY_ANYTHING
 
 
@@ -122,15 +127,22 @@ def _means_more(text: str, waits: Open, wanted: Heard) -> bool:
     return True
 
 
-def _no_plain_no(said: Answer | None) -> Answer | None:
-    return Answer.SWAYS if said is Answer.NO else said
+def _leaving(text: str) -> Answer | None:
+    if leaves(text):
+        return Answer.YES
+    if declines(text):
+        return Answer.NO
+    said = yes_no(text)
+    # «Học chứ» is no yes to leaving.
+    comes = said is Answer.YES and not _COMING.isdisjoint(spelled(text))
+    return Answer.SWAYS if said is Answer.NO or comes else said
 
 
 _READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
     AnswerKind.NOTHING: lambda _text, _now: None,
     AnswerKind.LIST: lambda _text, _now: None,
     AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
-    AnswerKind.LEAVING: lambda text, _now: Answer.NO if declines(text) else _no_plain_no(yes_no(text)),
+    AnswerKind.LEAVING: lambda text, _now: _leaving(text),
     AnswerKind.FORM: lambda text, _now: read_form(text),
     AnswerKind.TWO_SIDES: lambda text, _now: yes_no(text),
     AnswerKind.CONSENT: lambda text, _now: consent(text),

@@ -154,8 +154,8 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
 def number_together(rows: Iterable[Outbox]) -> None:
     """Number the lists that were put in one turn so that no number means two lines where there are no buttons.
 
-    The last one keeps its own numbers, which a person may have read before; those above go on from there. Where nine are
-    not enough, or whatever is typed answers the last question, the lines above have none.
+    The last one keeps its own numbers, which a person may have read before; those above go on from there. Where nine
+    are not enough, or whatever is typed answers the last question, the lines above have none.
     """
     below: int | None = None
     for row in reversed([row for row in rows if row.question_id is not None]):
