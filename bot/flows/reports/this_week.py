@@ -170,6 +170,7 @@ FLOWS = (
             lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
             cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
             cho chị tải file excel về máy
+            export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
         """,
     ),
 )
