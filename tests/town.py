@@ -7,18 +7,21 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, IncomingKind, Outgoing, Received
-from bot.chat.render import buttons
+from bot.chat.message import Button, Incoming, IncomingKind, Outgoing, Received
+from bot.chat.render import buttons, read_tap
+from bot.domain.understanding.choice import MOST_LINES
 from bot.i18n.when import report_when
+from bot.services.messaging import answering, shown
+from bot.services.messaging.answering import AskedBack, Chosen, PhoneScreen
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.tables.messaging import Outbox, Question
+from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
 
@@ -29,9 +32,16 @@ _PERSON, _MORE = "Gặp người", "Xem thêm"
 _SURE = "muốn trả lại như trước phải không"
 
 
-# Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
-EVERY_KIND = pytest.mark.parametrize("town", ["buttons", "few", "none"], indirect=True)
+FEW = pytest.param("few", marks=pytest.mark.lane)
+# For what goes another way without buttons. Other scenarios are played with buttons, where `taps` sees to it that the
+# number of what is pressed means the same; the lanes play all of them with few buttons and with none.
+EVERY_KIND = pytest.mark.parametrize("town", ["buttons", FEW, "none"], indirect=True)
 _PUT = ("after_insert", "after_update")
+_OPEN = (
+    select(Address, Conversation.question_id)
+    .outerjoin(Conversation, Conversation.address_id == Address.id)
+    .where(Address.external_id == bindparam("account"))
+)
 
 
 def _lines(message: Outgoing) -> list[tuple[str, str]]:
@@ -70,10 +80,11 @@ class Talker:
         for line in reversed(self.town.web.lines[self.account]):
             for button in line.message.buttons:
                 if label in button.label:
+                    await self.town.must_mean_by_number(self.account, button)
                     return await self._press(button.label, IncomingKind.TAP, tap=button.data)
-            for typed, shown in () if line.mine else _lines(line.message):
-                if label in shown:
-                    return await self._types(typed, shown)
+            for typed, words in () if line.mine else _lines(line.message):
+                if label in words:
+                    return await self._types(typed, words)
         if self._shows_more():
             await self._press(_MORE, IncomingKind.TEXT, text="9")
             return await self.taps(label)
@@ -239,6 +250,24 @@ class Town:
         event = f"file-{self._events}"
         await self.app.hear(Incoming("web", event, talker.account, IncomingKind.OTHER, message_id=mine, file=file))
         await self.app.sender.drain()
+
+    async def must_mean_by_number(self, account: str, button: Button) -> None:
+        """On a phone without buttons, this option of what was shown last is chosen by its number."""
+        tap = read_tap(button.data)
+        async with self._database.read() as db:
+            address, open_id = (await db.execute(_OPEN, {"account": account})).one()
+            found = await shown.lately(db, address)
+        if tap is None or not found or found[0].question.id != tap.question_id:
+            return
+        phone = PhoneScreen(found, open_id, reader=0, called={})
+        last = found[0]
+        if tap.option not in last.numbered[: MOST_LINES - 1] or not phone.is_live(last) or last.message.amounts:
+            return
+        number = str(last.numbered.index(tap.option) + 1)
+        read = answering.read(number, phone, clock.local(clock.now()))
+        assert isinstance(read, AskedBack | tuple), (button.label, number)
+        meant = read.between if isinstance(read, AskedBack) else read
+        assert meant[0] == Chosen(last, tap.option, by_number=True), (button.label, number)
 
     async def time_is(self, moment: str) -> None:
         """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""

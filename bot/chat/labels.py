@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
 from bot.domain.people.places import GroupName
 from bot.domain.reports.ladder import Step
@@ -15,7 +15,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
 from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.courses import ClassSession, length
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
@@ -135,7 +135,7 @@ def session(of: SessionDetails) -> Text:
 
 def state(of: ClassSession) -> Text:
     """Name the state; a planned session that is over counts as «chưa điểm danh»."""
-    if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
+    if of.status is SessionStatus.PLANNED and of.starts_at + length(of) <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]
 

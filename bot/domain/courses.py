@@ -1,13 +1,14 @@
 """Courses and their sessions: status, length, clashes."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import count
 
 from bot.domain.weeks import A_WEEK
 
-LESSON = timedelta(minutes=60)
+LESSON, LONGEST = timedelta(minutes=60), timedelta(hours=8)
 
 
 class SessionStatus(StrEnum):
@@ -33,8 +34,16 @@ class Extent(StrEnum):
     ALL = "all"
 
 
-def clash(starts: datetime, other: datetime, length: timedelta = LESSON) -> bool:
-    return abs(starts - other) < length
+@dataclass(frozen=True)
+class Hours:
+    """When something begins, and how long it lasts."""
+
+    starts: datetime
+    length: timedelta = LESSON
+
+
+def clash(one: Hours, other: Hours) -> bool:
+    return one.starts < other.starts + other.length and other.starts < one.starts + one.length
 
 
 def in_series(first: datetime, days: Collection[int], weeks: int, until: date | None = None) -> list[datetime]:

@@ -124,7 +124,7 @@ async def seed(settings: Settings) -> int:
         if await db.scalar(select(Person.id).limit(1)) is not None:
             raise NotPossible("the database has people in it: only an empty one is filled; nothing was changed")
         await wards.seed(db)
-        return len(await neighbourhood.settle(db, "web"))
+        return await neighbourhood.settle(db, "web")
 
 
 async def invite_administrator(settings: Settings) -> str:

@@ -40,7 +40,7 @@ HOLDS = {
     " appointment.meeting_code page_link.hash visit.hash question.nonce person.erasure_key",
     "places and their names": "ward.code ward.name ward.kind ward.short_name ward.search_name ward_alias.search_name"
     " ward_alias.name residential_group.kind residential_group.name residential_group.search_name"
-    " residential_group.former_name organisation.name venue.name venue.search_name closed_day.name group_chat.title",
+    " organisation.name venue.name venue.search_name closed_day.name group_chat.title",
     "published figures": "official_figure.source target.source",
     "papers of ours": "file.sha256 file.name file.mime file.content uploaded_file.channel uploaded_file.external_id",
     "our own running": "bot_month.channel lease.name lease.holder presented.key presented.digest swept.name",

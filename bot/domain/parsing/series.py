@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.courses import LONGEST
 from bot.domain.parsing.time import Either, Spoken, When
 from bot.domain.vietnamese import letters
 
@@ -20,7 +21,7 @@ class Series:
 
 
 NO_SERIES = Series()
-_SHORTEST, _LONGEST = 15, 8 * 60
+_SHORTEST, _LONGEST = 15, LONGEST // timedelta(minutes=1)
 _HALF_DAY, _HOUR = 12 * 60, 60
 _DASHES = str.maketrans("–—−", "---")
 _UNIT = r"(?: ?(?:h|g|gio)(?![a-z])|:(?=\d\d))"
@@ -43,7 +44,7 @@ def read_series(line: str, now: datetime) -> tuple[Series, str]:
     line, found = line.translate(_DASHES), Series()
     if (span := _SPAN.search(letters(line))) and (minutes := _minutes(span)):
         found = replace(found, minutes=minutes)
-        line = line[: span.start("till")] + ("" if span["unit"] else "h") + line[span.end() :]
+        line = f"{line[: span.start('till')]}{'' if span['unit'] else 'h'} {line[span.end() :].lstrip()}"
     elif length := _LENGTH.search(letters(line)):
         hours = _COUNTS.get(length["n"]) or int(length["n"])
         found = replace(found, minutes=hours * _HOUR + (_HOUR // 2 if length["half"] else 0))

@@ -20,11 +20,11 @@ from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import MEMBERS_LEARN
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
-from bot.flows.courses.typed_course import AGAIN, Typed, read_line
+from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
 from bot.flows.questions.host import given_host, place_of_organisation, which_host
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
-from bot.flows.questions.when import HINTS, ask_when
+from bot.flows.questions.when import EXAMPLE, HINTS, ask_when
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
 from bot.services.access.permissions import Host
@@ -49,13 +49,15 @@ async def register_course(chat: Chat) -> None:
         return chat.go("repeat_course", **given_host(host))
     topic = Topic(typed.get("topic") or await _topic(chat))
     group, place = await _place(chat, host, typed)
-    first = await ask_when(chat, "when", _when(typed), await _usual(chat, host), typed.get("when"))
+    first = await _first_of(chat, host, typed)
     seats = typed.get("seats") or await _seats(chat)
-    organisation = host if isinstance(host, Organisation) else None
-    starts = await _considered(chat, Thought(group, (), place, (), organisation), await _all(chat, typed, first))
     length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
+    organisation = host if isinstance(host, Organisation) else None
+    starts = tuple(await _all(chat, typed, first))
+    thought = Thought(group, starts, place, length=length, organisation=organisation)
+    starts = tuple(await _considered(chat, thought))
     members_only = organisation is not None and await _is_for_members_only(chat, organisation)
-    await create(chat, NewCourse(group, topic, place, tuple(starts), seats, length, organisation, members_only))
+    await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
 
 
 async def create(chat: Chat, wanted: NewCourse) -> None:
@@ -68,7 +70,9 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.host, chat.person, where))
-    thought = Thought(wanted.group, wanted.starts, made.venue.id, (), wanted.organisation)
+    thought = Thought(
+        wanted.group, wanted.starts, made.venue.id, length=wanted.length, organisation=wanted.organisation
+    )
     await shared_halls.tell(chat.db, thought, made.course.id)
     told = 0 if wanted.members_only else await class_proposals.opened(chat.db, made)
     waited = (
@@ -139,6 +143,17 @@ async def _is_for_members_only(chat: Chat, organisation: Organisation) -> bool:
     return await chat.choose("open_to", _("Who may come?"), ordered) == "members"
 
 
+async def _first_of(chat: Chat, host: Host, typed: Typed) -> datetime:
+    """Return the first session; what else the answer says of a series, such as its weekdays, is put into `typed`."""
+    if not typed.get("when"):
+        usual = {start.isoformat(): _("{when}", when=start) for start in await _usual(chat, host)}
+        heard: Any = await chat.ask("when", _when(typed), read_hours, usual, EXAMPLE)
+        if isinstance(heard, str):
+            return datetime.fromisoformat(heard)
+        typed.update(heard)
+    return await ask_when(chat, "when", _when(typed), (), typed["when"])
+
+
 def _when(typed: Typed) -> Text:
     question = _("When does it begin?")
     return lines(HINTS[UnclearTime(typed["unclear"])], question) if "unclear" in typed else question
@@ -172,9 +187,9 @@ async def _weeks(chat: Chat, days: Sequence[int]) -> int:
     return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
-async def _considered(chat: Chat, thought: Thought, starts: Sequence[datetime]) -> Sequence[datetime]:
+async def _considered(chat: Chat, thought: Thought) -> Sequence[datetime]:
     for n in count():
-        against = await scheduling_warnings.about(chat.db, chat.person, replace(thought, starts=tuple(starts)))
+        against, starts = await scheduling_warnings.about(chat.db, chat.person, thought), thought.starts
         if not against:
             return starts
         answer = await _warn(chat, f"anyway{n}", against, starts)
@@ -183,9 +198,10 @@ async def _considered(chat: Chat, thought: Thought, starts: Sequence[datetime]) 
         if answer == _SKIP:
             spoken_against = {caution.starts for caution in against}
             return [start for start in starts if start not in spoken_against]
-        first = await ask_when(chat, f"when{n}", _("When does it begin?"), await _usual(chat, thought.host))
-        starts = [start + (first - starts[0]) for start in starts]
-    return starts
+        usual = await _usual(chat, thought.host)
+        first = await ask_when(chat, f"when{n}", _("When does it begin?"), usual)
+        thought = replace(thought, starts=tuple(start + (first - starts[0]) for start in starts))
+    return thought.starts
 
 
 async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], starts: Sequence[datetime]) -> str:

@@ -36,7 +36,7 @@ async def repeat_course(chat: Chat) -> None:
         course.members_only,
     )
     venue = await chat.db.get_one(Venue, course.venue_id)
-    thought = Thought(group, starts, course.venue_id, (), organisation)
+    thought = Thought(group, starts, course.venue_id, length=wanted.length, organisation=organisation)
     against = await scheduling_warnings.about(chat.db, chat.person, thought)
     answer = await chat.choose(
         "sure",

@@ -22,6 +22,16 @@ def words(phone: SharedPhone, dues: Sequence[Due]) -> Say:
     return say(lines(head, *_lines(phone, in_order), ask), *_options(phone, in_order))
 
 
+def both(ahead: Say, behind: Say) -> Say:
+    """Return what is ahead and what follows a class as one message; whoever has a class ahead is offered no other."""
+    return say(
+        lines(ahead.text, "", behind.text), *ahead.options, *(one for one in behind.options if one.flow != _JOIN)
+    )
+
+
+_JOIN = "sign_up"
+
+
 def _lines(phone: SharedPhone, dues: Sequence[Due]) -> Iterator[Text]:
     for _thing, theirs in groupby(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id)):
         group = list(theirs)

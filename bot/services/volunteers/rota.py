@@ -13,7 +13,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.courses import ClassSession, hours
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -64,6 +64,6 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Sess
     found = [
         details
         for details in await session_queries.found(db, query)
-        if not any(clash(details.session.starts_at, other.session.starts_at) for other in mine)
+        if not any(clash(hours(details.session), hours(other.session)) for other in mine)
     ]
     return sorted(found, key=lambda details: (details.group.id not in groups, details.session.starts_at))[:limit]

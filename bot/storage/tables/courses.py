@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.attendance import Mark
-from bot.domain.courses import NoticeKind, SessionStatus
+from bot.domain.courses import Hours, NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
@@ -78,6 +78,10 @@ class ClassSession(Base):
 
 def length(of: ClassSession) -> timedelta:
     return timedelta(minutes=of.minutes)
+
+
+def hours(of: ClassSession) -> Hours:
+    return Hours(of.starts_at, length(of))
 
 
 class Enrolment(Base):

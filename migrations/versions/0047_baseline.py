@@ -1,4 +1,4 @@
-"""The baseline: all tables at once, as thirty revisions had made them."""
+"""The baseline: all tables at once, as those of the revisions before it had made them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,14 +6,16 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision: str = "0030"
+revision: str = "0047"
 down_revision: str | None = None
 branch_labels: Sequence[str] | None = None
 depends_on: Sequence[str] | None = None
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _TABLES = (
+    "bot_month",
     "file",
+    "kept_update",
     "lease",
     "presented",
     "seen_update",
@@ -40,9 +42,11 @@ _TABLES = (
     "official_figure",
     "page_link",
     "role",
+    "sending_stop",
     "stand_by",
     "step_said",
     "target",
+    "viewing",
     "visit",
     "volunteer",
     "week_report",
@@ -65,11 +69,22 @@ _TABLES = (
     "outbox",
     "call",
     "group_post",
+    "reminder",
 )
 
 
 def upgrade() -> None:
     """Bring the tables up to this revision."""
+    op.create_table(
+        "bot_month",
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Integer(), nullable=False),
+        sa.Column("told_of_users", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "month", name=op.f("pk_bot_month")),
+    )
     op.create_table(
         "file",
         sa.Column("id", _ID, nullable=False),
@@ -83,6 +98,17 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_file_kept_at"), "file", ["kept_at"])
+
+    op.create_table(
+        "kept_update",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_update")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_kept_update_channel"), "kept_update", ["channel"])
 
     op.create_table(
         "lease",
@@ -99,7 +125,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "seen_update",
-        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("event_id", sa.String(length=64), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("unread", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -155,7 +181,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=12), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("search_name", sa.String(length=60), nullable=False),
-        sa.Column("former_name", sa.String(length=60), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["ward_code"], ["ward.code"], name=op.f("fk_residential_group_ward_code")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_residential_group")),
@@ -166,7 +191,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "uploaded_file",
-        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("file_id", _ID, nullable=False),
         sa.Column("external_id", sa.String(length=255), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_uploaded_file_file_id"), ondelete="CASCADE"),
@@ -223,6 +248,9 @@ def upgrade() -> None:
         sa.Column("erased_at", sa.DateTime(), nullable=True),
         sa.Column("erasure_key", sa.String(length=32), server_default="", nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("contact_wish", sa.String(length=24), nullable=True),
+        sa.Column("said_group", sa.Text(), nullable=True),
+        sa.Column("left_book_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["entered_by_id"], ["person.id"], name=op.f("fk_person_entered_by_id")),
         sa.ForeignKeyConstraint(["group_id"], ["residential_group.id"], name=op.f("fk_person_group_id")),
         sa.ForeignKeyConstraint(["merged_into_id"], ["person.id"], name=op.f("fk_person_merged_into_id")),
@@ -267,19 +295,26 @@ def upgrade() -> None:
         "address",
         sa.Column("id", _ID, nullable=False),
         sa.Column("person_id", _ID, nullable=True),
-        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("external_id", sa.String(length=64), nullable=False),
         sa.Column("last_used_at", sa.DateTime(), nullable=False),
         sa.Column("not_before", sa.DateTime(), nullable=True),
         sa.Column("unreachable_at", sa.DateTime(), nullable=True),
         sa.Column("cut_off_at", sa.DateTime(), nullable=True),
         sa.Column("forgotten_at", sa.DateTime(), nullable=True),
+        sa.Column("buttons", sa.Boolean(), server_default=sa.true(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_address_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_address")),
         sa.UniqueConstraint("channel", "external_id", name=op.f("uq_address_channel_external_id")),
         sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_address_person_id"), "address", ["person_id"])
+    op.create_index(
+        "ix_address_forget",
+        "address",
+        ["cut_off_at"],
+        **_where("cut_off_at IS NOT NULL AND forgotten_at IS NULL"),
+    )
 
     op.create_table(
         "availability",
@@ -329,10 +364,11 @@ def upgrade() -> None:
         sa.Column("given", sa.Boolean(), nullable=False),
         sa.Column("text_version", sa.String(length=16), nullable=False),
         sa.Column("text_hash", sa.String(length=64), nullable=False),
-        sa.Column("channel", sa.String(length=16), nullable=False),
+        sa.Column("channel", sa.String(length=40), nullable=False),
         sa.Column("witness_id", _ID, nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("said", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id")),
         sa.ForeignKeyConstraint(["witness_id"], ["person.id"], name=op.f("fk_consent_witness_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
@@ -352,6 +388,8 @@ def upgrade() -> None:
         sa.Column("enrolled", sa.Integer(), nullable=False),
         sa.Column("created_by_id", _ID, nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("surplus", sa.Integer(), server_default="0", nullable=False),
         sa.CheckConstraint("enrolled BETWEEN 0 AND seats", name=op.f("ck_course_seats")),
         sa.ForeignKeyConstraint(["created_by_id"], ["person.id"], name=op.f("fk_course_created_by_id")),
         sa.ForeignKeyConstraint(["group_id"], ["residential_group.id"], name=op.f("fk_course_group_id")),
@@ -472,6 +510,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_role_stands_in_for_id"), "role", ["stands_in_for_id"])
 
     op.create_table(
+        "sending_stop",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("by_id", _ID, nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_by_id", _ID, nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_sending_stop_by_id")),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["person.id"], name=op.f("fk_sending_stop_ended_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sending_stop")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_sending_stop_in_force", "sending_stop", ["id"], **_where("ended_at IS NULL"))
+
+    op.create_table(
         "stand_by",
         sa.Column("id", _ID, nullable=False),
         sa.Column("person_id", _ID, nullable=False),
@@ -513,6 +566,26 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "viewing",
+        sa.Column("id", _ID, nullable=False),
+        sa.Column("by_id", _ID, nullable=False),
+        sa.Column("person_id", _ID, nullable=False),
+        sa.Column("role_kind", sa.String(length=24), nullable=False),
+        sa.Column("group_id", _ID, nullable=True),
+        sa.Column("ward_code", sa.String(length=5), nullable=True),
+        sa.Column("why", sa.Text(), nullable=True),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("until", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_viewing_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_viewing_person_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["residential_group.id"], name=op.f("fk_viewing_group_id")),
+        sa.ForeignKeyConstraint(["ward_code"], ["ward.code"], name=op.f("fk_viewing_ward_code")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_viewing")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index(op.f("ix_viewing_by_id"), "viewing", ["by_id"])
+
+    op.create_table(
         "visit",
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", _ID, nullable=False),
@@ -531,6 +604,7 @@ def upgrade() -> None:
         sa.Column("organisation_id", _ID, nullable=True),
         sa.Column("pledged_at", sa.DateTime(), nullable=True),
         sa.Column("last_asked_at", sa.DateTime(), nullable=True),
+        sa.Column("away_until", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_volunteer_organisation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_volunteer_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_volunteer")),
@@ -639,6 +713,10 @@ def upgrade() -> None:
         sa.Column("next_reminder_at", sa.DateTime(), nullable=True),
         sa.Column("roll_closed_at", sa.DateTime(), nullable=True),
         sa.Column("roll_closed_by_id", _ID, nullable=True),
+        sa.Column("minutes", sa.Integer(), server_default="60", nullable=False),
+        sa.Column("printed", sa.JSON(), nullable=True),
+        sa.Column("surplus", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("topic", sa.String(length=24), nullable=True),
         sa.CheckConstraint("seats_taken BETWEEN 0 AND seats", name=op.f("ck_class_session_seats")),
         sa.ForeignKeyConstraint(["course_id"], ["course.id"], name=op.f("fk_class_session_course_id")),
         sa.ForeignKeyConstraint(["roll_closed_by_id"], ["person.id"], name=op.f("fk_class_session_roll_closed_by_id")),
@@ -679,6 +757,7 @@ def upgrade() -> None:
         sa.Column("group_id", _ID, nullable=True),
         sa.Column("linked_by_id", _ID, nullable=True),
         sa.Column("next_week_at", sa.DateTime(), nullable=True),
+        sa.Column("thread", sa.String(length=32), server_default="", nullable=False),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_group_chat_address_id")),
         sa.ForeignKeyConstraint(["group_id"], ["residential_group.id"], name=op.f("fk_group_chat_group_id")),
         sa.ForeignKeyConstraint(["linked_by_id"], ["person.id"], name=op.f("fk_group_chat_linked_by_id")),
@@ -697,11 +776,14 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
         sa.Column("chosen", sa.Integer(), nullable=True),
+        sa.Column("shown_at", sa.DateTime(), nullable=True),
+        sa.Column("kind", sa.String(length=24), nullable=True),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_question_address_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
         sqlite_autoincrement=True,
     )
     op.create_index("ix_question_latest", "question", ["address_id", "id"])
+    op.create_index("ix_question_shown", "question", ["address_id", "shown_at"])
 
     op.create_table(
         "attendance",
@@ -766,6 +848,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["question_id"], ["question.id"], name=op.f("fk_conversation_question_id")),
         sa.PrimaryKeyConstraint("address_id", name=op.f("pk_conversation")),
     )
+    op.create_index("ix_conversation_flow", "conversation", ["updated_at"], **_where("flow IS NOT NULL"))
+
     op.create_table(
         "notice",
         sa.Column("id", _ID, nullable=False),
@@ -809,6 +893,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(length=24), nullable=False),
         sa.Column("offered_until", sa.DateTime(), nullable=True),
         sa.Column("answered_at", sa.DateTime(), nullable=True),
+        sa.Column("told_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_seat_person_id")),
         sa.ForeignKeyConstraint(["session_id"], ["class_session.id"], name=op.f("fk_seat_session_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seat")),
@@ -864,9 +949,13 @@ def upgrade() -> None:
         sa.Column("arrived_at", sa.DateTime(), nullable=True),
         sa.Column("reason", sa.JSON(), nullable=False),
         sa.Column("organisation_id", _ID, nullable=True),
+        sa.Column("mark", sa.String(length=24), nullable=True),
+        sa.Column("marked_by_id", _ID, nullable=True),
+        sa.Column("marked_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_assignment_organisation_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assignment_person_id")),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_assignment_shift_id")),
+        sa.ForeignKeyConstraint(["marked_by_id"], ["person.id"], name=op.f("fk_assignment_marked_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment")),
         sa.UniqueConstraint("shift_id", "person_id", name=op.f("uq_assignment_shift_id_person_id")),
         sqlite_autoincrement=True,
@@ -899,6 +988,13 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("external_id", sa.String(length=64), nullable=True),
         sa.Column("error", sa.String(length=200), nullable=True),
+        sa.Column("perhaps_sent", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("unasked", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("people", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("turned_away", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("obstacle", sa.String(length=24), nullable=True),
+        sa.Column("trace", sa.String(length=12), nullable=True),
+        sa.Column("through_stop", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["address_id"], ["address.id"], name=op.f("fk_outbox_address_id")),
         sa.ForeignKeyConstraint(["announcement_id"], ["announcement.id"], name=op.f("fk_outbox_announcement_id")),
         sa.ForeignKeyConstraint(["edits_id"], ["outbox.id"], name=op.f("fk_outbox_edits_id")),
@@ -922,6 +1018,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_session", "outbox", ["session_id", "kind", "person_id"], **_where("session_id IS NOT NULL")
     )
+    op.create_index("ix_outbox_expires", "outbox", ["expires_at"], **_where("status = 'queued'"))
+    op.create_index("ix_outbox_file", "outbox", ["file_id"], **_where("file_id IS NOT NULL"))
+    op.create_index("ix_outbox_kept", "outbox", ["person_id"], **_where("obstacle IS NOT NULL"))
 
     if _refers_only_to_what_is_there():
         op.create_foreign_key(op.f("fk_notice_board_id"), "notice", "outbox", ["board_id"], ["id"])
@@ -964,6 +1063,23 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_group_post_course_id"), "group_post", ["course_id"])
     op.create_index("ix_group_post_until", "group_post", ["until"])
+
+    op.create_table(
+        "reminder",
+        sa.Column("session_id", _ID, nullable=False),
+        sa.Column("starts_at", sa.DateTime(), nullable=False),
+        sa.Column("kind", sa.String(length=24), nullable=False),
+        sa.Column("person_id", _ID, nullable=False),
+        sa.Column("outbox_id", _ID, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["session_id"], ["class_session.id"], name=op.f("fk_reminder_session_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_reminder_person_id")),
+        sa.ForeignKeyConstraint(["outbox_id"], ["outbox.id"], name=op.f("fk_reminder_outbox_id")),
+        sa.PrimaryKeyConstraint("session_id", "starts_at", "kind", "person_id", name=op.f("pk_reminder")),
+    )
+    op.create_index(op.f("ix_reminder_outbox_id"), "reminder", ["outbox_id"])
+    op.create_index(op.f("ix_reminder_person_id"), "reminder", ["person_id"])
 
 
 def downgrade() -> None:
