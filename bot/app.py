@@ -19,7 +19,7 @@ from bot.services.safety import rate_limit
 from bot.storage.database import Database
 from bot.storage.in_work import InWork
 from bot.storage.passing import Unavailable
-from bot.turn import Taken, take_turn
+from bot.turn.taking import Taken, take_turn
 
 log = structlog.get_logger()
 

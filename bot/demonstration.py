@@ -24,6 +24,7 @@ from bot.services.people import identity
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.installation import Installation
+from bot.web.calendars import calendar_routes
 from bot.web.pages import page_routes
 
 _DEMO_PORT = 8765
@@ -40,7 +41,13 @@ async def show(port: int | None, *, in_browser: bool) -> None:
         stage = await LiveStage(theatre.build).open()
         print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
-            Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin, theatre.read)]),
+            Starlette(
+                routes=[
+                    *demo_routes(stage),
+                    *page_routes(theatre.begin, theatre.read),
+                    *calendar_routes(theatre.read),
+                ]
+            ),
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=2,

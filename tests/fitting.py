@@ -87,7 +87,8 @@ def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: 
     person = message.person_line.removeprefix("0. ")
     labels = [button.label for button in options if not button.label.endswith(person)]
     lines = labels if len(labels) <= _MOST_LINES else [*labels[: _MOST_LINES - 1], message.more_line]
-    listed = [f"• {line}" if message.amounts else f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    first = 0 if message.amounts else message.first_number
+    listed = [f"{first + n}. {line}" if first else f"• {line}" for n, line in enumerate(lines)]
     assert below == " ".join([*listed, message.person_line]).split()
     own = re.findall(r"^\d+\. ", message.text, re.MULTILINE)
     assert own == [], "a number means an option: nothing else may be numbered like one"

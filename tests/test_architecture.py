@@ -57,7 +57,7 @@ def test_people_to_choose_from_are_told_apart() -> None:
 def test_no_module_is_set_from_outside() -> None:
     """A transaction carries its installation; only the keys stand where SQLAlchemy's column types reach them."""
     found = _files_with(r"\b[a-z_]+\.[A-Z][A-Z_]+(: [^=\n]+)? = ")
-    assert found == {"bot/demonstration.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
+    assert found == {"bot/demo/prepared.py", "bot/storage/keys.py", "bot/storage/backup/restoring.py"}
     assert found == _files_with(r"\bencryption\.KEY_RING = ")
 
 

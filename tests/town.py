@@ -14,20 +14,21 @@ from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
 from bot.chat.message import Button, Incoming, IncomingKind, Outgoing, Received
-from bot.chat.render import buttons, read_tap
+from bot.chat.render import Capabilities, buttons, fit, read_tap
 from bot.domain.understanding.choice import MOST_LINES
 from bot.i18n.when import report_when
 from bot.services.messaging import answering, shown
 from bot.services.messaging.answering import AskedBack, Chosen, PhoneScreen
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.tables.messaging import Conversation, Outbox, Question
+from bot.storage.tables.messaging import Conversation, Outbox, Priority, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 _AMOUNT = re.compile(r"^• (.*)$", re.MULTILINE)
+_NO_BUTTONS = Capabilities(buttons=0)
 _PERSON, _MORE = "Gặp người", "Xem thêm"
 _SURE = "muốn trả lại như trước phải không"
 
@@ -190,6 +191,8 @@ class Town:
             event.listen(Outbox, change, self._note_put)
         self._talkers: dict[str, Talker] = {}
         self._events = 0
+        self._answers: dict[tuple[int, int], Outgoing] = {}
+        self._last = self._before = 0
 
     async def close(self) -> None:
         """Give the database back."""
@@ -240,8 +243,20 @@ class Town:
         incoming = Incoming(
             "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
         )
+        self._answers.clear()
+        self._before = self._last
         await self.app.hear(incoming)
         await self.app.sender.drain()
+        self._no_number_means_two_lines()
+
+    def _no_number_means_two_lines(self) -> None:
+        """Of the lists that one turn leaves on a phone without buttons; one that came unasked is asked back about."""
+        for phone in {address for address, _row in self._answers}:
+            shown = [message for (address, _row), message in sorted(self._answers.items()) if address == phone]
+            lists = [fit(message, _NO_BUTTONS)[-1].text.removeprefix(message.text) for message in shown]
+            numbers = [n for n, _label in _NUMBERED.findall("".join(lists)) if n != "0"]
+            is_clear = len(numbers) == len(set(numbers)) and (_NUMBERED.search(lists[-1]) or not numbers)
+            assert is_clear, "\n---\n".join(message.text + lines for message, lines in zip(shown, lists, strict=True))
 
     async def hear_file(self, talker: Talker, file: Received) -> None:
         """The same of a document."""
@@ -286,6 +301,10 @@ class Town:
     def _note_put(self, _mapper: object, _connection: object, row: Outbox) -> None:
         message = Outgoing.from_json(row.message)
         self.put.append(message)
+        self._last = max(self._last, row.id)
+        # What is rewritten of earlier turns is no part of this one.
+        if row.priority is Priority.REPLY and row.question_id is not None and row.id > self._before:
+            self._answers[row.address_id, row.id] = message
         if row.person_id is None:
             self.posted.append(message.text)
 

@@ -167,7 +167,8 @@ class Outgoing:
     """One message in its final words.
 
     `person_line` is the «0. Gặp người» below numbered options, `more_line` the last of them where there are more.
-    Options that are `amounts` have no numbers beside them.
+    Options that are `amounts` have no numbers beside them. `first_number` is that of the first option where they are
+    numbered; with 0 none has one, and they are typed as they stand.
 
     `deletes`: remove this message of the person, say nothing. `only_as_edit`: drop it where the channel cannot
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
@@ -184,6 +185,7 @@ class Outgoing:
     person_line: str = ""
     more_line: str = ""
     amounts: bool = False
+    first_number: int = 1
     deletes: str | None = None
     only_as_edit: bool = False
     file: int | None = None

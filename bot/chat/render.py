@@ -43,12 +43,8 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     if message.file is not None and not can.files:
         message = replace(message, text="\n".join(filter(None, (message.text, message.instead))))
     if len(message.buttons) > can.buttons:
-        listed = [f"{'•' if message.amounts else f'{n}.'} {line}" for n, line in enumerate(_lines(message), 1)]
-        message = replace(
-            message,
-            text="\n".join(line for line in (message.text, *listed, message.person_line) if line),
-            buttons=(),
-        )
+        text = "\n".join(line for line in (message.text, *_listed(message), message.person_line) if line)
+        message = replace(message, text=text, buttons=())
     if message.attachment is not None and can.files:
         return _with_file(message, can)
     pieces = _pieces(message.text, can.text_limit)
@@ -56,6 +52,18 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     moments = message.moments if len(pieces) == 1 else ()
     last = replace(message, text=pieces[-1], file=None, attachment=None, moments=moments)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
+
+
+def _listed(message: Outgoing) -> list[str]:
+    has_numbers = message.first_number and not message.amounts
+    return [
+        f"{n}. {line}" if has_numbers else f"• {line}" for n, line in enumerate(_lines(message), message.first_number)
+    ]
+
+
+def how_many_numbers(message: Outgoing) -> int:
+    """Return how many lines have a number where there are no buttons."""
+    return 0 if message.amounts else len(_lines(message))
 
 
 def _lines(message: Outgoing) -> list[str]:

@@ -24,7 +24,7 @@ Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 
 @dataclass(frozen=True)
-class Say:
+class TypedLine:
     """Type something and send it."""
 
     phone: int
@@ -32,7 +32,7 @@ class Say:
 
 
 @dataclass(frozen=True)
-class SayCode:
+class TypedCode:
     """Type the newest class code that stands on the phone `seen_on`."""
 
     phone: int
@@ -61,11 +61,11 @@ class GoTo:
         return moment if moment > now else moment + timedelta(days=7)
 
 
-Act: TypeAlias = Say | SayCode | Press | GoTo
+Act: TypeAlias = TypedLine | TypedCode | Press | GoTo
 
 
 @dataclass(frozen=True)
-class Step:
+class TourStep:
     """`phone` is where to look; 0 is the clock."""
 
     phone: int
@@ -76,48 +76,48 @@ class Step:
 
 HUONG, BAY, LAN = 1, 2, 3
 STEPS = (
-    Step(
+    TourStep(
         LAN,
         _("A class is registered"),
         _("The leader writes one line. The card that comes back has a class code to forward."),
-        (Say(LAN, _("Open Zalo class Thursday 7pm 3 weeks nha van hoa khu pho 3 8 seats")),),
+        (TypedLine(LAN, _("Open Zalo class Thursday 7pm 3 weeks nha van hoa khu pho 3 8 seats")),),
     ),
-    Step(
+    TourStep(
         BAY,
         _("A seat is taken"),
         _("Somebody of 72 who has never used it sends the code, agrees, says his name, and has his seat."),
         (
-            SayCode(BAY, seen_on=LAN),
+            TypedCode(BAY, seen_on=LAN),
             Press(BAY, verbatim("Ông")),
             Press(BAY, _("I agree")),
-            Say(BAY, _("Nguyen Van Bay")),
-            Say(BAY, _("khu pho 3")),
+            TypedLine(BAY, _("Nguyen Van Bay")),
+            TypedLine(BAY, _("khu pho 3")),
             Press(BAY, _("✅ That's right")),
         ),
     ),
-    Step(
+    TourStep(
         HUONG,
         _("A volunteer is matched"),
         _("A minute later a student who fits is asked, with the reason why. She accepts, and both sides are told."),
         (GoTo(0, time(9, 5)), Press(HUONG, _("✅ I take it"))),
     ),
-    Step(
+    TourStep(
         BAY,
         _("A reminder fires"),
         _("The clock jumps to the evening before. The resident answers in his own words."),
-        (GoTo(2, time(17, 30)), Say(BAY, _("yes I will come"))),
+        (GoTo(2, time(17, 30)), TypedLine(BAY, _("yes I will come"))),
     ),
-    Step(
+    TourStep(
         LAN,
         _("The roll is called"),
         _("After the class the leader writes who came. It is read back, and closed."),
         (
             GoTo(3, time(20, 30)),
-            Say(LAN, _("all present")),
+            TypedLine(LAN, _("all present")),
             Press(LAN, _("🔒 Close the roll call")),
         ),
     ),
-    Step(
+    TourStep(
         LAN,
         _("The week is summed up"),
         _("On Sunday at 19:30 the week's summary arrives by itself, ready to be sent to the ward."),
@@ -129,7 +129,7 @@ STEPS = (
 class Tour:
     """Plays the steps one after the other, each from wherever the visitor has left the stage."""
 
-    def __init__(self, stage: DemoStage, steps: tuple[Step, ...] = STEPS, sleep: Sleep = asyncio.sleep) -> None:
+    def __init__(self, stage: DemoStage, steps: tuple[TourStep, ...] = STEPS, sleep: Sleep = asyncio.sleep) -> None:
         self._stage, self.steps, self._sleep = stage, steps, sleep
         self.step = 0
         self.mode: Literal["waiting", "playing", "paused"] = "waiting"
@@ -207,7 +207,7 @@ class Tour:
                 await self._do(act)
         self._ready = self.step
 
-    async def _show(self, step: Step) -> bool:
+    async def _show(self, step: TourStep) -> bool:
         """Play a step for the eye; return False if it was stopped on the way."""
         await self._rest(_INTRODUCTION)
         for act in step.acts:
@@ -222,7 +222,7 @@ class Tour:
 
     async def _act_out(self, act: Act) -> None:
         """Let the pages show what is about to be done."""
-        if isinstance(act, Say | SayCode):
+        if isinstance(act, TypedLine | TypedCode):
             words = self._words(act)
             took = min(len(words) * _A_LETTER, _LONGEST_TYPING)
             self._stage.tell(Typing(act.phone, words, took))
@@ -242,8 +242,8 @@ class Tour:
         else:
             await self._stage.say(act.phone, self._words(act))
 
-    def _words(self, act: Say | SayCode) -> str:
-        if isinstance(act, Say):
+    def _words(self, act: TypedLine | TypedCode) -> str:
+        if isinstance(act, TypedLine):
             return act.words.for_(self._reader())
         codes = _CODE.findall("\n".join(self._texts(act.seen_on)))
         if not codes:

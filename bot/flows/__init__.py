@@ -56,6 +56,8 @@ HEAR_MORE = frozenset({Intent.BUSY})
 TAKE_BACK = frozenset({"put_back", "undo", "undo_last"})
 # These end what was open: it is not asked again after them.
 END_THE_TALK = frozenset({Intent.HOME, Intent.CANCEL, Intent.ERASE})
+# Begun from the answer to an aside, these come back to the question that is open.
+COME_BACK = frozenset({"my_number"})
 # In these flows six digits are an answer, in all others a one-time password.
 ASK_FOR_LARGE_NUMBERS = frozenset({"official_figure", "target"})
 # In these flows a button that shares the own number may stand below the field where people type.

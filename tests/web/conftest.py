@@ -13,7 +13,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from starlette.applications import Starlette
 
 from bot.demo.server import DemoServer, demo_routes
-from bot.demo.tour import Press, Say, Step, Tour
+from bot.demo.tour import Press, Tour, TourStep, TypedLine
 from bot.i18n import verbatim
 from tests.web.fake_stage import FakeStage
 
@@ -56,8 +56,8 @@ async def _at_once(_seconds: float) -> None:
 @pytest.fixture
 def tour(stage: FakeStage) -> Tour:
     """Two steps of what the scripted stage can answer, without the time to read."""
-    opening = Step(3, verbatim("Mở lớp"), verbatim("Gõ một dòng."), (Say(3, verbatim("19h")),))
-    answering = Step(2, verbatim("Trả lời"), verbatim("Một nút là xong."), (Press(2, verbatim("Đi được")),))
+    opening = TourStep(3, verbatim("Mở lớp"), verbatim("Gõ một dòng."), (TypedLine(3, verbatim("19h")),))
+    answering = TourStep(2, verbatim("Trả lời"), verbatim("Một nút là xong."), (Press(2, verbatim("Đi được")),))
     return Tour(stage, (opening, answering), _at_once)
 
 

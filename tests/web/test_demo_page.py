@@ -387,8 +387,11 @@ async def test_the_tour_types_and_presses_where_it_points(opened: Opener, stage:
     await expect(page.locator(".lit")).to_have_attribute("id", "seat-2")
     await expect(button(page, "21.0")).to_contain_class("pressed")
     await page.click("#tour [data-step='0']")
-    await expect(page.locator("#tour")).to_have_attribute("data-mode", "waiting")
+    async with asyncio.timeout(10):
+        while len(stage.calls) < 5:
+            await page.wait_for_timeout(20)
     assert stage.calls == [("say", 3, "19h"), ("tap", 2, "21.0"), ("start_over",), *stage.calls[:2]]
+    await expect(page.locator("#tour")).to_have_attribute("data-mode", "waiting")
     await page.click("[data-tour=close]")
     await expect(page.locator("#tour")).to_be_hidden()
     await expect(page.locator(".lit")).to_have_count(0)

@@ -25,7 +25,7 @@ from bot.domain.vietnamese import letters
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
-SURE, CLEAR = 0.55, 0.3
+SURE, CLEAR = 0.6, 0.4
 PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
@@ -44,9 +44,7 @@ _AT_ONCE, _BLOCK, _WHOLLY = 32, 256, 255
 _STEPS, _MOMENTUM, _DECAY = 8, 0.9, 0.01
 _NEGATES = listed("khong đừng thoi chua het")
 # Courtesy says nothing of what is wanted. «má em», «ba tôi» stay: they tell whose matter it is.
-_COURTESY = listed(
-    "da a ah nha nhe nghe oi voi giup luon mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong"
-)
+_COURTESY = listed("da a ah nha nhe nghe oi voi giup mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong")
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,8 @@ FLOWS = (
             đổi sim khác · số cũ bỏ rồi · mua điện thoại mới phải làm sao · con đổi số rồi
             mới mua máy khác · sắm điện thoại mới · chuyển qua máy mới · đổi sim rồi · đổi số rồi · dùng thêm máy này
             I got a new phone · máy cũ mất rồi xài máy khác
+            tui đổi số rồi · mới đổi số điện thoại · tôi xài số khác rồi · số mới của tui đây · đổi qua số mới
+            mua máy mới rồi · mất máy rồi con · may moi · chuyển sang số khác · dùng điện thoại khác rồi
         """,
     ),
     Flow("add_phone", add_phone),

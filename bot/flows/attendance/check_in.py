@@ -104,6 +104,8 @@ FLOWS = (
         phrases="""
             mã vào lớp · mã điểm danh của buổi học · cho xin mã cửa lớp · door code · mã để bà con tự điểm danh
             mã để quét vô lớp · mã cửa hôm nay · code vào lớp tối nay · mã tự điểm danh
+            mã lớp tối nay · cho chị mã vô lớp · xin mã lớp · ma vao lop · mã để điểm danh · mã buổi này là gì
+            bà con hỏi mã vào lớp
         """,
     ),
 )

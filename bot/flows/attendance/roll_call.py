@@ -226,6 +226,9 @@ FLOWS = (
             vắng ông Năm · bà Sáu vắng · ghi vắng bà Tư · tối nay vắng 3
             điểm danh giúp · ghi ai có mặt · take attendance · điểm danh bữa nay · giờ điểm danh được chưa
             vô điểm danh
+            chấm công lớp · ông Hai vắng mặt · lớp có mặt 10 người · hôm nay tới 12 người · thiếu bà Năm với chú Ba
+            vắng 3 người · đủ mặt hết · ghi có mặt · điểm danh buổi này · lớp đông đủ · ai cũng tới
+            hôm nay chỉ có 5 người · bà Tư có phép · vắng bà Bảy có phép
         """,
     ),
 )

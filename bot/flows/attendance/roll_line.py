@@ -104,6 +104,9 @@ FLOWS = (
             bổ sung điểm danh buổi trước · correct an old roll call
             bữa trước quên điểm danh · hôm qua chưa điểm danh · điểm danh lại buổi tuần trước
             sửa lại người vắng hôm trước · bổ sung điểm danh · hôm bữa điểm danh sai
+            điểm danh bù buổi tối qua · sửa điểm danh bữa trước · điểm danh lộn hôm qua sửa lại
+            còn buổi nào quên điểm danh · cập nhật điểm danh buổi cũ · hôm kia chưa kịp điểm danh
+            bổ sung người có mặt hôm trước
         """,
     ),
 )

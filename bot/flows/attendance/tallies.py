@@ -84,6 +84,9 @@ FLOWS = (
             zalo 3 vneid 2 · vneid 5 · chỉ zalo cho 4 bác · dịch vụ công 2 người
             tụi em giúp 4 bác cài vneid · nay chỉ 3 người dùng zalo · hướng dẫn được 5 người · cài vneid cho 2 bác
             số người đã giúp hôm nay · giúp 3 cô nộp dịch vụ công · today we helped 4 people
+            hôm nay em chỉ được 4 bác · em giúp 3 cô cài VNeID · đã giúp 2 người · em hướng dẫn 5 bác dùng zalo
+            chỉ được 2 cô quét mã · ghi em giúp 3 người · vneid 3 dịch vụ công 1 · da huong dan 4 nguoi
+            sáng nay giúp được mấy bác rồi · tối nay hướng dẫn 6 người VNeID
         """,
     ),
 )

@@ -93,6 +93,10 @@ FLOWS = (
             gọi giúp · ai cần gọi · danh sách cần gọi · còn ai phải gọi · xem danh sách gọi điện
             hôm nay gọi cho ai · who should I call · ai chưa gọi được · cho xem ai cần gọi
             gọi cho ai tiếp · còn ai cần gọi · ai không đọc tin cần gọi · việc gọi giúp hôm nay
+            gọi cho ai bây giờ · còn ai chưa gọi · danh sách gọi hôm nay · cần điện thoại cho ai
+            phải gọi điện cho những ai · hôm nay gọi bao nhiêu người · cho xin danh sách gọi · cho người kế
+            bác nào cần gọi · tiếp theo gọi ai · goi cho ai · bữa nay có ai cần gọi không · việc gọi điện hôm nay
+            còn mấy người phải gọi · gọi giùm ai đây
         """,
     ),
     Flow("call_outcome", call_outcome, right=Right.CALL),

@@ -82,6 +82,9 @@ FLOWS = (
             em muốn kèm riêng · em nhận kèm tại nhà · em muốn kèm một bác · đăng ký kèm riêng một người
             kèm một thầy một trò · em có thể tới nhà dạy · coach one person
             nhận kèm một bác gần nhà · em muốn tới nhà dạy một bác · xin kèm riêng một người
+            em nhận kèm một bác tại nhà · cho em kèm riêng một cô · em muốn kèm một người
+            em tới nhà chỉ cho bác được · nhan kem rieng · em dạy kèm một mình bác đó được
+            em xin kèm một ông gần nhà
         """,
     ),
     Flow("vouch", vouch),

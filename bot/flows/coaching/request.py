@@ -212,6 +212,11 @@ FLOWS = (
             có ai tới nhà chỉ không · nhà xa chân yếu xin người tới dạy · tới tận nhà chỉ mẹ em
             cần một bạn kèm riêng · xin một cháu tới nhà hướng dẫn · đi lại khó nhờ người tới dạy
             có cháu nào tới chỉ riêng bà không · a private teacher at home · má em đi không nổi nhờ tới nhà dạy
+            nhờ bạn tới nhà chỉ mẹ · có bạn nào kèm ba em tại nhà không · ba em đi không nổi nhờ người tới nhà
+            xin người tới dạy tận nhà · bà đi không được tới nhà dạy giùm · muốn có người kèm tại nhà
+            cho bạn tới nhà chỉ giùm · nho nguoi toi nha day · kem rieng tai nha
+            ngoại em yếu cần người tới nhà chỉ · một thầy một trò được không · dạy riêng cho bác được không
+            cần người kèm riêng cho mẹ
         """,
     ),
     Flow("withdraw_coaching", withdraw_coaching),

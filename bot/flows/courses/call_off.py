@@ -108,7 +108,7 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
     against = []
     if new_date is not None:
         moved = (details.session.id,)
-        thought = Thought(details.group, (new_date,), details.venue.id, moved, length(details.session))
+        thought = Thought(details.group, (new_date,), details.venue.id, moved, length=length(details.session))
         against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),
@@ -145,6 +145,11 @@ FLOWS = (
             hủy buổi học ngày mai · tuần này nghỉ hết · ngập nước không dạy được · hết chỗ tổ chức nên hoãn
             cúp điện cho nghỉ · no class tonight please cancel it · hủy lớp tối nay rồi báo bà con
             cancel tomorrow's class · không dạy bữa thứ tư nữa
+            chiều nay cho nghỉ lớp · tối nay không dạy · lớp sáng mai cho nghỉ · hủy buổi chủ nhật giùm chị
+            hoãn lớp tối mai · bỏ buổi tối thứ tư · cho nghỉ buổi này · cup dien nghi lop · huy lop toi nay
+            nghỉ học tối nay vì mưa · nhà văn hóa bận nên nghỉ · hội trường có họp cho lớp nghỉ
+            trụ sở có họp tối nay thôi nghỉ · không có thầy nên nghỉ · đám tang gần nhà văn hóa nên nghỉ học
+            tuần này lớp nghỉ · lớp thứ ba khỏi học · anh cho lớp nghỉ bữa nay · dừng buổi học tối nay
         """,
     ),
 )

@@ -177,6 +177,10 @@ FLOWS = (
             ai chưa bấm biết rồi · mấy người xác nhận rồi · bao nhiêu người báo đi rồi · ai báo đi ai báo bận
             những ai chưa phản hồi · còn mấy người chưa xem tin · bao nhiêu người trả lời lời nhắc · who confirmed
             ai chưa nhận được tin · còn ai chưa báo đi hay không · mấy người chưa trả lời tin nhắc
+            mấy người báo đi · ai đã xác nhận đi · còn ai chưa xem · danh sách chưa trả lời
+            bao nhiêu người đã đọc tin · ai hay tin rồi · ai chưa biết lớp đổi giờ · có mấy người báo bận
+            bà con trả lời tới đâu rồi · mấy người biết lớp nghỉ rồi · bao nhiêu người chưa đọc · ai xem tin rồi
+            lớp tối nay ai báo đi
         """,
     ),
     Flow("acknowledge", acknowledge, aside=True),

@@ -142,6 +142,9 @@ FLOWS = (
             sửa lớp · đổi số chỗ của lớp · thêm chỗ cho lớp thứ tư · lớp thứ bảy tăng lên 20 chỗ · bớt chỗ lớp VNeID
             lớp còn nhận được 10 chỗ · đổi bài học của lớp · lớp học thêm hai buổi nữa · kéo dài lớp thêm hai tuần
             đổi chủ đề lớp thứ ba · change the number of seats · lớp này cho thêm 5 chỗ · sửa số chỗ · lớp kết thúc sớm
+            tăng thêm chỗ cho lớp · lớp này nhận 25 người · giảm số chỗ lớp tối thứ tư · tăng chỗ lớp VNeID lên 20
+            thêm mấy buổi nữa · lớp này học thêm một tuần · đổi nội dung lớp · đổi bài dạy lớp thứ ba
+            nới thêm 5 chỗ · cho lớp thêm chỗ
         """,
     ),
 )

@@ -104,7 +104,7 @@ async def _thought(chat: Chat, details: SessionDetails, to: Slot, extent: Extent
     each = await class_changes.concerned(chat.db, details, extent)
     starts = tuple(to.starts + (session.starts_at - details.session.starts_at) for session in each)
     apart_from = tuple(session.id for session in each)
-    return Thought(details.group, starts, to.place, apart_from, length(details.session))
+    return Thought(details.group, starts, to.place, apart_from, length=length(details.session))
 
 
 async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, extent: Extent) -> str:
@@ -154,6 +154,12 @@ FLOWS = (
             đổi qua hội trường khu phố · chuyển địa điểm lớp mai · sang tuần sau học bù · dời giờ học sớm hơn
             đổi ngày lớp zalo · reschedule the class · lùi buổi tối nay qua mốt · dời lại tuần sau
             lớp chuyển qua chiều 2h
+            dời buổi tối nay lại bữa sau · đổi lớp qua thứ sáu · chuyển buổi thứ bảy sang chủ nhật
+            lùi giờ học lại nửa tiếng · cho học sớm hơn một tiếng · kéo lớp lên sáng thứ hai
+            đẩy lùi lớp qua tuần sau · đổi giờ thành 7h tối · doi gio hoc · chuyển lớp qua trường học
+            đổi chỗ học sang trụ sở ấp · học trễ lại một tiếng nha · lớp thứ tư đổi qua thứ năm
+            dời qua bữa khác giùm anh · đổi lịch buổi này · lớp mai đổi giờ · tối mai học 8h thay vì 7h
+            dời buổi học · mình dời lớp được không
         """,
     ),
 )

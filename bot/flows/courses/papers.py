@@ -71,6 +71,8 @@ FLOWS = (
             tờ dán · cho xin tờ rơi · in thông báo lớp để dán · poster · làm tờ quảng bá lớp · in mã qr của khu phố
             in tờ rơi · tờ rơi dán bảng tin · cho xin tờ quảng cáo lớp · tờ giới thiệu lớp để phát · bản in có mã qr
             giấy dán ở nhà văn hóa
+            cần tờ thông báo mở lớp · xin tờ dán nhà văn hóa · to roi · làm giùm tờ giới thiệu lớp · mã qr để dán
+            giấy mời học lớp
         """,
     ),
     Flow("paper_roll", paper_roll),

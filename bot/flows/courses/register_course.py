@@ -51,10 +51,10 @@ async def register_course(chat: Chat) -> None:
     group, place = await _place(chat, host, typed)
     first = await _first_of(chat, host, typed)
     seats = typed.get("seats") or await _seats(chat)
-    length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
     organisation = host if isinstance(host, Organisation) else None
-    starts = tuple(await _all(chat, typed, first))
-    thought = Thought(group, starts, place, length=length, organisation=organisation)
+    length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
+    times = tuple(await _all(chat, typed, first))
+    thought = Thought(group, times, place, organisation=organisation, length=length)
     starts = tuple(await _considered(chat, thought))
     members_only = organisation is not None and await _is_for_members_only(chat, organisation)
     await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
@@ -71,7 +71,7 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.host, chat.person, where))
     thought = Thought(
-        wanted.group, wanted.starts, made.venue.id, length=wanted.length, organisation=wanted.organisation
+        wanted.group, wanted.starts, made.venue.id, organisation=wanted.organisation, length=wanted.length
     )
     await shared_halls.tell(chat.db, thought, made.course.id)
     told = 0 if wanted.members_only else await class_proposals.opened(chat.db, made)
@@ -231,6 +231,12 @@ FLOWS = (
             tạo lớp cho bà con · cần mở lớp vneid cho tổ · khu phố muốn mở lớp · cho khu phố mình mở lớp tối thứ năm
             làm lớp dạy zalo · tổ chức lớp chiều thứ ba · lên lịch lớp mới · open a class on Saturday
             thêm một lớp nữa · mở dùm chị lớp quét mã · start a new class · muốn mở lớp ở nhà văn hóa 8h sáng chủ nhật
+            chị tính mở một lớp · mở giùm anh lớp zalo sáng thứ bảy · lập lớp tối thứ năm · bày một lớp cho bà con
+            mở lớp chiều thứ sáu ở đình · tính mở lớp chống lừa đảo · muốn tổ chức lớp VNeID
+            tạo một buổi học tối chủ nhật · mo lop vneid · mo lop moi · dạy một lớp quét mã sáng thứ ba
+            lên lớp mới tối thứ hai · lập giùm chị lớp mới · thêm lớp tối thứ sáu · mở thêm lớp cho bà con
+            đăng ký lớp mới dạy bà con · xin mở lớp tại trụ sở ấp · kế hoạch mở lớp tháng tới
+            khu phố cần thêm một lớp · lên kế hoạch lớp zalo 15 người
         """,
     ),
 )

@@ -36,7 +36,7 @@ async def repeat_course(chat: Chat) -> None:
         course.members_only,
     )
     venue = await chat.db.get_one(Venue, course.venue_id)
-    thought = Thought(group, starts, course.venue_id, length=wanted.length, organisation=organisation)
+    thought = Thought(group, starts, course.venue_id, organisation=organisation, length=wanted.length)
     against = await scheduling_warnings.about(chat.db, chat.person, thought)
     answer = await chat.choose(
         "sure",
@@ -77,6 +77,9 @@ FLOWS = (
             tuần này mở lớp giống vậy · mở giống lần trước · làm lớp giống hồi trước · mở tiếp lớp tuần trước
             mở tiếp như cũ · thêm một tuần nữa như cũ · lớp cũ làm lại tuần này · giữ y lịch tuần trước
             tuần này vẫn như tuần trước · repeat last week's class · lặp lại tuần nữa
+            mở lại như tuần trước · làm y như lần trước · mở lại lớp hôm bữa · mở lớp cũ thêm lần nữa
+            tuần tới y như tuần này · như cũ nha em · mo lai lop cu · lap lai tuan truoc · mở y chang bữa trước
+            y chang lần trước · tuần này lớp y như cũ · lặp lại lớp đó
         """,
     ),
 )

@@ -76,6 +76,9 @@ FLOWS = (
         phrases="""
             tin gửi đi · tin chưa gửi được · tin nào bị lỗi · outgoing messages · gửi lại tin bị lỗi
             hàng đợi tin nhắn · tin nào chưa tới · bao nhiêu tin chưa gửi · failed messages
+            tin nào chưa đi · tin gửi không được · tin bị kẹt · xem tin đang chờ gửi · gửi lại tin hỏng
+            tin nhắn lỗi · có tin nào gửi không tới · kiểm tra tin gửi đi · tin loi · bao nhiêu tin bị lỗi
+            tin nào chưa tới được người nhận · xem hàng chờ gửi
         """,
     ),
     Flow("outgoing_one", outgoing_one, right=Right.SEE_TO_SENDING),

@@ -197,6 +197,13 @@ FLOWS = (
             bữa đó kẹt đám giỗ · mai kẹt không đi học · trời mưa quá xin nghỉ bữa nay
             chiều nay đi khám bệnh nghỉ học bữa · cho má nghỉ một bữa · nghỉ bữa thứ tư nha · hôm nay vắng mặt
             I can't come tomorrow · bữa nay không ra lớp được · xin vắng một hôm · đau quá không đi học nổi bữa nay
+            bữa nay tui nghỉ một bữa · cho bác xin nghỉ bữa nay · tối nay bà mắc công chuyện
+            mai đi đám cưới không học được · bác cảm rồi không đi học · hôm nay mệt xin nghỉ
+            nhức đầu quá nghỉ bữa nay · bữa nay đau lưng không đi · nhà có đám không đi học được
+            hôm đó đi bệnh viện · mai tui di kham benh · hom nay toi nghi hoc · toi ban roi
+            trông cháu nên không đi học được · tối nay có khách không đi được · bận đột xuất buổi tới vắng
+            cho tôi vắng bữa thứ tư · bữa nay tui hổng đi nổi · má em bệnh nghỉ bữa nay · ba em mắc việc bữa đó
+            kẹt công chuyện xin vắng một bữa · tui đi về quê bữa đó không học
         """,
     ),
 )

@@ -75,6 +75,11 @@ FLOWS = (
             bà Ba nói mai bận · ông Tám xin nghỉ · cô Hạnh báo nghỉ buổi thứ bảy · bác Xuân mắc đám không tới
             cô Tư mắc việc tối nay · ông Sáu với bà Chín không đi được · chú Năm đau chân không tới lớp
             bà Hai xin nghỉ thứ bảy · bà Mười báo không đi được · anh Ba bận buổi chủ nhật · ghi vắng cho bà Út
+            bà Sáu nói mai không đi · cô Ba xin phép vắng · ông Tư nhờ xin nghỉ buổi này
+            chú Tám kẹt việc không tới được · dì Năm bệnh xin nghỉ · bác Hai đi đám không học được
+            cô Út gọi báo bận · ong Nam xin nghi · bác Lan mai mắc công chuyện · bà Chín mệt bữa nay không học
+            báo vắng giùm ông Bảy · ghi ông Sáu nghỉ buổi thứ tư · chị Hoa báo tối nay không tới
+            chú Ba nhắn không đi được
         """,
     ),
 )

@@ -148,6 +148,9 @@ FLOWS = (
             cho ba má đi học · cho vợ tui học · ghi tên bả vô học · cho ông xã học lớp này · xin một suất cho dì tôi
             mẹ mình muốn học zalo · bà ngoại em muốn đi học · enrol my grandmother · thêm một suất cho bà nội
             chồng tui cũng muốn học · tui ghi cho bà chị
+            cho mẹ mình theo học · mình muốn cho ba đi học · giữ một chỗ cho ba em · cho ông ngoại em vào lớp
+            cho mẹ vợ tôi học với · đăng ký thêm chồng tôi · cho ba mẹ mình cùng học · cho thêm bà xã tôi
+            lớp cho mẹ em đăng ký sao · cho hai ông bà nhà mình học · đăng ký giùm chị hàng xóm
         """,
     ),
 )

@@ -151,6 +151,11 @@ FLOWS = (
             hôm nay tui có lớp không · lớp học ở chỗ nào · tuần tới học bữa nào · ba em bữa nay có học không
             ngoại con mấy giờ học · what time is class · where is my class · tuần sau học mấy giờ
             coi giùm lịch của má · nhắc lại giờ học giùm
+            bữa tới học ở đâu · mai học ở đâu vậy con · mai mấy giờ đi học · bữa nào đi học nữa
+            buổi sau học ngày mấy · địa điểm học ở đâu · lớp mình học thứ mấy · hôm nào tới buổi nữa
+            tui học lớp nào vậy · tui đăng ký lớp nào quên rồi · coi lại lịch học giùm bà · má em mai học mấy giờ
+            ba tôi học ở đâu vậy · bữa nay học không con · lớp dời qua hôm nào vậy · học xong mấy giờ về
+            còn mấy bữa nữa hết khóa
         """,
     ),
     Flow("stop_waiting", stop_waiting, aside=True),
@@ -169,6 +174,10 @@ FLOWS = (
             bà xin rút lui không học nữa
             gạch tên tui đi · thôi không theo nữa · học không vô thôi nghỉ luôn · bỏ lớp luôn · cho mẹ em nghỉ hẳn
             rút tên ba em · già rồi không học nữa · không theo kịp xin rút · quit the class
+            tôi rút khỏi lớp · bỏ tên tui khỏi lớp · khỏi học luôn nha con · bà không theo lớp nữa
+            bác nghỉ hẳn luôn · nghỉ luôn lớp này · cho bác thôi học · rut ten khoi lop
+            đăng ký rồi giờ không học nữa · tui không đi học nữa đâu con · thôi tui rút
+            trả lại chỗ cho người khác học · ba em xin rút · gỡ tên bà khỏi lớp · không học lớp đó nữa hủy giùm
         """,
     ),
 )

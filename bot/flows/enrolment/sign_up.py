@@ -183,6 +183,14 @@ FLOWS = (
             nghe nói có lớp dạy điện thoại · lớp mới chừng nào mở · how do I join · can I learn to use my phone
             teach me how to use zalo · xin một chỗ học · xin theo lớp vneid · tui mù tịt điện thoại cho học với
             gần nhà có lớp nào không
+            cho tui học chung với · tui muốn đi học · bác muốn học cái này · cho bác học lớp đó với
+            ghi cho bà một chỗ · cho tôi một suất · nhận tôi học với · nhận bà học không con · xin vào lớp
+            muốn vô học thì gặp ai · muon hoc vneid · cho toi dang ky hoc · con ghi tên bác đi học
+            bà đi học được không con · nghe loa nói có lớp cho bà học với · nghe bà Tư nói có lớp
+            chỗ nào dạy xài điện thoại · có dạy xài máy không · ở đâu dạy bấm máy vậy
+            lớp dạy điện thoại còn nhận người không · còn nhận không con · tui ham học lắm · cho học lớp tối với
+            tôi chọn lớp tối · cho tôi theo lớp zalo · tui muốn biết quét mã · bác muốn biết xài zalo
+            dạy tui xài điện thoại đi · học cái này ở đâu · tôi muốn ghi tên học lớp tối thứ tư
         """,
     ),
 )

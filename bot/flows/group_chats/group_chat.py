@@ -84,6 +84,8 @@ FLOWS = (
             nối nhóm chat · nhóm zalo của khu phố · thêm trợ lý vào nhóm · đăng vào nhóm khu phố · link our group
             nối trợ lý với nhóm telegram
             thêm bot vào nhóm zalo · cho trợ lý vô nhóm khu phố · đưa con bot vô nhóm · kết nối nhóm chat
+            thêm em vô nhóm zalo khu phố · nối nhóm khu phố · cho bot vào nhóm lớp · noi nhom zalo
+            kết nối với nhóm zalo · đưa trợ lý vào nhóm
         """,
     ),
     Flow("link_chat", link_chat),

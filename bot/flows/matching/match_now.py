@@ -23,6 +23,10 @@ FLOWS = (
         phrases="""
             ghép ngay · ghép tình nguyện viên · chạy ghép tuần · xếp lịch tình nguyện viên · match now · ghép lại
             ghép người cho các lớp · phân người cho lớp · chạy xếp lịch · tự động xếp người · ghép luôn đi
+            xếp tình nguyện viên cho các lớp · phân công tình nguyện viên · phân công tuần tới · ghép người tuần này
+            sắp người đứng lớp · chạy ghép · xếp người vô lớp dạy · bố trí tình nguyện viên cho các lớp
+            phân bổ tình nguyện viên · xếp lịch dạy tuần tới · chạy phân công · chia tình nguyện viên về các lớp
+            ghép lịch · chạy xếp người tự động
         """,
     ),
 )

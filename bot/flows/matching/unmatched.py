@@ -35,6 +35,8 @@ FLOWS = (
             ai chờ kèm riêng · danh sách chờ kèm · ai đang xin kèm riêng · còn ai chưa có người kèm
             who waits for a coach · bao nhiêu người chờ kèm
             còn bao nhiêu bác chờ kèm · người chờ kèm riêng · những ai chưa được kèm
+            bao nhiêu bác xin kèm · danh sách xin kèm tại nhà · còn ai đợi người kèm
+            người xin kèm chưa có bạn nào nhận · thống kê người chờ kèm riêng
         """,
     ),
 )

@@ -207,6 +207,8 @@ FLOWS = (
             ai xem được thông tin của tôi
             ghi gì về tui · lưu những gì của tui · trong đó có thông tin gì của tôi · coi thông tin của mẹ
             tui muốn coi có lưu gì
+            giữ gì của tui · coi thông tin tui · có lưu thông tin tôi không · biết gì về tui · thong tin cua toi
+            lưu cái gì về bà vậy · xem thông tin của tôi · ai coi được thông tin của bà
         """,
     ),
     Flow(
@@ -217,10 +219,15 @@ FLOWS = (
         phrases="""
             sửa thông tin · sai tên rồi · tên tôi viết sai · sửa tên giùm bà · sửa lại khu phố
             tôi ở khu phố khác rồi sửa lại giùm · đổi tên · correct my name · ghi sai tên bà rồi con
+            correct it · sửa cho đúng
             tên không đúng · sai tuổi rồi sửa lại · bà dọn nhà qua khu phố khác · tên bà ghi sai
             bà tên Tư chứ không phải Tự · ghi lại tên giùm · sai họ rồi
             tên tui ghi sai · viết sai tên má em · không phải tên đó sửa lại · địa chỉ sai sửa lại · khu phố ghi sai
             my name is wrong · tuổi ghi sai · tên mẹ em là Bé chứ không phải Bế
+            tên tui sai rồi · tui tên Hùng chứ không phải Hưng · ghi lộn tên tôi · sao ghi sai tên bác vậy
+            tên bác thiếu chữ · sửa tên lại cho đúng · thiếu chữ lót · ghi lộn năm sinh
+            bà 70 tuổi chứ không phải 60 · tui ở khu phố 5 chứ không phải 3 · chuyển nhà rồi sửa khu phố giùm
+            tên ba em ghi thiếu · sai dấu tên tôi · tên mà ghi sai hoài
         """,
     ),
     Flow("change_number", change_number),
@@ -244,6 +251,8 @@ FLOWS = (
             đừng giữ thông tin của tôi
             xóa tên tui trong sổ · không cho lưu thông tin nữa · gỡ hết thông tin của tui · rút lại đồng ý
             bỏ thông tin của tui ra · forget me
+            xóa giùm thông tin của bà · xóa hết thông tin tôi · xóa tên tui ra · xoa thong tin cua toi
+            xóa hết những gì ghi về tôi · đừng giữ số của tui · bỏ hết thông tin của mẹ em · xóa sạch giùm
         """,
     ),
 )

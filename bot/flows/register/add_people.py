@@ -90,6 +90,8 @@ FLOWS = (
             thêm nhiều người · xin bảng mẫu · add a list of people · tôi có danh sách 20 người muốn nhập
             gửi file excel bà con · có danh sách sẵn rồi nhập luôn · dán cả danh sách vào
             muốn đưa danh sách giấy vô máy · import the list · nhập hàng loạt
+            nhập danh sách bà con vô sổ · có sẵn danh sách giấy · gửi danh sách khu phố · danh sách có 30 người
+            tải danh sách lên · nhập cùng lúc nhiều người · xin mẫu danh sách · đưa danh sách excel lên
         """,
     ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),

@@ -9,7 +9,8 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
-from bot.domain.lists.people import GENDER_OF, ListedPerson, Secret, read_list
+from bot.domain.lists.people import ListedPerson, Secret, read_list
+from bot.domain.people.forms import GENDER_OF
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.age import ask_age
 from bot.flows.questions.heard import words_of
@@ -128,6 +129,10 @@ FLOWS = (
             thêm tên ông Bảy 80 tuổi không có điện thoại · ghi bà Chín ở một mình
             nhập bà Lựu 66 tuổi vào sổ · bỏ thêm cô Hoa vô sổ · vô sổ giùm ông Bảy · thêm một bác mới dọn tới
             add Mr Ba to the book
+            ghi cô Tám 65 tuổi vô sổ · nhập thêm bà con mới · thêm một hộ mới vô sổ
+            ghi sổ bà Năm không có điện thoại · vô sổ cho chú Bảy 70 tuổi · nhập người mới
+            nhập bác Tư số 0901234567 · có bà mới dọn về ghi vô sổ giùm · bổ sung một người vào sổ
+            thêm tên cô Mười
         """,
     ),
 )

@@ -181,6 +181,9 @@ FLOWS = (
             nhập khu phố 2 vào khu phố 3 · danh sách khu phố của phường · rename a neighbourhood
             khu phố 7 đổi tên · tách khu phố 3 · sáp nhập hai ấp · thêm một ấp mới · đổi khu phố 5 thành 5A
             gộp mấy khu phố lại · khu phố mới thành lập
+            sửa tên khu phố 3 · nhập hai khu phố thành một · khu phố 4 nhập vào khu phố 5 · sáp nhập khu phố
+            chia khu phố 2 ra làm hai · đổi tên ấp · danh sách các khu phố · gop khu pho · chỉnh tên khu phố
+            khu phố 6 tách ra · phường mới sáp nhập đổi tên khu phố · xem danh sách khu phố
         """,
     ),
     Flow(
@@ -191,6 +194,8 @@ FLOWS = (
         phrases="""
             thêm khu phố · nhập khu phố mới · thêm ấp mới · nhập danh sách khu phố · phường có thêm khu phố
             thêm các khu phố của phường · add residential groups · enter the neighbourhoods of the ward
+            bổ sung khu phố · tạo khu phố · khai báo các khu phố của phường · thêm ấp · nhập tên các khu phố
+            phường còn thiếu mấy khu phố nhập thêm
         """,
     ),
 )

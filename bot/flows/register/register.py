@@ -235,6 +235,8 @@ FLOWS = (
             tìm bà Tư trong sổ · khu phố mình có bao nhiêu người trong sổ · coi sổ khu phố · sổ bà con khu phố
             mở sổ
             coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
+            coi trong sổ có bà Năm không · sổ có bao nhiêu người · tra bà Bảy · tìm ông Tám · xem sổ khu phố mình
+            mo so · danh sách người già trong khu phố · thống kê bà con trong sổ · kiếm số điện thoại ông Năm
             sổ nơi chưa có trưởng · open the book · books of groups without a leader
         """,
     ),
@@ -252,6 +254,11 @@ FLOWS = (
             xếp bà Ba vào lớp
             xếp cô Năm vào lớp tối thứ tư · cho bà Sáu học lớp sáng thứ bảy · ghi danh giùm ông Tám lớp vneid
             đưa chú Ba vô lớp chủ nhật · put Mrs Tu in the class
+            ghi tên bà Bảy vô lớp tối · cho cô Sáu vô lớp thứ bảy · thêm bác Tâm vào lớp VNeID
+            đăng ký cho ông Hai lớp zalo · ghi bà Tám học lớp sáng chủ nhật · ghi danh cô Ba · xếp ông Năm lớp tối
+            thêm bà Út vô lớp này · ghi ten ba Tu vo lop · cho chú Sáu một chỗ lớp thứ tư · bỏ tên bác Hai vô lớp
+            giữ chỗ cho cô Năm lớp vneid · cô Bảy xin học lớp tối ghi giùm · đưa bà Tư vô danh sách lớp
+            ghi thêm bà Ba với bà Tư vào lớp
         """,
     ),
     Flow("correct_person", correct_person),

@@ -96,6 +96,8 @@ FLOWS = (
         phrases="""
             chưa rõ khu phố · ai chưa rõ khu phố · danh sách chưa rõ khu phố · ai chưa có khu phố
             xếp bà con vào khu phố · people without a group · whose group is not known
+            bà con nào chưa có khu phố · người chưa rõ ở khu phố nào · danh sách người chưa xếp khu phố
+            xếp khu phố cho bà con · người chưa gắn khu phố
         """,
     ),
 )

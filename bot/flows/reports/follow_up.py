@@ -94,6 +94,8 @@ FLOWS = (
             tôi kích hoạt VNeID được rồi · VNeID mức 2 xong rồi · tôi xác nhận VNeID rồi · làm xong VNeID rồi
             bà có VNeID rồi · đã kích hoạt định danh mức hai · my VNeID is confirmed
             cài xong VNeID rồi nha · có định danh rồi · mẹ em kích hoạt VNeID rồi
+            VNeID của tui xong rồi · tui lên mức hai rồi · kích hoạt rồi nha con · ba em có VNeID mức 2 rồi
+            công an làm xong cho tui rồi · cài định danh xong
         """,
     ),
     Flow("about_me", about_me),

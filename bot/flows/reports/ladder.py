@@ -183,6 +183,11 @@ FLOWS = (
             mấy người kích hoạt VNeID
             tỉ lệ định danh mức 2 tới đâu · đạt mấy phần trăm kế hoạch · vneid được mấy phần trăm
             bao nhiêu người lên mức 2 · progress toward the target · khu phố đạt chỉ tiêu chưa
+            tiến độ thực hiện chỉ tiêu · tiến độ kích hoạt tới đâu · đề nghị báo cáo tiến độ chỉ tiêu
+            cập nhật tiến độ VNeID · so với chỉ tiêu được mấy phần trăm · còn cách chỉ tiêu bao xa
+            tỉ lệ hoàn thành chỉ tiêu · tiến độ từng khu phố · dat bao nhieu phan tram · kết quả kích hoạt tới nay
+            tỷ lệ đạt kế hoạch năm · khu phố nào đạt cao nhất · bao giờ đạt chỉ tiêu · tiến độ thế nào
+            mức hai được bao nhiêu người rồi · so với kế hoạch thì sao · còn thiếu mấy phần trăm
         """,
     ),
     Flow(
@@ -193,6 +198,10 @@ FLOWS = (
         phrases="""
             ghi số chính thức của công an phường · số liệu chính thức VNeID · official figure
             nhập số công an gửi · cập nhật số liệu chính thức · enter the official number · số công an đưa tháng này
+            số công an phường gửi là 800 người · công an phường cho số 1500 · số chính thức tháng này 640
+            nhập số liệu của công an · ghi số của công an · công an gửi số mới · số liệu bên công an là 2100 người
+            cập nhật số công an phường · so cong an dua 700 · con số chính thức là 300
+            bên công an báo 450 người kích hoạt · theo công an thì được 1100 người
         """,
     ),
     Flow(
@@ -203,6 +212,11 @@ FLOWS = (
         phrases="""
             nhập chỉ tiêu · sửa chỉ tiêu năm · chỉ tiêu cuối năm là 500 người · set the target
             sửa lại chỉ tiêu · chỉ tiêu năm nay là 3000 · đổi mục tiêu năm · ghi chỉ tiêu mới · set the goal to 2000
+            nhập chỉ tiêu mới · điều chỉnh chỉ tiêu · chỉnh chỉ tiêu xuống · tăng chỉ tiêu lên 3500
+            nâng chỉ tiêu năm · giảm chỉ tiêu còn 2000 · đặt chỉ tiêu cho khu phố · giao chỉ tiêu
+            giao chỉ tiêu năm tới · chỉ tiêu phường giao là 1500 · sua chi tieu · thay đổi chỉ tiêu
+            ghi lại chỉ tiêu 800 người · đặt mục tiêu 5000 người · chỉ tiêu mới là 1200
+            phường giao chỉ tiêu 900 người · hạ chỉ tiêu xuống 700
         """,
     ),
 )

@@ -48,6 +48,9 @@ FLOWS = (
             cho đường vào bảng
             link dashboard · vào web xem · đường link trang quản lý · mở web · xem bảng trên máy tính
             gửi link bảng số liệu
+            mở bảng theo dõi · cho xin đường dẫn trang số liệu · xin link trang quản lý · vào trang của phường
+            đường vào trang số liệu · muốn xem trên máy vi tính · mo trang web · gửi đường link bảng
+            bảng theo dõi trên mạng · trang theo dõi ở đâu · đăng nhập trang quản lý
         """,
     ),
     Flow("leave_page", leave_page),

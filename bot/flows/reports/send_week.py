@@ -84,6 +84,9 @@ FLOWS = (
             khó khăn: bà con lớn tuổi khó nhớ mật khẩu · kiến nghị: xin thêm máy chiếu · ghi chú báo cáo tuần này
             khó khăn trong tuần · khó khăn: không có mạng · khó khăn: thiếu ghế · kiến nghị: cần thêm wifi
             nộp báo cáo · chốt gửi phường · gửi báo cáo đi · báo lên phường tuần này · ghi kiến nghị
+            gửi số liệu tuần lên phường · chốt số gửi phường · nộp báo cáo giùm chị · gửi báo cáo cho phường đi
+            gui bao cao · báo cáo tuần này gửi luôn · đề xuất thêm loa · kiến nghị phường cấp thêm máy
+            khó khăn không có wifi · nộp số liệu tuần này · khó khăn: thiếu người dạy · đưa báo cáo lên phường
         """,
     ),
 )

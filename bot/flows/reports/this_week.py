@@ -16,6 +16,7 @@ from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
+from bot.flows.questions.host import which_host
 from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
@@ -23,7 +24,7 @@ from bot.services.people import identity, places
 from bot.services.reports import ward_digest, weekly_summary
 from bot.services.reports.papers import report_files
 from bot.services.reports.papers.report_files import Asked
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 
 async def this_week(chat: Chat) -> None:
@@ -32,6 +33,8 @@ async def this_week(chat: Chat) -> None:
         return await _of_days(chat, span)
     if span is not None and not chat.given("ago"):
         chat.answers["ago"] = (monday_of(clock.today()) - span.first) // A_WEEK
+    if (organisation := await _organisation(chat)) is not None:
+        return await _of_organisation(chat, organisation, span or week_of(clock.today()))
     group = await _group(chat)
     if group is None:
         return await _of_coordinator(chat)
@@ -52,6 +55,8 @@ async def this_week(chat: Chat) -> None:
 
 async def _of_days(chat: Chat, span: Span) -> None:
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    if (organisation := await _organisation(chat)) is not None:
+        return await _of_organisation(chat, organisation, span)
     group = await _group(chat)
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
@@ -63,6 +68,23 @@ async def _of_days(chat: Chat, span: Span) -> None:
         return chat.go("the_page")
     words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
     chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
+
+
+async def _organisation(chat: Chat) -> Organisation | None:
+    """Ask those who also lead a group which of them it is about."""
+    if chat.given("group") is not None or not await permissions.organisations_spoken_for(chat.db, chat.person):
+        return None
+    host = await which_host(chat, Right.SEE_NUMBERS)
+    return host if isinstance(host, Organisation) else None
+
+
+async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -> None:
+    asked = await report_files.of_organisation(chat.db, organisation, span)
+    words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
+    days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    files = option(_("📄 Files"), "week_files", organisation=organisation.id, **days)
+    hours = option(_("🎓 Hours of our members"), "members_hours")
+    chat.say(verbatim(words), files, hours, option(_("🏠 Home"), "home"))
 
 
 async def _ward(chat: Chat) -> Ward | None:
@@ -79,6 +101,9 @@ def _span(chat: Chat) -> Span:
 
 
 async def week_files(chat: Chat) -> None:
+    organisation = await chat.db.get(Organisation, chat.given("organisation") or 0)
+    if organisation is not None and await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, organisation):
+        return await _send(chat, await report_files.of_organisation(chat.db, organisation, _span(chat)))
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None or not await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, group):
         return chat.go("not_yours")
@@ -108,6 +133,8 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
+    if (organisation := await _organisation(chat)) is not None:
+        return chat.go("week_files", organisation=organisation.id, sentence=words_of(chat))
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))
@@ -143,6 +170,15 @@ FLOWS = (
             tổng số lượt học · tuần rồi ra sao · số liệu toàn phường · how many people learned
             phường mình tuần này sao rồi · report for last month · tháng này được bao nhiêu người
             cho xem tình hình tuần này · bao nhiêu bà con đi học tuần qua · monthly summary
+            đề nghị báo cáo nhanh · cho xin số liệu tổng hợp tuần qua · tổng hợp giúp số lượt học của phường
+            thống kê số người học theo khu phố · cho xem kết quả mở lớp tháng này · tình hình các lớp ra sao rồi
+            số liệu mới nhất · cập nhật số liệu tuần · tinh hinh tuan nay · thong ke tuan
+            kết quả hoạt động trong tháng · số buổi đã dạy tháng này · số lớp số người học
+            tuần này dạy được mấy buổi · có bao nhiêu người đã học · kết quả từ đầu tháng tới giờ · sơ kết tháng
+            sơ kết quý · tổng kết quý · báo cáo từ đầu năm · anh cần số liệu họp giao ban · cho anh con số tuần này
+            em tổng hợp số người đi học giúp anh · cả phường có mấy lượt người học · số liệu khu phố 3 tuần này
+            cho xin kết quả tuần qua · tổng số bà con đã đến lớp · xem thống kê · lượt học trong quý
+            tình hình triển khai lớp học · nắm tình hình tuần này
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -157,6 +193,11 @@ FLOWS = (
             xuất bảng excel · lấy file báo cáo tháng 11 · tải excel
             bản word để trình · tải về máy · cần bản in báo cáo · file số liệu để nộp · cho bản pdf · export to excel
             gửi tệp báo cáo qua đây
+            cho xin file báo cáo · xin file tổng hợp số liệu · anh cần file để in · kết xuất số liệu ra excel
+            tải số liệu tháng này · gửi anh file excel · xuất báo cáo ra pdf · cần file để trình lãnh đạo
+            lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
+            cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
+            cho chị tải file excel về máy
         """,
     ),
 )

@@ -68,6 +68,9 @@ FLOWS = (
         phrases="""
             nhật ký · xem nhật ký · lịch sử thao tác · ai đã làm gì · activity log · ai sửa danh sách
             ai xóa cái này · lịch sử thay đổi · xem ai sửa · audit log
+            ai chỉnh số liệu này · tra lịch sử chỉnh sửa · cho xem ai đã thao tác · ai đổi chỉ tiêu · ai xóa lớp này
+            lịch sử ai làm gì · ai thay đổi chỗ này · tra nhật ký hệ thống · hôm qua ai sửa danh sách
+            xem lại các thao tác
         """,
     ),
     Flow("search_log", search_log, right=Right.READ_LOG),

@@ -54,6 +54,9 @@ FLOWS = (
             tôi là trưởng khu phố · tôi là trưởng ấp mới · tôi phụ trách khu phố này · I lead this neighbourhood
             đăng ký làm trưởng khu phố
             tui mới làm trưởng khu phố · đăng ký vai trò trưởng ấp · xin nhận khu phố này phụ trách
+            tôi mới lên làm trưởng khu phố · tôi là trưởng khu phố mới · tôi là khu phố trưởng
+            xin vào vai trưởng khu phố · toi la truong khu pho · tôi vừa được bầu trưởng ấp · tôi nhận khu phố này
+            cho tôi vào với vai trưởng ấp
         """,
     ),
 )

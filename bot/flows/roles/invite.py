@@ -113,6 +113,10 @@ FLOWS = (
             invite a leader · cấp mã cho trưởng khu phố 5
             mời trưởng ấp 2 · trưởng khu phố mới chưa có mã · gửi lời mời cho trưởng khu phố
             mời anh Hải làm trưởng khu phố 5
+            cấp mã trưởng khu phố · tạo lời mời cho trưởng khu phố mới · mời bác Sơn làm trưởng khu phố
+            mời cô Nga giữ khu phố 6 · khu phố 2 có trưởng mới mời giùm · gửi mã cho trưởng ấp · thêm trưởng ấp
+            bổ sung trưởng khu phố · cho xin mã mời trưởng khu phố · mời người phụ trách khu phố 8
+            đề nghị cấp mã cho trưởng khu phố
         """,
     ),
     Flow(
@@ -124,6 +128,8 @@ FLOWS = (
         phrases="""
             mời điều phối viên · thêm điều phối viên phường · invite a coordinator · cấp quyền điều phối
             thêm một bạn điều phối · mời chị Mai làm điều phối viên · cấp mã điều phối viên
+            bổ sung điều phối viên · cho xin mã mời điều phối viên · đề nghị thêm điều phối viên
+            cho chị Thảo làm điều phối · cấp mã cho điều phối viên mới · mời cán bộ phường làm điều phối
         """,
     ),
     Flow("accept_invitation", accept_invitation),

@@ -8,19 +8,20 @@ from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleStatus
 from bot.i18n import Value, _, n_
 from bot.services.access import permissions
+from bot.services.coaching import coaches
 from bot.services.roles import requests
 
 _AT_ONCE = 3
 
 
 async def open_requests(chat: Chat) -> None:
-    waiting = await requests.open_for(chat.db, chat.person)
+    waiting = [await requests.card(chat.db, request) for request in await requests.open_for(chat.db, chat.person)]
+    waiting += await coaches.unvouched(chat.db, chat.person)
     if not waiting:
         return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
     if len(waiting) > _AT_ONCE:
         chat.say(n_("One request is waiting.", "{n} requests are waiting. These are the oldest:", len(waiting)))
-    for request in waiting[:_AT_ONCE]:
-        put = await requests.card(chat.db, request)
+    for put in waiting[:_AT_ONCE]:
         chat.say(put.text, *put.options)
 
 
@@ -47,13 +48,17 @@ FLOWS = (
         "requests",
         open_requests,
         commands=("yeucau", "requests"),
-        right=Right.GIVE_ROLES,
+        # Organisers vouch for members; whoever has nothing to decide sees that there is nothing.
+        asked_with=Right.GIVE_ROLES,
         label=_("📥 Requests"),
         phrases="""
             ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn
             có yêu cầu nào mới không · còn yêu cầu nào chờ không · ai chờ duyệt vậy · xem ai xin duyệt
             danh sách xin vào · có người nào xin tham gia không · đơn nào chưa duyệt · xem người đăng ký mới
             còn đơn nào chờ · who is waiting for approval · có tnv mới nào xin vào không
+            đơn xin tham gia · rà đơn chờ duyệt · có mấy đơn chưa duyệt · cho xem ai đang xin duyệt
+            xử lý đơn đăng ký · duyệt người mới · xem yêu cầu · có đơn mới không · don cho duyet
+            còn hồ sơ nào chờ duyệt · đề nghị duyệt · xem mấy bạn xin vào đội · có ai mới xin vào
         """,
     ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),

@@ -98,6 +98,10 @@ FLOWS = (
             bỏ vai trò · revoke a role · ngừng quyền trưởng khu phố 2
             cắt quyền anh Bình · gỡ quyền trưởng khu phố 3 · rút vai trò của chị Hoa
             bỏ quyền tình nguyện viên của bạn Nam · cho anh Tư thôi vai trò · ngưng quyền
+            gỡ quyền · cho anh Bảy thôi làm điều phối · bãi nhiệm · miễn nhiệm trưởng khu phố 4
+            ngưng vai trò của cô Hà · tước quyền · rút quyền của chị Lan · khóa quyền tình nguyện viên
+            bỏ quyền của người này · thu hoi quyen · cho thôi giữ vai trò · dừng quyền điều phối viên
+            chấm dứt vai trò · gỡ chị Ngọc khỏi vai trò trưởng · bạn này nghỉ rồi gỡ quyền giùm
         """,
     ),
 )

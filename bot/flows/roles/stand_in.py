@@ -129,6 +129,10 @@ FLOWS = (
             mai đi công tác nhờ người trông · tôi bệnh nhờ cô Hạnh coi giùm tổ vài bữa
             anh đi công tác nhờ cô Hoa coi giùm · giao chị Sáu lo mấy bữa · vắng nhà một tuần nhờ người coi tổ
             nhờ chị Tám trông khu phố mấy bữa · chú Năm lo giúp khu phố tuần sau · tôi bệnh nhờ anh Ba lo thay
+            chị đi vắng tuần này nhờ chị Hoa coi · giao anh Tâm coi khu phố giùm · tôi đi công chuyện xa mấy bữa
+            nhờ anh Ba lo thay mấy ngày · vắng mấy bữa để cô Hạnh coi · anh đi học xa nhờ người trông
+            nho nguoi trong giup · chị bận hai tuần nhờ cô Lan phụ trách · về quê mấy bữa giao khu phố cho chú Sáu
+            tôi mổ mắt nhờ anh Bình lo · để chị Nga trông khu phố ít bữa · mấy ngày tới cô Hoa làm thay tôi
         """,
     ),
     Flow(
@@ -144,6 +148,9 @@ FLOWS = (
             tôi thôi nhiệm vụ giao cho anh Phúc · hết nhiệm kỳ giao lại · bàn giao chức trưởng
             chuyển khu phố cho người khác phụ trách · tôi nghỉ làm trưởng giao cho chị Năm
             anh Phúc lên làm trưởng thay tôi
+            giao hẳn khu phố cho người khác · tôi hết làm trưởng · bàn giao hết cho chị Nga
+            bàn giao cho trưởng mới · ban giao khu pho · anh thôi chức giao cho cô Hạnh
+            khu phố đổi trưởng rồi bàn giao · từ nay anh Bình làm trưởng
         """,
     ),
 )

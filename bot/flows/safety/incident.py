@@ -62,6 +62,9 @@ FLOWS = (
             phản ánh một việc
             có chuyện cần báo · báo cáo vụ việc · bị quấy rối · có bạn tình nguyện viên hỏi mượn tiền
             có bạn đòi mật khẩu của tôi · report a problem
+            có chuyện ở lớp · tôi muốn phản ánh · có người quấy rầy tôi · bạn tình nguyện đòi tiền
+            tình nguyện viên nói năng khó nghe · phản ánh thái độ · có người xin mật khẩu của bà · bao su co
+            tố cáo người lừa · lớp có người gây gổ · có người hù dọa
         """,
     ),
 )

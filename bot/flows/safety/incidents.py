@@ -53,6 +53,10 @@ FLOWS = (
             các sự cố · xem sự cố · vụ việc mới · sự cố đang mở · có phản ánh nào không · incidents
             vụ lừa đảo xử lý tới đâu · sự cố nào chưa xong · tình hình các vụ việc · vụ hôm trước giải quyết sao rồi
             any new incidents
+            vụ việc nào chưa giải quyết · danh sách sự cố · tổng hợp sự cố · xem các phản ánh · có sự cố gì mới
+            phản ánh nào chưa xử lý · tiến độ xử lý sự cố · sự cố tuần này · xem vụ việc · có ai phản ánh gì không
+            su co nao chua xong · vụ nào còn treo · có khiếu nại gì không · cập nhật tình hình sự cố
+            rà soát các vụ việc
         """,
     ),
     # The service checks who may.

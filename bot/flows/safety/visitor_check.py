@@ -146,6 +146,9 @@ FLOWS = (
             verify a visitor · cho hỏi anh này có phải người bên mình không
             hỏi giùm bạn này có phải của lớp không · bạn đó có trong lớp không · người này đúng của phường không
             check giùm người này · is this person from the class
+            bạn này có phải người của lớp không · anh này có thiệt của phường không · kiểm tra giùm bạn Hương
+            có đúng tình nguyện viên không · người ta nói là người của phường có đúng không
+            xác minh giùm người này · hỏi coi bạn này có thiệt không
         """,
     ),
     Flow(
@@ -158,6 +161,8 @@ FLOWS = (
         phrases="""
             mã hôm nay · mã của em · cho em mã hôm nay · em đọc mã gì khi tới nhà bác · my code · mã để tới nhà
             mã của em bữa nay · mã đọc khi tới nhà · mã tới nhà cô Sáu · cho em mã · today's code
+            mã tới nhà bác · cho em xin mã để tới nhà · mã của em là gì · ma cua em · hôm nay mã em số mấy
+            mã đọc cho bác nghe
         """,
     ),
 )

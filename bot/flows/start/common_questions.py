@@ -138,6 +138,7 @@ FLOWS = (
             chào · xin chào · chào con · chào cháu · alo · a lô · hello · hi · chào buổi sáng · chào em
             con khỏe không · chào cả nhà · hi em · dạ chào chị
             con ơi · em ơi cho chị hỏi · good morning · chào buổi chiều · hello con · dạ chào cô
+            chào anh · hello em · chào mọi người · con ơi con
         """,
     ),
     Flow(
@@ -150,6 +151,7 @@ FLOWS = (
             biết ơn con nhiều · con giỏi quá · cảm ơn trợ lý · dễ thương quá · cảm ơn con nhiều nghe · cám ơn nhiều
             cảm ơn nhé · tốt lắm · hay quá con · giỏi quá
             cám ơn con nghen · biết ơn con quá · tks · thương con ghê
+            tốt quá · cam on nhieu · hay lắm con
         """,
     ),
     Flow(
@@ -167,6 +169,10 @@ FLOWS = (
             đau lòng quá
             mệt ghê · vui ghê · hôm qua coi phim · đi chợ chưa · chán quá · trời lạnh · đói bụng quá
             kể chuyện nghe đi · con mấy tuổi · xe buýt số mấy đi chợ
+            cá mắc quá · giá thịt heo mắc quá · hôm nay gió lớn · cháu ngoại tui giỏi lắm · nhà tui mới sơn
+            chợ bữa nay đông · mấy con gà nhà tui · tối qua ngủ không được · cải lương hay quá · đá banh ai thắng
+            mưa suốt ngày · rau cải bữa nay rẻ · lúa năm nay được mùa · tui trồng bông đẹp lắm · nhà có đám vui lắm
+            thằng cháu tui thi đậu rồi
         """,
     ),
     Flow(
@@ -181,6 +187,9 @@ FLOWS = (
             ai mà nhắn hoài vậy · có phải bọn lừa đảo không · bên đâu vậy · tin nhắn này của ai · ủa ai vậy
             em là người thật hay máy trả lời · cái này của ai · trang này của phường hả · bên đâu nhắn tui vậy
             có tin được không · có phải dụ người ta không · is this a robot · em là bot hả · sao có số của tui
+            ai cho số của tôi vậy · sao biết số tui · số này của ai · ai nhắn tin cho tui đó · ở đâu mà nhắn tôi
+            ai cho số tui · lấy số tui ở đâu ra · bạn là ai · con ở đâu nhắn bà · đây là máy hay là người
+            tin này thiệt hay giả · của phường thiệt không · mấy người là ai
         """,
     ),
     Flow(
@@ -196,6 +205,8 @@ FLOWS = (
             học không mất tiền phải không
             đóng bao nhiêu một buổi · có mất đồng nào không · học khỏi trả tiền hả · có phụ thu gì không
             phải nộp tiền gì không · how much does it cost · tiền nong sao con
+            lớp này lấy tiền không · phường có thu phí không · có thu tiền không vậy · có đóng học phí không
+            học này tốn bao nhiêu · tiền học mấy · học có mất tiền chi không · đi học có trả tiền không
         """,
     ),
     Flow(
@@ -210,6 +221,9 @@ FLOWS = (
             đem giấy tờ gì theo · có phải mang điện thoại không
             học cần cầm cái gì theo · có cần tập viết không · mang điện thoại thôi hả · phải đem giấy tờ gì theo hông
             đi học cần chuẩn bị những gì · có phải mang sạc không
+            đi học đem gì · mai đem gì theo · cần đem chi không con · có phải đem căn cước không · mang theo cái gì
+            cần cầm theo gì · mai di hoc mang gi · dem theo gi · đem điện thoại với gì nữa · có cần sạc pin không
+            phải đem theo giấy tờ chi · phải xách theo gì không · chuẩn bị gì trước không con
         """,
     ),
     Flow(
@@ -225,6 +239,9 @@ FLOWS = (
             tui xài máy bàn phím thôi · điện thoại cùi bắp học được hông · có mỗi cái điện thoại nút bấm
             không có máy xịn có học được không · chỉ có điện thoại nghe gọi · chưa mua điện thoại cảm ứng
             lớn tuổi quá học nổi hông · không biết mặt chữ thì học sao
+            tui không có điện thoại xịn · xài máy cục gạch có học được không · không có điện thoại cảm ứng
+            máy cũ quá học được không · già quá học được không · không biết chữ có học được không
+            khong co dien thoai · tui 75 tuổi học nổi không · máy bấm nút thì học sao · lớn tuổi rồi có nhận không
         """,
     ),
     Flow(
@@ -241,6 +258,10 @@ FLOWS = (
             điện thoại bị đơ · máy treo hoài · máy lên không nổi · bấm không ăn · đăng nhập zalo không được
             quên mã khóa máy · điện thoại hết dung lượng · mạng chập chờn vô không được · máy chạy chậm rì
             mất tài khoản zalo · màn hình đen thui · nó báo lỗi hoài
+            máy đen màn hình · màn hình tối thui · zalo văng ra hoài · zalo bị văng · app không mở được
+            điện thoại tắt nguồn · điện thoại không bấm được · máy không lên · may bi hu · không vô được VNeID
+            zalo bắt đăng nhập lại · điện thoại không có mạng · sim không nhận · cái máy nó đơ rồi
+            máy nóng quá tắt luôn · điện thoại hết bộ nhớ
         """,
     ),
     Flow(
@@ -254,6 +275,8 @@ FLOWS = (
             tui là người Khmer · người Hoa không biết tiếng Việt · bà nói tiếng Hoa
             có cô nào biết tiếng Hoa không · tui nói tiếng Miên rành hơn · không rành tiếng Kinh
             do you have classes in another language
+            tui nói tiếng Hoa thôi · bà chỉ biết tiếng Khmer · lớp có dạy tiếng Khmer không · khong biet tieng viet
+            mẹ em người Hoa không rành tiếng Việt
         """,
     ),
     Flow(
@@ -268,6 +291,9 @@ FLOWS = (
             tui ra tới ngõ rồi · gần tới nơi rồi đợi chút · kẹt xe tới muộn · xe hư giữa đường tới trễ
             chờ tui năm phút · đi gần tới rồi con · đang chạy xe tới · ra tới đầu đường rồi đợi nghen
             chở má tới trễ chút
+            đang chạy tới · bà đi chậm tới sau nha · kẹt xe đợi chút · tới trễ mười phút · ra khỏi nhà rồi
+            tui tới liền · cho bà trễ chút · dang di toi · toi tre 5 phut · đợi bác xíu · hư xe tới trễ
+            tui tới sau một chút
         """,
     ),
     Flow(
@@ -282,6 +308,10 @@ FLOWS = (
             đến nơi rồi không thấy ai cả
             đứng ngoài này hổng có ai hết · tới chỗ học mà đóng cửa · cửa đóng im ỉm · chở ba tới mà không thấy ai
             lớp đâu sao không thấy ai · tới nơi mà nhà văn hóa tắt đèn · không ai mở cửa · tới rồi mà vắng hoe
+            tới lớp mà khóa cửa · cửa còn khóa · lớp đóng cửa rồi · tới nơi không thấy ai hết trơn
+            chờ trước cửa nãy giờ · nhà văn hóa đóng cửa · sao lớp vắng tanh · không thấy lớp đâu hết
+            cua dong khong ai · tới mà không có ai mở cửa · đứng trước cửa chờ mà không ai ra
+            mọi người đâu hết rồi · ngoài này tối thui không ai
         """,
     ),
     Flow(
@@ -296,6 +326,8 @@ FLOWS = (
             con nhắn lộn số
             tui đâu có đăng ký gì · nhầm người rồi cháu ơi · không quen biết gì hết · số này không phải của bà đó
             tui không biết lớp nào hết · gửi lộn người rồi
+            tôi không phải người đó · ở đây không có ai tên vậy · nham so roi · tui không có đăng ký
+            chắc nhắn nhầm ai · số này của người khác rồi
         """,
     ),
 )

@@ -59,6 +59,9 @@ FLOWS = (
             gọi lại cho anh · gọi điện cho chị chút · kêu người phụ trách gọi tui · cho xin số của cô phụ trách
             cho gặp ai đó nói chuyện · tui muốn gặp người thiệt · gọi tui gấp · liên hệ ai bây giờ
             call me back please · gọi giùm em cái · nói chuyện trực tiếp được không
+            gọi cho tui · gọi lại bà đi con · gọi giùm bà cái · cho tui gặp ai đó · cần gặp cán bộ phường
+            cho xin số người phụ trách · cho nói chuyện với ai đó · goi cho toi · gap nguoi phu trach
+            kêu cô Lan gọi tui · cần hỏi người phụ trách · cho anh gặp kỹ thuật · liên hệ người phụ trách sao
         """,
     ),
     Flow("my_number", my_number),

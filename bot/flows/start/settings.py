@@ -116,6 +116,8 @@ FLOWS = (
             cài đặt · settings · chữ nhỏ quá · xưng hô lại cho đúng · đừng kêu tôi bằng bà
             kêu tui bằng cô · xưng hô lại · gọi bằng dì đi con · gọi chị thôi đừng gọi bà · chữ to lên chút
             đổi cách gọi tên
+            đừng kêu bà bằng cô · gọi chú được rồi · kêu tui là anh thôi · xưng hô sai rồi gọi bác đi
+            goi toi la bac · chữ lớn hơn được không · gọi bằng bác đi · kêu bằng cô nghe con
         """,
     ),
     Flow(
@@ -126,6 +128,7 @@ FLOWS = (
         label=_("🌐 Tiếng Việt · English"),
         phrases="""
             đổi ngôn ngữ · tiếng Anh · tiếng Việt · english · change language · speak english please · nói tiếng Anh
+            chuyển sang tiếng Anh · đổi sang tiếng Việt
         """,
     ),
     Flow(
@@ -142,6 +145,9 @@ FLOWS = (
             phiền quá đừng nhắn nữa · thôi đừng nhắn · stop đi · nhắn nhiều quá · ngừng gửi tin giùm
             thôi khỏi nhắn · nhắn chi nhiều dữ · nhắn hoài mệt quá · ngưng gửi tin nhắc · no more reminders
             turn off notifications · mute the reminders · tắt tin nhắc giùm · đừng làm phiền
+            nhắn gì nhắn hoài · nhắn hoài vậy thôi nghe · khỏi nhắn nữa nghe con · đừng nhắn cho bà nữa
+            tắt tin nhắn giùm tui · thôi khỏi gửi tin · tin nhắn nhiều quá tắt giùm · khong nhan nua
+            ngưng nhắn nha · nhắn gì tối ngày vậy · tắt nhắc đi con · không cần nhắc nữa
         """,
     ),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
@@ -157,6 +163,8 @@ FLOWS = (
             gần tới ngày học con nhắc nha
             bật nhắc lại cho tui · hồi đó tắt nhắc giờ muốn nhắc lại · nhắc nhở tui như cũ · tới bữa học nhắc nghen
             trước giờ học nhắn tui hay · turn reminders back on
+            nhớ nhắc bác đi học · gần tới giờ nhắc tui nghe · tới bữa nhắc bà nha · nhắc tui trước một bữa
+            nhac toi di hoc · cho nhắc lại như trước · nhắc giùm tui cái · bà hay quên nhớ nhắc nha
         """,
     ),
     Flow("addressed", addressed),
@@ -172,6 +180,9 @@ FLOWS = (
             lãng tai rồi con nhắn thôi · bà điếc rồi · tai bà không nghe được · lãng tai đừng gọi
             nhắn chữ thôi · đừng gọi nghe không rõ · gọi không nghe đâu nhắn đi · tai yếu nhắn tin cho dễ
             lãng tai nên nhắn tin · có gì nhắn cho con gái đừng gọi bà · text me do not call
+            gọi bà không nghe được nhắn đi · nghe không rõ có gì nhắn · đừng gọi có gì nhắn tin
+            nhắn tin cho tiện đừng gọi · mẹ em nặng tai nhắn thôi · dung goi nhan tin thoi
+            tui điếc rồi nhắn chữ đi · ông em nghe không được chỉ nhắn
         """,
     ),
     Flow(
@@ -185,6 +196,8 @@ FLOWS = (
             please call instead of writing · bà đọc không được · không đọc được chữ gọi giùm · mắt bà mờ lắm rồi
             mắt kém gọi điện đi · đọc không ra chữ · mắt yếu nhìn không rõ gọi cho bà · gọi điện nói chuyện dễ hơn
             không biết chữ gọi nói giùm · call me instead of texting · chữ li ti không thấy
+            mắt mờ rồi gọi đi con · tôi không biết chữ gọi nghe · gọi điện cho má em đừng nhắn
+            chu nho doc khong duoc · đừng nhắn gọi thôi · ba em mắt kém gọi điện giùm
         """,
     ),
     Flow("any_contact", any_contact, aside=True),

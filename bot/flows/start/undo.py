@@ -65,6 +65,9 @@ FLOWS = (
             quay lại như lúc nãy · bấm trật rồi · bấm lộn nút · lộn nút rồi · lỡ tay bấm trúng · bấm trúng cái khác
             nhầm
             lỡ bấm rồi · bấm bậy rồi · lỡ tay · đụng trúng nút · bấm lộn cho mẹ em rồi · undo that · hồi nãy bấm sai
+            bấm nhầm nút · tui bấm lộn · lỡ đăng ký nhầm · lỡ tay rồi con ơi · hồi nãy bấm nhầm · bấm trúng nút khác
+            trở lại như cũ · bam nham roi · gỡ lại giùm mới bấm nhầm · bấm nhầm thì làm sao · lỡ tay bấm hủy
+            làm sao quay lại
         """,
     ),
 )

@@ -136,6 +136,12 @@ FLOWS = (
             xin mấy em sinh viên xuống phụ · thêm vài bạn tình nguyện viên phụ lớp · thiếu người đứng lớp
             nhờ hội phụ nữ giúp người · cần người kèm cho lớp thứ bảy · xin 2 bạn tình nguyện viên lớp chủ nhật
             lớp đông cần thêm người · we need two volunteers · kiếm người phụ lớp giùm
+            kiếm người phụ giùm anh · cần thêm hai người phụ lớp · xin 3 bạn xuống dạy phụ · cần sinh viên phụ lớp
+            lớp này cần thêm bạn phụ · nhờ đoàn cho mấy bạn xuống · nhờ cử hai bạn hướng dẫn
+            thiếu người chỉ bà con · xin nguoi phu lop · can them tinh nguyen vien · đề nghị hỗ trợ tình nguyện viên
+            đề nghị cử người hỗ trợ lớp · xin hỗ trợ 2 bạn tối mai · cần mấy đứa nhỏ phụ lớp
+            kiếm thêm bạn trẻ phụ · cần 4 bạn cho lớp sáng thứ bảy · bà con đông mà ít người chỉ
+            xin thêm bạn đứng lớp · lớp chưa đủ bạn phụ
         """,
     ),
     Flow("who_comes", who_comes, right=Right.ASK_ORGANISATIONS, page=True),

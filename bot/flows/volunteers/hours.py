@@ -63,6 +63,9 @@ FLOWS = (
             giờ của thành viên · số giờ tình nguyện của đội · bảng giờ tháng này của chi đoàn
             giờ tình nguyện của các bạn · xuất bảng giờ thành viên · hours of our members
             tổng giờ của thành viên · bảng giờ tình nguyện tháng này · giờ của đoàn viên chi đoàn mình
+            tổng hợp giờ của đoàn viên · thống kê giờ tình nguyện của các bạn · giờ của các bạn trong đội tháng này
+            xuất giờ tình nguyện của chi đoàn · bảng chấm giờ của đội · giờ các bạn làm được · gio cua doi
+            cho xin bảng giờ thành viên · các bạn được bao nhiêu giờ rồi · danh sách giờ tình nguyện
         """,
     ),
 )

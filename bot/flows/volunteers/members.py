@@ -112,6 +112,8 @@ FLOWS = (
         phrases="""
             thành viên của mình · danh sách thành viên · đội mình có ai · xem thành viên tổ chức · our members
             trong đội có những ai · thành viên chi đoàn · ai trong đội mình · coi đội có bao nhiêu bạn
+            xem các bạn trong đội · đội có những bạn nào · danh sách tình nguyện viên của đội · thanh vien doi
+            bao nhiêu bạn trong đội · xem thành viên · chi đoàn mình có mấy bạn
         """,
     ),
     Flow(
@@ -122,6 +124,8 @@ FLOWS = (
         phrases="""
             mời thành viên · thêm thành viên mới · mời các bạn vào đội · mã mời thành viên · invite members
             mời bạn mới vào đội · gửi lời mời cho đoàn viên · rủ thêm bạn vào đội · mã cho thành viên mới
+            mời thêm đoàn viên · cho xin mã mời thành viên · thêm người vào đội mình · kết nạp bạn mới
+            kéo thêm bạn vào đội · gửi mã cho các bạn vào đội
         """,
     ),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),

@@ -64,6 +64,10 @@ FLOWS = (
             mời đoàn trường đại học cử sinh viên
             thêm đoàn trường đại học · mời hội liên hiệp phụ nữ · kết nạp thêm một đơn vị
             mời trường cao đẳng tham gia · thêm doanh nghiệp số
+            thêm đoàn thanh niên · thêm hội cựu chiến binh · mời hội nông dân tham gia · kết nạp hội người cao tuổi
+            đưa đoàn trường vào · mời mặt trận tham gia · thêm đơn vị phối hợp · bổ sung một tổ chức
+            mời câu lạc bộ tham gia cử người · mời doanh nghiệp viễn thông tham gia · cho đoàn khối tham gia
+            thêm trường cao đẳng cử sinh viên
         """,
     ),
 )

@@ -61,6 +61,8 @@ FLOWS = (
             tự lo người kèm · lớp này chị tự lo người · khỏi xin người khu phố có người rồi · tôi có người phụ rồi
             có người phụ rồi khỏi xin · tự kiếm người được · lớp này khỏi cần tình nguyện viên
             chị có mấy đứa cháu phụ rồi
+            lớp này có người phụ rồi · chị tự lo được người phụ · anh có sẵn người dạy rồi · khỏi cử người xuống
+            khoi can tinh nguyen vien · tự tìm được người phụ rồi · không cần xin người nữa
         """,
     ),
     Flow("ask_helpers", ask_helpers),

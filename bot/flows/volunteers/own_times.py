@@ -145,6 +145,10 @@ FLOWS = (
             rảnh tối thứ ba với sáng chủ nhật · lịch rảnh mới của em · giờ rảnh thay đổi · em trống chiều thứ năm
             kỳ này em rảnh buổi sáng · sửa lịch rảnh · cập nhật thời gian rảnh · I'm free on Saturday mornings
             em rảnh tối 3 5 7 với sáng chủ nhật · chiều t3 t5 em trống · em đi được các buổi tối
+            em rảnh các tối trong tuần · đổi lịch rảnh cho em · em chỉ đi được sáng thứ ba · lịch rảnh em thay đổi
+            từ nay em rảnh chiều thứ năm · em ranh toi 2 4 6 · lich ranh cua em · cập nhật lịch rảnh của em
+            ngoài giờ học em rảnh buổi tối · em rảnh lại tối thứ hai · cuối tuần em trống cả ngày
+            em đi dạy được chiều thứ tư
         """,
     ),
     Flow(
@@ -159,6 +163,8 @@ FLOWS = (
             em đổi môn dạy
             bỏ bớt chủ đề dịch vụ công · thêm môn zalo cho em · em muốn dạy vneid thôi
             em chuyển qua dạy chống lừa đảo · I can also teach Zalo
+            em dạy thêm zalo được · em muốn đổi môn · bỏ môn zalo cho em · em rành VNeID để em dạy
+            em dạy được mấy môn đó · cho em dạy chống lừa đảo
         """,
     ),
     Flow(
@@ -173,6 +179,12 @@ FLOWS = (
             em xin nghỉ phép tới tháng sau · tuần sau em thi đừng xếp lớp · em bận ôn thi 2 tuần
             hai tuần tới thi tạm nghỉ · xin off tháng 12 · thi cuối kỳ xin nghỉ 3 tuần · tạm dừng lịch của em tới tết
             bận đồ án xin nghỉ một thời gian · cho em nghỉ ngơi một tháng · on leave until next month
+            em nghỉ dạy một tháng ạ · em xin nghỉ tới hết tết · cho em nghỉ tới tháng 2
+            em bận học hai tuần khỏi xếp em · đừng xếp em tới cuối tháng · nghỉ phép 1 tuần
+            em đi thực tập tạm dừng · em xin vắng một tuần · em về quê tới mùng 10 · tam nghi 2 tuan
+            em xin nghi 1 thang · em bận tới hết tháng 12 · mùa thi em xin tạm nghỉ · em tạm ngưng tới khi thi xong
+            tuần này đừng xếp em · em nghỉ hè tạm dừng lịch · em đi xa 10 ngày · cho em nghỉ mấy tuần ôn thi
+            em xin nghỉ qua tết
         """,
     ),
     Flow(
@@ -187,6 +199,9 @@ FLOWS = (
             không muốn làm tình nguyện nữa · em không dạy nữa đâu · em xin ra khỏi nhóm
             xin rút khỏi đội tình nguyện · không theo đội được nữa · em không tham gia tình nguyện nữa
             quit volunteering · gỡ em khỏi đội hình
+            em xin rời đội luôn · em thôi làm luôn ạ · em không đi dạy nữa · em nghỉ luôn tình nguyện · em ngưng hẳn
+            em xin nghi luon · xin thôi tình nguyện · cho em ra khỏi đội · em đi làm xa không dạy được nữa
+            em xin rút tên khỏi đội
         """,
     ),
     Flow("end_pause", end_pause, right=Right.TAKE_SHIFTS),

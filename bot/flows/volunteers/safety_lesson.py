@@ -73,6 +73,8 @@ FLOWS = (
         phrases="""
             bài học an toàn · em học bài an toàn ở đâu · xem lại bài an toàn · bài cam kết · safety lesson
             làm bài an toàn · học an toàn trước khi kèm · cam kết an toàn
+            em học bài an toàn · cho em làm bài an toàn · bài an toàn em chưa làm · hoc bai an toan
+            mở bài học an toàn · bài cam kết ở đâu
         """,
     ),
 )

@@ -8,7 +8,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.questions.heard import words_of
-from bot.flows.volunteers.answer_shift import say_answer
+from bot.flows.volunteers.answer_shift import take_and_say
 from bot.i18n import _, lines
 from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import rota, safety_pledge, shifts
@@ -31,7 +31,7 @@ async def take_shift(chat: Chat) -> None:
         _("These classes need somebody like you. Which one will you take?"),
         {details.session.id: labels.session_line(details) for details in found},
     )
-    say_answer(chat, await shifts.take(chat.db, chat.person, session))
+    await take_and_say(chat, next(one for one in found if one.session.id == session))
 
 
 async def my_shifts(chat: Chat) -> None:
@@ -103,6 +103,12 @@ FLOWS = (
             lớp nào thiếu người hông · xin một chỗ dạy lớp vneid · có ca tối nào không · em xin dạy lớp zalo
             tuần sau có lớp nào cần tnv · em muốn đi dạy thêm buổi · any shift this week · which class needs help
             cho em một ca
+            em xin ca tối mai · cho em lấy ca chủ nhật · em lấy ca này được không · em muốn đứng lớp tối thứ sáu
+            còn lớp nào trống cho em dạy · em đi lớp chiều thứ bảy nha · em phụ lớp đó được · để em nhận lớp thứ ba
+            em nhan ca toi mai · dang ky ca thu bay · còn thiếu người không em đi · lớp nào chưa có người để em
+            em qua phụ lớp chủ nhật được · cho em đăng ký buổi sáng mai · tuần này em muốn dạy một buổi
+            em rảnh cho em xin ca · lớp nào thiếu để em tới · ca tối thứ hai để em · em giữ ca đó
+            mình nhận ca sáng được không · chỗ nào cần người dạy vậy chị
         """,
     ),
     Flow(
@@ -120,6 +126,11 @@ FLOWS = (
             em phụ lớp ở đâu · ca mai mấy giờ ạ
             ca sáng thứ bảy em kèm ai · tuần sau em dạy gì · cho em coi lịch đứng lớp · em kèm mấy bác
             ca em nhận mấy giờ · what shifts do I have · mai em đứng lớp ở đâu · em dạy chung với ai
+            mình dạy lớp nào · em được xếp dạy ở đâu · em được phân lớp nào · lịch tuần tới của em · em dạy ngày nào
+            mai em dạy ở chỗ nào · mấy giờ em tới lớp · em phải đi lớp nào · ca của em hôm nào
+            em co ca nao khong · buổi tới em dạy gì · cho em xem ca · em đứng lớp thứ mấy
+            em đi phụ lớp nào vậy chị · thứ bảy này em có ca không · lịch của mình tuần này
+            lớp của em có bao nhiêu người
         """,
     ),
     Flow(
@@ -134,6 +145,8 @@ FLOWS = (
             em dạy được bao nhiêu tiếng rồi · em tích được bao nhiêu giờ · tình nguyện được mấy giờ rồi
             cho em coi số giờ
             tổng giờ tích lũy · xác nhận giờ cho em nộp · em làm được nhiêu giờ · in giấy xác nhận tình nguyện
+            em đủ giờ chưa · cộng giờ của em giùm · tính giờ tình nguyện của em · xin giấy chứng nhận tình nguyện
+            trường yêu cầu xác nhận giờ tình nguyện · gio cua em · em làm tổng cộng mấy giờ · xin xác nhận em đã dạy
         """,
     ),
     Flow(
@@ -152,6 +165,11 @@ FLOWS = (
             nhờ bạn khác dạy giùm buổi mai · em xin nghỉ dạy buổi thứ bảy · rút khỏi lớp thứ tư
             em xin rút buổi tối nay · cover my shift tomorrow · sốt quá không đứng lớp nổi
             kẹt học bù không tới dạy được
+            em nhả ca thứ bảy · mai em không dạy được · em bị bệnh tìm người đứng giùm · cho em trả ca tối nay
+            có ai thế em ca mai không · em kẹt thi mai không đi được · bữa đó em không đi dạy nổi
+            em vướng lịch học ca tối · em ban khong day duoc · em xin tra ca · mai em có việc đột xuất
+            nhờ người đứng lớp thay em tối nay · em hủy ca mai · em rút ca chủ nhật · tối nay em không tới dạy được
+            ca mai em xin vắng · bạn nào dạy thay em với · kiếm ai thay em buổi này · em không dạy ca đó được rồi
         """,
     ),
 )

@@ -146,6 +146,9 @@ FLOWS = (
             em xin tham gia dạy mấy cô mấy bác
             muốn tham gia dạy bà con · xin vô đội tình nguyện · em là sinh viên muốn giúp · I want to help teach
             tui rành điện thoại để tui chỉ bà con · cho em tham gia hỗ trợ lớp
+            em xin vào đội tình nguyện · làm tình nguyện viên thì đăng ký sao · cho em làm tình nguyện với
+            em muốn tham gia hỗ trợ bà con · dang ky tinh nguyen vien · muốn phụ dạy thì làm sao
+            tôi về hưu muốn phụ lớp · em học đại học muốn phụ dạy điện thoại
         """,
     ),
 )

@@ -97,6 +97,10 @@ FLOWS = (
             lớp nào cần người · nơi đang cần người · khu phố nào thiếu tình nguyện viên · ở đâu cần người
             where are people needed · buổi nào còn thiếu người · xem nơi thiếu người
             nơi nào xin người · khu phố nào xin tình nguyện viên · đơn vị nào đang cần hỗ trợ người
+            danh sách nơi cần người · lớp nào còn thiếu người đứng · khu phố nào cần hỗ trợ
+            chỗ nào còn thiếu tình nguyện viên · nơi nào cần sinh viên · rà soát lớp thiếu người
+            thống kê nơi cần tình nguyện viên · các lớp chưa có người dạy · lớp nào chưa đủ người
+            đơn vị nào xin người · tuần này cần người ở đâu
         """,
     ),
     Flow(
@@ -108,6 +112,10 @@ FLOWS = (
             cử người · cử 3 bạn cho lớp thứ bảy · tổ chức mình cử 2 bạn · đoàn cử bạn Nam với bạn Hoa · send people
             bên em cử 3 bạn · đoàn cho 2 bạn xuống khu phố 4 · phân công bạn Minh đi lớp thứ bảy
             chi đoàn cử người xuống lớp · bên mình đi 4 bạn
+            cử bạn Phúc xuống lớp · bên em đi 2 bạn · phân công 2 đoàn viên đi lớp tối thứ tư
+            cử sinh viên xuống khu phố · hội cử 3 chị · trường cử 5 bạn sinh viên · gửi 2 bạn đi lớp chủ nhật
+            đoàn mình nhận lớp này cử 3 bạn · bố trí 4 bạn đi lớp thứ bảy · cho bạn Tuấn đi lớp khu phố 2
+            chi đoàn cử 2 bạn
         """,
     ),
 )

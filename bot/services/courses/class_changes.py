@@ -132,6 +132,7 @@ async def change_topic(db: AsyncSession, by: Person, session_id: int, topic: Top
         taught = topic if session.id in these.ids else (session.topic or was)
         of_course = topic if extent is Extent.ALL else was
         session.topic = None if taught is of_course else taught
+        session.revision += session.id in these.ids
     these.course.topic = topic if extent is Extent.ALL else was
     await db.flush()
     first = await reschedule.details_now(db, these.ids[0])
@@ -190,6 +191,7 @@ async def change_weeks(db: AsyncSession, by: Person, session_id: int, n: int, wh
     added = [await _one_more(db, these.course, like, starts) for like, starts in _further(these.each, more)]
     for session in dropped:
         session.status, session.reason, session.next_reminder_at = SessionStatus.CALLED_OFF, why[:200], None
+        session.revision += 1
     await db.flush()
     about = await reschedule.details_now(db, (dropped or these.each[-1:])[0].id)
     if added:
@@ -225,6 +227,7 @@ async def undo_change(db: AsyncSession, act: Act) -> Text | None:
     await reschedule.answered_as_before(db, facts.get("answered", {}))
     for of, before, _after in facts.get("topics", ()):
         sessions[of].topic = before and Topic(before)
+        sessions[of].revision += 1
     for of, before, _after in facts.get("seats", ()):
         await _resize(db, sessions[of], before)
     course.venue_id, course.topic = facts["was"]["venue"], Topic(facts["was"]["topic"])
@@ -244,6 +247,7 @@ async def undo_weeks(db: AsyncSession, act: Act) -> Text | None:
         return None
     for session in back:
         session.status, session.reason = SessionStatus.PLANNED, None
+        session.revision += 1
         session.next_reminder_at = courses.next_reminder_at(session.starts_at)
     await db.flush()
     for of in act.facts["added"]:

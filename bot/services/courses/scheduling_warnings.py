@@ -47,8 +47,8 @@ class Thought:
     starts: tuple[datetime, ...]
     place: int | str
     apart_from: tuple[int, ...] = ()
-    length: timedelta = LESSON
     organisation: Organisation | None = None
+    length: timedelta = LESSON
 
     @property
     def host(self) -> Host:

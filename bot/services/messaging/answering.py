@@ -120,9 +120,16 @@ def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     last = next(iter(phone.shown), None)
     if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
-    n = by_number(words, len(last.numbered))
+    together = _numbered_together(phone.shown)
+    n = by_number(words, sum(len(one.numbered) for one in together))
     if n is None:
         return None
+    if n >= len(last.numbered):
+        return (_of_those_above(n, together),)
+    return _of_the_last(last, n, phone, now)
+
+
+def _of_the_last(last: ShownQuestion, n: int, phone: PhoneScreen, now: datetime) -> Read:
     if not last.is_card and last.question.id != phone.open_id:
         return Past()
     if n == MOST_LINES - 1 and len(last.numbered) > MOST_LINES:
@@ -133,6 +140,22 @@ def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     if just_came and before is not None and n < len(before.numbered) and before.question.kind is not AnswerKind.AMOUNT:
         return AskedBack(AskBackReason.SEVERAL, (meant, Chosen(before, before.numbered[n], by_number=True)))
     return (meant,)
+
+
+def _numbered_together(shown: Sequence[ShownQuestion]) -> Sequence[ShownQuestion]:
+    """Return the last list, and those above it whose numbers go on from its own."""
+    together, ahead = [shown[0]], len(shown[0].numbered)
+    for one in shown[1:]:
+        if not ahead or one.first_number != ahead + 1:
+            break
+        together.append(one)
+        ahead += len(one.numbered)
+    return together
+
+
+def _of_those_above(n: int, together: Sequence[ShownQuestion]) -> Chosen:
+    meant = next(one for one in together if one.first_number - 1 <= n < one.first_number - 1 + len(one.numbered))
+    return Chosen(meant, meant.numbered[n - meant.first_number + 1], by_number=True)
 
 
 def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:

@@ -23,6 +23,7 @@ _MIMES = {
     ".jpeg": "image/jpeg",
     ".pdf": "application/pdf",
     ".csv": "text/csv",
+    ".ics": "text/calendar",
     ".json": "application/json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }

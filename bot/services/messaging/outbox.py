@@ -1,5 +1,6 @@
 """The only way to write to anybody: a row in the outbox, in the transaction of what it tells about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot import clock
 from bot.chat import paging
 from bot.chat.chat import Ask, reader_of
 from bot.chat.message import Button, Outgoing
-from bot.chat.render import buttons, numbered
+from bot.chat.render import buttons, how_many_numbers, numbered
 from bot.chat.say import Say
 from bot.domain.messaging import reminders
 from bot.domain.messaging.kinds import MessageKind
@@ -148,6 +149,24 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     _claim(row, leaves=leaves)
     db.add(row)
     return row
+
+
+def number_together(rows: Iterable[Outbox]) -> None:
+    """Number the lists that were put in one turn so that no number means two lines where there are no buttons.
+
+    The last one keeps its own numbers, which a person may have read before; those above go on from there. Where nine
+    are not enough, or whatever is typed answers the last question, the lines above have none.
+    """
+    below: int | None = None
+    for row in reversed([row for row in rows if row.question_id is not None]):
+        message = Outgoing.from_json(row.message)
+        lines = how_many_numbers(message)
+        if below is None:
+            below = lines
+            continue
+        fits = 0 < below <= MOST_LINES - lines
+        row.message = replace(message, first_number=below + 1 if fits else 0).as_json()
+        below = below + lines if fits else 0
 
 
 async def show_rest(db: AsyncSession, address: Address, of: Question) -> Outbox:

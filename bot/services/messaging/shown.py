@@ -47,6 +47,11 @@ class ShownQuestion:
         return render.numbered(self.labels, self.message.person_line)
 
     @property
+    def first_number(self) -> int:
+        """Return that of the first of them; 0 if none has one."""
+        return self.message.first_number
+
+    @property
     def about(self) -> int | None:
         return next((option["answers"].get("for") for option in self.options if "answers" in option), None)
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -26,7 +26,7 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Seat, length
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 # Later than this nobody can say yet whether they are free.
@@ -187,12 +187,15 @@ async def _in_force(
     return profiles, wards, groups
 
 
-_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
+# As in `rota.wards_of`.
+_OF_MEMBER = case((Role.organisation_id.is_not(None), func.coalesce(Organisation.ward_code, Person.ward_code)))
+_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code, _OF_MEMBER)
 _IN_FORCE = (
     select(Volunteer, _WARD, Role.group_id)
     .join(Role, Role.person_id == Volunteer.person_id)
     .join(Person, Person.id == Volunteer.person_id)
     .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+    .outerjoin(Organisation, Organisation.id == Role.organisation_id)
     .where(Role.kind == RoleKind.VOLUNTEER, in_force())
     .where(_WARD.in_(bindparam("wards", expanding=True)), Person.reminders_stopped_at.is_(None), pauses.is_here())
     .order_by(Volunteer.person_id)

@@ -48,7 +48,8 @@ class Course(Base):
 class ClassSession(Base):
     """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
     due. It lasts `minutes`. `topic` is its own, where it is not that of the course; `surplus` as there. `printed` are
-    the people of the roll in the order of their numbers on paper, once printed.
+    the people of the roll in the order of their numbers on paper, once printed. `revision` counts changes of time,
+    place, topic and of whether it takes place: calendar programs ask for it.
     """
 
     __tablename__ = "class_session"
@@ -74,6 +75,7 @@ class ClassSession(Base):
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     printed: Mapped[list[int] | None] = mapped_column(Json)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 def length(of: ClassSession) -> timedelta:

@@ -34,12 +34,20 @@ async def _seats(chat: Chat) -> None:
     chat.say(verbatim(f"{n} chỗ rồi"))
 
 
+async def _pair(chat: Chat) -> None:
+    half = await chat.choose("half", verbatim("Sáng hay chiều?"), {"sáng": "Sáng", "chiều": "Chiều"})
+    chat.say(verbatim(f"Đã chọn {half}"))
+
+
+_ASKING = {"board": _board, "seats": _seats, "pair": _pair}
+
+
 @pytest.fixture(autouse=True)
 def _flows() -> Iterator[None]:
-    for name, run in {"board": _board, "seats": _seats}.items():
+    for name, run in _ASKING.items():
         FLOWS[name] = BY_COMMAND[name] = Flow(name, run, commands=(name,))
     yield
-    for name in ("board", "seats"):
+    for name in _ASKING:
         del FLOWS[name], BY_COMMAND[name]
 
 
@@ -105,3 +113,38 @@ async def test_at_the_third_miss_a_human_is_told_once_a_day(town: Town) -> None:
     lan.sees_nothing()
     await tu.says("15 chỗ")
     tu.sees("15 chỗ rồi")
+
+
+async def test_an_aside_and_the_open_question_share_no_number(town: Town) -> None:
+    """«0» in the middle of a question: the question keeps its numbers, what the answer offers goes on from them."""
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("/board")
+    await tu.says("0")
+    tu.sees("• 📱 Để lại số điện thoại\n• 🏠 Về đầu\n0. Gặp người")
+    tu.sees("Ai tới?\n1. Lớp số 1\n")
+    await tu.says("/pair")
+    await tu.says("0")
+    tu.sees("3. 📱 Để lại số điện thoại\n4. 🏠 Về đầu\n0. Gặp người")
+    tu.sees("Sáng hay chiều?\n1. Sáng\n2. Chiều\n0. Gặp người")
+    await tu.says("số 3 nha con")
+    tu.sees("số điện thoại nào")
+    await tu.says("0912 345 678")
+    tu.sees("con ghi số 0912 345 678")
+    tu.sees("Sáng hay chiều?\n1. Sáng\n2. Chiều")
+    await tu.says("1")
+    tu.sees("Đã chọn sáng")
+
+
+async def test_below_an_aside_a_typed_number_answers_the_question(town: Town) -> None:
+    """Where an amount is asked «2» is two: the lines of the answer above it have no numbers."""
+    tu = town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    await tu.says("/seats")
+    await tu.says("0")
+    tu.sees("• 📱 Để lại số điện thoại\n• 🏠 Về đầu\n0. Gặp người")
+    tu.sees("Mấy chỗ?")
+    await tu.says("2")
+    tu.sees("2 chỗ rồi")

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench.ear import Ear
 from bot.clock import LOCAL
 from bot.domain.parsing.time import Spoken
 from bot.domain.people.named import NamedPerson
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Open
 from bot.domain.understanding.frame import frame
 from bot.domain.understanding.kinds import AnswerKind
+from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted

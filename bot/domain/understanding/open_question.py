@@ -1,10 +1,7 @@
-"""What typed words mean where they come in, in one order: danger, what is open on that phone, what somebody may want.
-
-Pure: who may want what, what is open and what time it is are given. See docs/understanding.md.
-"""
+"""What typed words answer to the question or card that is open, by its own kind of answer."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +11,10 @@ from bot.domain.people.places import read_group
 from bot.domain.understanding.amount import read_amount
 from bot.domain.understanding.call_outcome import read_call_outcome
 from bot.domain.understanding.choice import choice, choices, plain_choice
-from bot.domain.understanding.danger import Danger, dangers
-from bot.domain.understanding.frame import Facts
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
-from bot.domain.understanding.recogniser import Ranked, Recogniser
-from bot.domain.understanding.words import LONGEST, any_of, spelled
+from bot.domain.understanding.words import any_of, spelled
 from bot.domain.understanding.yes_no import Answer, consent, declines, yes_no
 
 
@@ -35,22 +29,11 @@ class Open:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """One of: a danger, the line chosen, an answer of the kind that was waited for, or a wish with its facts.
+class Answered:
+    """The line that was chosen, or an answer of the kind that was waited for."""
 
-    A wish that is not `sure` is to be asked about; nothing at all was not understood, and the place is kept.
-    """
-
-    dangers: tuple[Danger, ...] = ()
     line: int | None = None
     answer: Any = None
-    likely: tuple[Ranked, ...] = ()
-    sure: bool = False
-    facts: Facts = field(default_factory=Facts)
-
-    @property
-    def wish(self) -> str | None:
-        return self.likely[0].name if self.sure else None
 
 
 # Whoever cannot come and says more than that means the more.
@@ -60,49 +43,20 @@ _MORE_THAN_NO = any_of(
     r"\bhuy (?:giup |luon )?(?:lop|buoi)\b|\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b",
     r"\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
-# Where nearly anything could be an answer, a wish that is clear comes first.
-_NEARLY_ANYTHING = frozenset({AnswerKind.NAME, AnswerKind.PLACE})
-_CLEARLY = 0.8
 
 
-@dataclass(frozen=True)
-class Ear:
-    """Hears with the intentions of one installation."""
-
-    recogniser: Recogniser
-
-    def hear(self, text: str, waits: Open, may: Mapping[str, float], now: datetime) -> Heard:
-        """Return what the words mean, seen from a local `now`; `may` is what can be wanted, as `Recogniser.rank`
-        takes it.
-        """
-        text = text[: LONGEST + 1]
-        if found := dangers(text):
-            return Heard(dangers=found)
-        answered = answer_in(text, waits, now)
-        if answered is not None and not _may_mean_more(text, waits, answered):
-            return answered
-        wanted = self.wanted(text, may, now)
-        if answered is None or (wanted.sure and _means_more(text, waits, wanted)):
-            return wanted
-        return answered
-
-    def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
-        wish = self.recogniser.wish(text, now, may)
-        return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
-
-
-def answer_in(text: str, waits: Open, now: datetime) -> Heard | None:
+def answer_in(text: str, waits: Open, now: datetime) -> Answered | None:
     """Return what the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
     if waits.kind is AnswerKind.SEVERAL:
         lines = choices(text, waits.labels, now)
-        return Heard(answer=lines) if lines else None
+        return Answered(answer=lines) if lines else None
     line = plain_choice(text, waits.labels) if waits.kind is AnswerKind.OWN_WORD else choice(text, waits.labels, now)
     if line is not None:
-        return Heard(line=line)
+        return Answered(line=line)
     answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
     if answer is None and waits.kind not in _SAYS_NO_ITSELF and yes_no(text) is Answer.NO:
         answer = Answer.NO
-    return None if answer is None else Heard(answer=answer)
+    return None if answer is None else Answered(answer=answer)
 
 
 _SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
@@ -110,16 +64,6 @@ _SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind
 
 def says_more_than_no(text: str) -> bool:
     return _MORE_THAN_NO.search(" ".join(spelled(text))) is not None
-
-
-def _may_mean_more(text: str, waits: Open, answered: Heard) -> bool:
-    return (answered.answer is Answer.NO and says_more_than_no(text)) or waits.kind in _NEARLY_ANYTHING
-
-
-def _means_more(text: str, waits: Open, wanted: Heard) -> bool:
-    if waits.kind in _NEARLY_ANYTHING:
-        return wanted.likely[0].likely >= _CLEARLY and read_name(text) is None
-    return True
 
 
 def _no_plain_no(said: Answer | None) -> Answer | None:
