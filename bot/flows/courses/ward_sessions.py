@@ -7,7 +7,7 @@ from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
 from bot.services.courses import of_ward
-from bot.services.courses.of_ward import Shown
+from bot.services.courses.of_ward import WardFilter
 from bot.services.roles import acting
 from bot.services.roles.acting import Why
 from bot.storage import session_queries
@@ -15,18 +15,22 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")
-_NAMES: dict[Shown, Text] = {
-    Shown.TODAY: _("📅 Today"),
-    Shown.WEEK: _("🗓 The next seven days"),
-    Shown.UNMARKED: _("❓ Not marked yet"),
-    Shown.CALLED_OFF: _("⛔ Called off"),
+_NAMES: dict[WardFilter, Text] = {
+    WardFilter.TODAY: _("📅 Today"),
+    WardFilter.WEEK: _("🗓 The next seven days"),
+    WardFilter.UNMARKED: _("❓ Not marked yet"),
+    WardFilter.CALLED_OFF: _("⛔ Called off"),
 }
 
 
 async def ward_sessions(chat: Chat) -> None:
-    shown, page, group = Shown(chat.given("shown") or Shown.WEEK), int(chat.given("page") or 0), chat.given("group")
+    shown, page, group = (
+        WardFilter(chat.given("shown") or WardFilter.WEEK),
+        int(chat.given("page") or 0),
+        chat.given("group"),
+    )
     found, n = await of_ward.sessions(chat.db, chat.person, shown, group, page)
-    others = [_filtered(one) for one in Shown if one is not shown]
+    others = [_filtered(one) for one in WardFilter if one is not shown]
     if not n:
         return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _HOME)
     rest = n > (page + 1) * of_ward.A_PAGE
@@ -40,7 +44,7 @@ async def ward_sessions(chat: Chat) -> None:
     )
 
 
-def _filtered(shown: Shown) -> Option:
+def _filtered(shown: WardFilter) -> Option:
     return option(_NAMES[shown], "ward_sessions", shown=shown.value)
 
 

@@ -23,7 +23,7 @@ A_PAGE = 8
 _LATELY = timedelta(days=14)
 
 
-class Shown(StrEnum):
+class WardFilter(StrEnum):
     """Which classes of the ward are listed."""
 
     TODAY = "today"
@@ -33,7 +33,7 @@ class Shown(StrEnum):
 
 
 async def sessions(
-    db: AsyncSession, by: Person, shown: Shown, group_id: int | None = None, page: int = 0
+    db: AsyncSession, by: Person, shown: WardFilter, group_id: int | None = None, page: int = 0
 ) -> tuple[Sequence[SessionDetails], int]:
     """Return one page (counted from 0) of where somebody acts for leaders, and the number of all."""
     places = [
@@ -51,12 +51,13 @@ async def sessions(
     return await session_queries.found(db, query.limit(A_PAGE).offset(page * A_PAGE)), n
 
 
-def _is(shown: Shown) -> ColumnElement[bool]:
+def _is(shown: WardFilter) -> ColumnElement[bool]:
     now, (today, tomorrow) = clock.now(), clock.days(clock.today(), clock.today())
     planned = ClassSession.status == SessionStatus.PLANNED
     return {
-        Shown.TODAY: ClassSession.starts_at.between(today, tomorrow),
-        Shown.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
-        Shown.UNMARKED: planned & ClassSession.starts_at.between(now - _LATELY, now - LESSON),
-        Shown.CALLED_OFF: (ClassSession.status == SessionStatus.CALLED_OFF) & (ClassSession.starts_at > now - A_WEEK),
+        WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
+        WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
+        WardFilter.UNMARKED: planned & ClassSession.starts_at.between(now - _LATELY, now - LESSON),
+        WardFilter.CALLED_OFF: (ClassSession.status == SessionStatus.CALLED_OFF)
+        & (ClassSession.starts_at > now - A_WEEK),
     }[shown]

@@ -51,6 +51,8 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     all_details = await session_queries.all_of(db, shifts)
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
+    # Where organisations have been asked, they say themselves whom they send.
+    members = await _members(db) if any(shift.asked_at for shift in shifts.values()) else frozenset()
     found = []
     for details in all_details:
         shift = shifts[details.session.id]
@@ -64,13 +66,20 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
             group=details.group.id,
             places=shift.needed - shift.filled - offered,
             learners=tuple(seated[details.session.id]),
-            asked=frozenset(answers),
+            asked=frozenset(answers) | (members if shift.asked_at is not None else frozenset()),
             substitute=AssignmentStatus.RELEASED in answers.values(),
             length=length(details.session),
         )
         if need.places > 0:
             found.append(Wanting(details, shift, need, offered))
     return found
+
+
+async def _members(db: AsyncSession) -> frozenset[int]:
+    return frozenset(await db.scalars(_MEMBERS))
+
+
+_MEMBERS = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id.is_not(None), in_force())
 
 
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
