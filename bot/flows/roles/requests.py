@@ -48,7 +48,8 @@ FLOWS = (
         "requests",
         open_requests,
         commands=("yeucau", "requests"),
-        right=Right.GIVE_ROLES,
+        # Organisers vouch for members; whoever has nothing to decide sees that there is nothing.
+        asked_with=Right.GIVE_ROLES,
         label=_("📥 Requests"),
         phrases="""
             ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn
