@@ -43,7 +43,7 @@ _PUT = ("after_insert", "after_update")
 _OPEN = (
     select(Address, Conversation.question_id)
     .outerjoin(Conversation, Conversation.address_id == Address.id)
-    .where(Address.external_id == bindparam("account"))
+    .where(Address.channel == WebChat.name, Address.external_id == bindparam("account"))
 )
 
 

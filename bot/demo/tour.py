@@ -99,7 +99,7 @@ STEPS = (
         HUONG,
         _("A volunteer is matched"),
         _("A minute later a student who fits is asked, with the reason why. She accepts, and both sides are told."),
-        (GoTo(0, time(9, 5)), Press(HUONG, _("✅ I take it"))),
+        (GoTo(0, time(9, 5)), Press(HUONG, _("✅ I take it")), Press(HUONG, _("📅 The whole class"))),
     ),
     TourStep(
         BAY,

@@ -71,6 +71,8 @@ BEGUN_BY = MappingProxyType({"roll_call": "roll_calls"})
 # These flows draw files, which costs far more than words. What is left of an import is always told.
 SEND_FILES = frozenset(
     {
+        "calendar",
+        "calendar_file",
         "door_code",
         "export",
         "group_poster",
@@ -78,6 +80,7 @@ SEND_FILES = frozenset(
         "invite_leader",
         "invite_members",
         "invite_organiser",
+        "leaflet",
         "members_hours",
         "month_hours",
         "my_hours",

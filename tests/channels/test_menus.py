@@ -27,8 +27,8 @@ OWN = {
     RoleKind.RESIDENT: [],
     RoleKind.VOLUNTEER: ["nhanca", "ca"],
     RoleKind.LEADER: ["lop", "diemdanh"],
-    RoleKind.ORGANISER: ["canguoi", "thanhvien"],
-    RoleKind.COORDINATOR: ["tuan", "moi"],
+    RoleKind.ORGANISER: ["lop", "canguoi"],
+    RoleKind.COORDINATOR: ["lop", "tuan"],
     RoleKind.ADMINISTRATOR: ["moi", "yeucau"],
 }
 

@@ -62,7 +62,7 @@ async def test_what_is_larger_than_it_says_is_not_downloaded(
 
 
 async def test_nobody_else_s_table_is_fetched(here: Square) -> None:
-    for role in (None, RoleKind.RESIDENT, RoleKind.VOLUNTEER, RoleKind.ORGANISER):
+    for role in (None, RoleKind.RESIDENT, RoleKind.VOLUNTEER):
         an = here.tg.person("An")
         if role is not None:
             await here.knows(an, "Nguyễn Văn An", "bac", role)

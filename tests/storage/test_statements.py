@@ -31,7 +31,7 @@ NEWCOMER = (
     ("lịch học", 16),  # the label of a button that is shown
     ("bận", 25),
     ("menu", 10),
-    ("/help", 6),
+    ("/help", 9),
     ("ăn cơm chưa cháu", 8),  # whether a card is open, to show it below
 )
 LEADER = (

@@ -62,8 +62,9 @@ class _Phone:
         self._page.fill(f"#say-{self._number}", text)
         self._page.press(f"#say-{self._number}", "Enter")
 
-    def taps(self, label: str) -> None:
-        self.log.locator("button", has_text=label).last.click()
+    def taps(self, *labels: str) -> None:
+        for label in labels:
+            self.log.locator("button", has_text=label).last.click()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
         expect(self.log).to_contain_text(text, timeout=PATIENCE)
@@ -90,7 +91,7 @@ def test_a_newcomer_plays_the_main_job(page: Page) -> None:
 
     page.locator("[data-jump=next]").click()
     huong.sees("Bạn nhận được không?")
-    huong.taps("Nhận lớp")
+    huong.taps("Nhận lớp", "Cả khóa")
     huong.sees("Bạn đã nhận lớp")
 
     while "Ông đi được không" not in bay.log.inner_text():

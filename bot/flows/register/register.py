@@ -237,7 +237,8 @@ FLOWS = (
             coi sổ bà con · trong sổ có ai · tìm người trong sổ · danh sách dân trong tổ · tìm số điện thoại bà Năm
             coi trong sổ có bà Năm không · sổ có bao nhiêu người · tra bà Bảy · tìm ông Tám · xem sổ khu phố mình
             mo so · danh sách người già trong khu phố · thống kê bà con trong sổ · kiếm số điện thoại ông Năm
-            sổ nơi chưa có trưởng · open the book · books of groups without a leader
+            sổ nơi chưa có trưởng · sổ đơn vị · danh sách người của đơn vị · book of our people · open the book
+            books of groups without a leader
         """,
     ),
     Flow("book_person", book_person),

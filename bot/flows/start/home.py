@@ -39,7 +39,7 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ORGANISER: (
         option(_("➕ Register a class"), "register_course"),
         option(_("📋 Sessions"), "my_sessions"),
-        option(_("📖 Our people"), "book"),
+        option(_("📖 Book of our people"), "book"),
         option(_("📊 This week"), "this_week"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),

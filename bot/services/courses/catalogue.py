@@ -1,8 +1,9 @@
 """The classes a learner can join, and those they have joined."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -32,8 +33,7 @@ async def open_near(
     where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
     ours = await identity.organisations_of(db, person) if person is not None else ()
     here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group) & ~Course.members_only
-    here |= Course.organisation_id.in_(ours)
-    chosen = await _not_joined(db, person, here)
+    chosen = await _not_joined(db, person, here, ours)
     return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
 
@@ -47,10 +47,17 @@ async def open_next_door(db: AsyncSession, person: Person | None, home: Place | 
     return sorted(found, key=lambda of: near.index(of.group.ward_code))[:_MOST]
 
 
-async def _not_joined(db: AsyncSession, person: Person | None, here: ColumnElement[bool]) -> list[SessionDetails]:
+async def _not_joined(
+    db: AsyncSession, person: Person | None, here: ColumnElement[bool], organisations: Collection[int] = ()
+) -> list[SessionDetails]:
     joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
     mine = select(Enrolment.course_id).where(*joined)
-    there = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
+    there: Select[int] | CompoundSelect[int] = (
+        select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
+    )
+    if organisations:
+        # As one condition SQLite would go through all classes.
+        there = union(there, select(Course.id).where(Course.organisation_id.in_(organisations)))
     # In no order: it would be looked for in all that is planned in the province, to have it in order.
     planned = _to_come().where(ClassSession.course_id.in_(there), Course.id.not_in(mine)).order_by(None)
     found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
