@@ -4,6 +4,7 @@ import re
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -194,8 +195,7 @@ class Town:
         self._events = 0
         # How it has begun (tests/scenes.py); None once something else was done.
         self.begun: tuple[object, ...] | None = ()
-        self._answers: dict[tuple[int, int], Outgoing] = {}
-        self._last = self._before = 0
+        self._answers: dict[tuple[int, str | None, int], Outgoing] = {}
 
     async def close(self) -> None:
         """Give the database back."""
@@ -256,15 +256,14 @@ class Town:
             "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
         )
         self._answers.clear()
-        self._before = self._last
         await self.app.hear(incoming)
         await self.app.sender.drain()
         self._no_number_means_two_lines()
 
     def _no_number_means_two_lines(self) -> None:
         """Of the lists that one turn leaves on a phone without buttons; one that came unasked is asked back about."""
-        for phone in {address for address, _row in self._answers}:
-            shown = [message for (address, _row), message in sorted(self._answers.items()) if address == phone]
+        for turn in {(address, trace) for address, trace, _row in self._answers}:
+            shown = [self._answers[at] for at in sorted(self._answers, key=itemgetter(2)) if at[:2] == turn]
             lists = [fit(message, _NO_BUTTONS)[-1].text.removeprefix(message.text) for message in shown]
             numbers = [n for n, _label in _NUMBERED.findall("".join(lists)) if n != "0"]
             is_clear = len(numbers) == len(set(numbers)) and (_NUMBERED.search(lists[-1]) or not numbers)
@@ -314,10 +313,8 @@ class Town:
     def _note_put(self, _mapper: object, _connection: object, row: Outbox) -> None:
         message = Outgoing.from_json(row.message)
         self.put.append(message)
-        self._last = max(self._last, row.id)
-        # What is rewritten of earlier turns is no part of this one.
-        if row.priority is Priority.REPLY and row.question_id is not None and row.id > self._before:
-            self._answers[row.address_id, row.id] = message
+        if row.priority is Priority.REPLY and row.question_id is not None:
+            self._answers[row.address_id, row.trace, row.id] = message
         if row.person_id is None:
             self.posted.append(message.text)
 
