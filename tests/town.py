@@ -271,6 +271,7 @@ class Town:
 
     async def hear_file(self, talker: Talker, file: Received) -> None:
         """The same of a document."""
+        self.begun = None
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(file.name), mine=True)
         event = f"file-{self._events}"
