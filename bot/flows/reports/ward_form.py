@@ -54,8 +54,8 @@ async def name_form(chat: Chat) -> None:
     )
 
 
-async def send_filled(chat: Chat, facts: ReportFacts) -> None:
-    form = await ward_form.of_ward(chat.db, facts.asked.ward)
+async def send_filled(chat: Chat, ward: Ward, facts: ReportFacts) -> None:
+    form = await ward_form.of_ward(chat.db, ward)
     if form is None:
         return
     try:

@@ -117,7 +117,7 @@ def _filling(known: ReportFacts) -> Filling:
         for n, group in enumerate(table.groups, 1)
     ]
     once: dict[str, Value] = {
-        fold(_WARD): known.asked.ward.name,
+        fold(_WARD): known.asked.issuer.name,
         fold(_SPAN): say_span(table.span.first, table.span.last, reader.language),
     }
     once |= {fold(_OF_ALL.format(head=head)): value for head, value in _numbers(table.total, reader).items()}
