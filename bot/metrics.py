@@ -49,7 +49,6 @@ def reached(channel: str) -> None:
 
 
 def sends_by(channel: str) -> None:
-    """Begin the figures of a channel, at 0."""
     SENDS.labels(platform_of(channel), "throttled")
 
 

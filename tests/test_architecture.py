@@ -84,7 +84,7 @@ def test_few_functions_need_a_docstring() -> None:
 
 # «Who leads here», «The sessions of …»: a name for what is returned instead of what is done.
 NO_VERB = re.compile(
-    r"(?:Who|Whom|Whose|Whoever|What|Whatever|Which|Where|When|How|The|A|An|Of|From|To|As|It|This|Those|These|Each|All|"
+    r"(?:For|Who|Whom|Whose|Whoever|What|Whatever|Which|Where|When|How|The|A|An|Of|From|To|As|It|This|Those|These|Each|All|"
     r"Every|Everybody|Everyone|Somebody|Nobody|Nothing|Several|Is|Are|Does|Has|May|If|Of)\b|«"
 )
 

@@ -158,7 +158,6 @@ def have_accepted(here: Neighbourhood, shift: Shift, helpers: Sequence[Person], 
 
 
 async def _roll_to_be_called(here: Neighbourhood, leader: Person) -> None:
-    """Write yesterday's class, of which nobody has said yet who came."""
     group = here.groups[_ROLL_OPEN_IN]
     venue = await courses.venue_of(here.db, group, hall_of(group.name))
     start = clock.at(clock.today() - timedelta(days=1), time(8))

@@ -216,7 +216,6 @@ async def _are_helped(here: Neighbourhood, session: ClassSession, helpers: Seque
 
 
 async def _what_waits(here: Neighbourhood) -> None:
-    """Write a request to lead, a wish for lessons at home, and an incident."""
     wants = await _played(here, cast.WANTS_TO_LEAD)
     await requests.ask_to_lead(here.db, wants, here.groups[cast.WANTS_TO_LEAD.group])
     wish = LessonWish(Topic.T01, LessonPlace.HOME, _SLOTS)

@@ -102,7 +102,7 @@ def plain_choice(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _by_own_word(text: str, labels: Sequence[str]) -> int | None:
-    """«Ừ, xóa hết đi»: the label with nothing around it but courtesy and a yes."""
+    """Accept the label with nothing around it but courtesy and a yes: «Ừ, xóa hết đi»."""
     said = spelled(text)
     found = [n for n, label in enumerate(labels) if _around(spelled(label), said) <= _BESIDE_OWN_WORD]
     return found[0] if len(found) == 1 else None
@@ -125,7 +125,7 @@ def by_number(text: str, most: int) -> int | None:
 
 
 def says_whatever(text: str) -> bool:
-    """«Bữa nào cũng được»: no wish of its own, whatever is asked."""
+    """Return whether anything is welcome, whatever is asked: «Bữa nào cũng được»."""
     return len(text) <= LONGEST and _WHATEVER.search(" ".join(spelled(text))) is not None
 
 
@@ -171,7 +171,7 @@ def _by_number(text: str, most: int) -> int | None:
 
 
 def _is_one_of(known: frozenset[str], word: str) -> bool:
-    """«Cô» with its mark, «so» for «số»; «vắng» is not «vâng»."""
+    """Compare marks where there are any: «so» is «số», «vắng» is not «vâng»."""
     return word in known or fold(word) in known
 
 
@@ -209,7 +209,6 @@ def _closes(text: str, said: str, labels: Sequence[str]) -> bool:
 
 
 def _by_group(text: str, labels: Sequence[str]) -> int | None:
-    """Choose by the group that is named: «tui ở kp2», «khu ba»."""
     said = read_group(text)
     groups = [read_group(label) for label in labels]
     found = [n for n, group in enumerate(groups) if said is not None and group is not None and _is_group(said, group)]

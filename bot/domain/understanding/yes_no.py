@@ -135,7 +135,7 @@ def _together(said: list["_Said"]) -> Answer | None:
 
 
 def _of_the_first(said: list["_Said"]) -> Answer | None:
-    """«Có, bà thích lắm», «người quen, ok»: the clear one is meant, unless something is told against it or asked."""
+    """Return the clear one of several parts («Có, bà thích lắm»), unless another speaks against it or asks."""
     bare = [_first_of(said), _first_of([*reversed(said)])]
     clear = 0 if bare[0] is not None else -1
     first = bare[clear]

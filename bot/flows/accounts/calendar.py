@@ -19,7 +19,7 @@ _FILE = "lich.ics"
 
 
 async def calendar(chat: Chat) -> None:
-    """For who organises or helps their own calendars, for everybody else the class they are in."""
+    """Offer organisers and helpers their own calendars, everybody else that of the class they are in."""
     choices = await feeds.may_have(chat.db, chat.person)
     if not choices:
         return await _class_as_file(chat)

@@ -54,7 +54,6 @@ async def cannot_come(chat: Chat) -> None:
 
 
 async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
-    """Return, of several sessions that were changed, those where this person has a place."""
     items: list[tuple[str, int, int]] = []
     for session_id in session_ids:
         to = await change_notices.audience(chat.db, session_id)

@@ -32,7 +32,6 @@ async def which_host(chat: Chat, right: Right = Right.REGISTER_COURSE) -> Host |
 
 
 def given_host(host: Host) -> dict[str, int]:
-    """Return what a flow is started with for this one."""
     return {"organisation" if isinstance(host, Organisation) else "group": host.id}
 
 

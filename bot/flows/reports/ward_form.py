@@ -55,7 +55,6 @@ async def name_form(chat: Chat) -> None:
 
 
 async def send_filled(chat: Chat, ward: Ward, facts: ReportFacts) -> None:
-    """Send the ward's own form as well, if it has one."""
     form = await ward_form.of_ward(chat.db, ward)
     if form is None:
         return

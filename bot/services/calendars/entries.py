@@ -38,7 +38,6 @@ async def calendar(db: AsyncSession, shown: Shown, reader: Reader) -> bytes:
 
 
 async def of_course(db: AsyncSession, course_id: int, reader: Reader) -> bytes:
-    """Return one class as a file: each of its sessions from thirty days ago on."""
     events = await _sessions(db, reader, ClassSession.course_id == course_id)
     return calendars.written(_("Digital literacy").for_(reader), events, clock.now())
 

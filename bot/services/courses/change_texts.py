@@ -66,7 +66,6 @@ def other_topic(before: Topic, now: SessionDetails, n: int) -> News:
 
 
 def fewer_seats(now: SessionDetails, seats: int, session_ids: Sequence[int], *, whole: bool) -> News:
-    """Ask a person beyond the seats, who may keep theirs."""
     starts = now.session.starts_at
     text = lines(
         n_(

@@ -74,7 +74,6 @@ async def has_further(db: AsyncSession, details: SessionDetails) -> bool:
 
 
 async def audience(db: AsyncSession, session_ids: Iterable[int]) -> PeopleToTell:
-    """Return everybody with a place at any of these sessions, once each."""
     each = [await change_notices.audience(db, session_id) for session_id in session_ids]
     learners = {person.id: person for one in each for person in one.learners}
     helpers = {person.id: person for one in each for person in one.helpers}
@@ -270,7 +269,6 @@ async def _locked(db: AsyncSession, by: Person, session_id: int, extent: Extent)
 
 
 async def _all_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassSession]:
-    """Lock and return the sessions as they are in the database."""
     mine = select(ClassSession).where(ClassSession.course_id == course_id).order_by(ClassSession.id)
     rows = await db.scalars(mine.with_for_update().execution_options(populate_existing=True))
     return rows.all()

@@ -43,5 +43,5 @@ async def behind(db: AsyncSession, course_id: int, key: str) -> ClassPage | None
 
 
 def _keys(course_id: int) -> list[str]:
-    """Class codes follow a sequence, this does not; an address of before a new key still opens."""
+    """Return the keys of an address, newest first: class codes follow a sequence, an address does not."""
     return encryption.key_ring().blind_indexes(f"page of class {course_id}")

@@ -167,7 +167,6 @@ async def venues(db: AsyncSession, group: ResidentialGroup) -> Sequence[Venue]:
 
 
 async def venues_of(db: AsyncSession, organisation: Organisation) -> list[tuple[Venue, ResidentialGroup]]:
-    """Return where the organisation has held classes, last used first."""
     last = func.max(Course.id)
     rows = await db.execute(
         select(Venue, ResidentialGroup)

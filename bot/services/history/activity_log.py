@@ -155,7 +155,6 @@ async def _courses(db: AsyncSession, facts: Iterable[Mapping[str, Any]]) -> dict
 
 
 async def _homes(db: AsyncSession, people: set[int]) -> dict[int, int | None]:
-    """Return the group in which each of them has, or had, a role."""
     rows = await db.execute(
         select(Role.person_id, Role.group_id).where(Role.person_id.in_(people), Role.kind != RoleKind.RESIDENT)
     )

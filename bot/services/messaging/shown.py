@@ -48,7 +48,6 @@ class ShownQuestion:
 
     @property
     def first_number(self) -> int:
-        """Return that of the first of them; 0 if none has one."""
         return self.message.first_number
 
     @property

@@ -63,7 +63,6 @@ class Known:
             self._called[_called(person.name or "")].append(person)
 
     def like(self, entry: NewPerson) -> list[Person]:
-        """Return the people who may be the same as this entry, likeliest first."""
         new = as_compared(entry)
         found = [(duplicates.reasons(compared(one), new), one) for one in self._called.get(_called(entry.name), ())]
         return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]

@@ -21,7 +21,6 @@ PLACE_PERSON = acts.ActKind("place_person")
 
 
 async def of(db: AsyncSession, by: Person) -> Sequence[Person]:
-    """Return the people `by` may put into a group, who has waited longest first."""
     wards = await db.scalars(select(Person.ward_code).where(*without_group.WAITS).distinct())
     mine = [ward for ward in wards if ward and await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, ward)]
     return await without_group.those(db, Person.ward_code.in_(mine)) if mine else []

@@ -22,7 +22,7 @@ def main() -> None:
 
 
 def answer(asked: dict[str, Any], form: bytes) -> bytes:
-    """Name its cells, or fill them; what cannot be done says why as JSON."""
+    """Return the form with its cells named or filled, behind `DONE`; behind `NOT` the reason as JSON."""
     try:
         if "names" in asked:
             return DONE + forms.name_cells(form, asked["page"], asked["row"], asked["names"])
