@@ -73,7 +73,7 @@ def _is_empty(cell: object) -> bool:
 
 
 def _put(cell: object, value: Value) -> None:
-    """Nothing of ours is read as a formula."""
+    """Write a value so that nothing of ours is read as a formula."""
     if isinstance(cell, Cell):
         cell.value = value
         if isinstance(value, str):

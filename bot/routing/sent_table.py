@@ -1,9 +1,11 @@
-"""What a list or sheet starts that somebody has sent as a file."""
+"""What a list, sheet or form starts that somebody has sent as a file."""
 
 from datetime import timedelta
 
 from bot import flows
-from bot.chat.message import Table
+from bot.chat.message import Received, Table
+from bot.documents.cells import NoTableReason
+from bot.documents.sheets import refused
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.routing.arrived import Arrived
@@ -11,13 +13,14 @@ from bot.routing.start import Start, named
 from bot.services.access import permissions
 from bot.services.messaging import attachments
 
-# A form whose columns are not named by then is sent again.
-_A_FORM_IS_NAMED = timedelta(days=2)
+_A_FORM_IS_NAMED = timedelta(days=2)  # or it is sent again
 
 
-async def start(here: Arrived, table: Table) -> Start:
+async def start(here: Arrived, file: Received) -> Start:
+    table = file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
     if await _is_form(here, table):
-        return await _form(here, table)
+        sent = await attachments.keep(here.db, "mau-gui-len.xlsx", file.content, _A_FORM_IS_NAMED)
+        return named("ward_form", file=sent.id, form=table.form)
     if table.has_secret:
         await here.remove()
     if table.groups and await _enters_groups(here, table):
@@ -35,12 +38,6 @@ async def _is_form(here: Arrived, table: Table) -> bool:
     if table.form is None or table.has_secret or (table.form["heads"] and (table.people or table.groups)):
         return False
     return RoleKind.COORDINATOR in await here.roles()
-
-
-async def _form(here: Arrived, table: Table) -> Start:
-    content = b"" if here.incoming.file is None else here.incoming.file.content
-    sent = await attachments.keep(here.db, "mau-gui-len.xlsx", content, _A_FORM_IS_NAMED)
-    return named("ward_form", file=sent.id, form=table.form)
 
 
 async def _enters_groups(here: Arrived, table: Table) -> bool:

@@ -28,12 +28,11 @@ from bot.storage.database import may_take_long
 from bot.storage.tables.messaging import Conversation, Outbox
 from bot.storage.tables.people import Address
 from bot.turn import misunderstood
-from bot.turn.replies import Replies
+from bot.turn.replies import TurnReplies
 
 log = structlog.get_logger()
 
 _CHAIN = 6
-_WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Turn:
     address: Address
     talk: Conversation
     standing: Standing
-    replies: Replies
+    replies: TurnReplies
     # What the answer takes the place of: kept, it need not be read again when that leaves.
     edited: Outbox | None = None
     # What is gone on with once the flow that began in the middle of it has come to its end.
@@ -59,7 +58,7 @@ class Turn:
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "Turn":
         standing = await conversations.standing(db, incoming)
         await reachability.back(db, standing.address)
-        return cls(db, incoming, standing.address, standing.talk, standing, Replies(db, standing, may_leave))
+        return cls(db, incoming, standing.address, standing.talk, standing, TurnReplies(db, standing, may_leave))
 
     async def run(self) -> None:
         if self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_A_CONTACT:
@@ -88,7 +87,7 @@ class Turn:
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
     async def _goes_on(self, flow: Flow) -> bool:
-        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        """Return whether it runs in an emergency stop: help, danger and own data do, and all of administrators."""
         if flow.subject in flows.GO_ON_IN_A_STOP or flow.name in flows.ALSO_GO_ON or not await self._is_stopped():
             return True
         return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None
@@ -144,18 +143,16 @@ class Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """Begin what was wished for instead of an answer, if that is sure; else offer it above the question."""
+        """Begin what was wished for instead of an answer, if that is sure, and nothing that acts at once."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.arrived is None:
             return None
-        wished = await self.arrived.wished(reply.text, _WORTH_OFFERING)
-        if wished["wish"] in wishes.ACT_AT_ONCE:
-            wished["wish"] = None  # what is no answer may be no wish either: it is offered, and nothing is changed
+        wish = (await self.arrived.wished(reply.text))["wish"]
         here = {start.flow.name, start.answers.get("then"), flows.BEGUN_BY.get(start.flow.name)}
-        if wished["wish"] in here or not wishes.are_met(self.address.person, **wished):
+        if wish is None or wish in here | wishes.ACT_AT_ONCE or not wishes.is_met(self.address.person, wish):
             return None
         self.interrupted = self._waiting()
-        return named("wished", words=reply.text[:LONGEST_LINE], **wished)
+        return named("wished", words=reply.text[:LONGEST_LINE], wish=wish)
 
     async def _within_limits(self, start: Start) -> Start:
         if start.flow.name not in flows.SEND_FILES:

@@ -44,12 +44,13 @@ class Right(StrEnum):
     COACH = "coach"
     GIVE_ROLES = "give_roles"
     SEE_AS = "see_as"
+    ACT_FOR_LEADERS = "act_for_leaders"
 
 
 class Scope(StrEnum):
     """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation.
 
-    UNLED reaches the groups, and the wards, that nobody nearer looks after.
+    UNLED reaches the groups, and the wards, that nobody nearer looks after, and those for whose leader they act.
     """
 
     UNLED = "unled"
@@ -97,6 +98,9 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_NAMES: Scope.ORGANISATION,
         Right.CALL: Scope.ORGANISATION,
         Right.KEEP_BOOK: Scope.ORGANISATION,
+        Right.ANNOUNCE: Scope.ORGANISATION,
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.ORGANISATION,
+        Right.SEE_NUMBERS: Scope.ORGANISATION,
         Right.ASK_ORGANISATIONS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
@@ -121,6 +125,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
         Right.PLACE_PEOPLE: Scope.WARD,
+        Right.ACT_FOR_LEADERS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
@@ -177,7 +182,6 @@ class Place:
 
 
 def holders(right: Right) -> frozenset[RoleKind]:
-    """Return the roles with this right, however far it reaches."""
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 
 

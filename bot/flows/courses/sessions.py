@@ -65,8 +65,24 @@ async def session_card(chat: Chat) -> None:
             else _("🙋 No helper yet"),
             _status(details),
         ),
-        *_ways_on(details),
+        *(await _acting(chat, details) or _ways_on(details)),
     )
+
+
+async def _acting(chat: Chat, details: SessionDetails) -> list[Option]:
+    """Offer to act for the leader, whose class it is, to whoever may do so and has not said why yet."""
+    theirs = await permissions.may_at_session(chat.db, chat.person, Right.TAKE_ROLL, details)
+    may_act = await permissions.may(chat.db, chat.person, Right.ACT_FOR_LEADERS, details.group)
+    if theirs or not may_act or details.course.organisation_id is not None:
+        return []
+    facts = {"group": details.group.id, "session": details.session.id}
+    return [
+        option(_("✋ Act for the leader"), "act_for_leader", **facts),
+        option(_("📋 List of names"), "roster", session=details.session.id),
+        option(_("🕑 Move"), "move_session", session=details.session.id),
+        option(_("⛔ Call off"), "call_off", session=details.session.id),
+        option(_("📋 Classes of the ward"), "ward_sessions"),
+    ]
 
 
 def _status(details: SessionDetails) -> Text | None:
@@ -150,6 +166,8 @@ FLOWS = (
             tuần này khu phố có buổi nào · xem các lớp đang chạy · lịch mở lớp · danh sách lớp
             phường đang có bao nhiêu lớp · cho xem lịch các lớp tuần tới · thống kê các lớp đang mở
             hôm nay có mấy lớp · tháng này khu phố mở những lớp nào · coi mấy lớp của chị
+            mấy hôm nữa có lớp nào · khu mình tuần này có lớp chi · xem lịch lớp toàn phường
+            cả phường tuần tới có những lớp nào · lịch các lớp trong phường
         """,
     ),
     Flow("session_card", session_card, page=True),

@@ -48,7 +48,8 @@ FLOWS = (
         "requests",
         open_requests,
         commands=("yeucau", "requests"),
-        right=Right.GIVE_ROLES,
+        # Organisers vouch for members; whoever has nothing to decide sees that there is nothing.
+        asked_with=Right.GIVE_ROLES,
         label=_("📥 Requests"),
         phrases="""
             ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn
@@ -58,6 +59,7 @@ FLOWS = (
             đơn xin tham gia · rà đơn chờ duyệt · có mấy đơn chưa duyệt · cho xem ai đang xin duyệt
             xử lý đơn đăng ký · duyệt người mới · xem yêu cầu · có đơn mới không · don cho duyet
             còn hồ sơ nào chờ duyệt · đề nghị duyệt · xem mấy bạn xin vào đội · có ai mới xin vào
+            ai đang xin làm trưởng ấp · coi ai xin làm trưởng khu phố
         """,
     ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),

@@ -9,10 +9,11 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
+from bot.services.coaching import coaches
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
 from bot.services.register import unplaced
-from bot.services.roles import stand_ins
+from bot.services.roles import requests, stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
@@ -20,6 +21,13 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("🧭 Invite a coordinator"), "invite_coordinator"),
         option(_("📥 Requests"), "requests"),
         option(_("📮 Outgoing messages"), "outgoing"),
+    ),
+    RoleKind.COORDINATOR: (
+        option(_("📋 Classes of the ward"), "ward_sessions"),
+        option(_("📊 This week"), "this_week"),
+        option(_("📭 Who has not reported"), "not_reported"),
+        option(_("👥 Who waits for somebody to teach them"), "waiting_alone"),
+        option(_("📥 Requests"), "requests"),
     ),
     RoleKind.LEADER: (
         option(_("➕ Register a class"), "register_course"),
@@ -32,6 +40,7 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("➕ Register a class"), "register_course"),
         option(_("📋 Sessions"), "my_sessions"),
         option(_("📖 Our people"), "book"),
+        option(_("📊 This week"), "this_week"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
@@ -53,6 +62,8 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    if waiting := await _requests(chat) if staff else 0:
+        staff["requests"] = option(_("📥 Requests ({n})", n=waiting), "requests")
     unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles).intersection(OVERSEEING) else 0
     if unknown:
         staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
@@ -66,6 +77,11 @@ async def home(chat: Chat) -> None:
         option(_("📅 My classes"), "my_classes"),
         option(_("➕ More"), "more"),
     )
+
+
+async def _requests(chat: Chat) -> int:
+    asked = await requests.open_for(chat.db, chat.person)
+    return len(asked) + len(await coaches.unvouched(chat.db, chat.person))
 
 
 async def more(chat: Chat) -> None:
@@ -97,15 +113,6 @@ async def cancel(chat: Chat) -> None:
     chat.go("home")
 
 
-async def helping(chat: Chat) -> None:
-    chat.say(
-        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
-        option(_("📝 Join a class"), "sign_up"),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📞 Call me back"), "person"),
-    )
-
-
 async def _headline(chat: Chat) -> Text:
     seats = await catalogue.seats_of(chat.db, chat.person)
     if not seats:
@@ -130,22 +137,5 @@ FLOWS = (
         """,
     ),
     Flow("more", more, page=True),
-    Flow(
-        "help",
-        helping,
-        commands=("help",),
-        intent=Intent.HELP,
-        aside=True,
-        label=_("How to use it"),
-        phrases="""
-            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
-            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
-            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
-            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
-            xài cái trợ lý này sao
-            cái này xài làm sao · chỉ bà xài cái này · hướng dẫn giùm · không biết làm sao hết · bấm chỗ nào vậy con
-            xai sao · làm được gì cho bà · dùng cái này sao con · tui không biết bấm · trợ lý làm được gì
-        """,
-    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 import structlog
@@ -16,7 +17,7 @@ from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
-from bot.services.access import codes
+from bot.services.access import acts, codes
 from bot.services.people import identity
 from bot.storage import installation, session_queries
 from bot.storage.database import insert_new
@@ -34,6 +35,8 @@ Host: TypeAlias = ResidentialGroup | Organisation
 # The one use of the settings' code is counted on an invitation that nobody can type; the secret is stored nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
+ACT_FOR_LEADER = acts.ActKind("act_for_leader")
+ACTS = timedelta(days=1)
 
 
 async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
@@ -50,7 +53,7 @@ async def may(db: AsyncSession, person: Person, right: Right, where: Host, sessi
     own = session_id is not None and await _helps(db, person, session_id)
     if own and await may_at(db, person, right, place, own=True):
         return True
-    return await _may_unled(db, person, right, place) and person in await session_queries.in_charge(db, where.id)
+    return await _may_unled(db, person, right, place) and await _sees_to(db, person, where.id)
 
 
 async def may_at_session(db: AsyncSession, person: Person, right: Right, details: SessionDetails) -> bool:
@@ -70,8 +73,24 @@ async def must_at_session(db: AsyncSession, person: Person, right: Right, detail
 async def _may_with_class(db: AsyncSession, person: Person, right: Right, course: Course, place: Place) -> bool:
     if await may_at(db, person, right, place):
         return True
-    unled = await _may_unled(db, person, right, place)
-    return unled and person in await session_queries.in_charge_of_class(db, course)
+    if not await _may_unled(db, person, right, place):
+        return False
+    if course.organisation_id is None:
+        return await _sees_to(db, person, course.group_id)
+    return person in await session_queries.in_charge_of_class(db, course)
+
+
+async def _sees_to(db: AsyncSession, person: Person, group_id: int) -> bool:
+    """Return whether nobody nearer looks after the group, or they act for its leader."""
+    if person in await session_queries.in_charge(db, group_id):
+        return True
+    return group_id in await acts_for(db, person)
+
+
+async def acts_for(db: AsyncSession, person: Person) -> set[int]:
+    """Return the ids of the groups for whose leaders somebody has said that they act, today and yesterday."""
+    lately = (Act.by_id == person.id, Act.kind == ACT_FOR_LEADER, Act.undone_at.is_(None), Act.at > clock.now() - ACTS)
+    return {facts["group"] for facts in await db.scalars(select(Act.facts).where(*lately))}
 
 
 async def _may_unled(db: AsyncSession, person: Person, right: Right, place: Place) -> bool:
@@ -141,7 +160,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
+    """Return what `holds` does, and lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
@@ -159,13 +178,18 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
 
 
 async def groups_run(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
-    """Return the groups they lead, and those that fall to them because nobody nearer looks after them."""
+    """Return the groups they lead, those that fall to them because nobody nearer looks after them, and those for
+    whose leaders they act.
+    """
     led = await groups_led(db, person)
     kinds = {role.kind for role in await identity.roles_of(db, person)}
     if kinds.isdisjoint(OVERSEEING):
         return led
     unled = [group for group in await session_queries.groups_without_leader(db) if group not in led]
-    return led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]
+    run = led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]
+    acted_for = await acts_for(db, person) - {group.id for group in run}
+    found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(acted_for))) if acted_for else ()
+    return run + list(found)
 
 
 async def organisations_spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:

@@ -62,6 +62,11 @@ async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDeta
     return _first_of_each_course(found)[:_OF_A_GROUP]
 
 
+async def open_of(db: AsyncSession, organisation_id: int) -> list[SessionDetails]:
+    found = await session_queries.found(db, _to_come().where(Course.organisation_id == organisation_id))
+    return _first_of_each_course(found)[:_OF_A_GROUP]
+
+
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:
     found = await session_queries.found(db, _to_come().where(Course.id == course_id).limit(1))
     return found[0] if found else None

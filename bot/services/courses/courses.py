@@ -240,12 +240,12 @@ async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails
     query = session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
-        or_(*(_within(place) for place in places)),
+        or_(*(within(place) for place in places)),
     )
     return await session_queries.found(db, query.limit(_MOST_TO_CHOOSE_FROM))
 
 
-def _within(place: Place) -> ColumnElement[bool]:
+def within(place: Place) -> ColumnElement[bool]:
     if place.organisation is not None:
         return Course.organisation_id == place.organisation
     if place.group is not None:

@@ -23,7 +23,7 @@ WAITS = (
 
 
 async def those(db: AsyncSession, where: ColumnElement[bool]) -> Sequence[Person]:
-    """Return who waits, longest first."""
+    """Return the people without a group, who has waited longest first."""
     return await legible(db, select(Person).where(*WAITS, where).order_by(Person.created_at, Person.id))
 
 

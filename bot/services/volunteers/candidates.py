@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -26,7 +26,7 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import Attendance, ClassSession, Seat, length
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 # Later than this nobody can say yet whether they are free.
@@ -51,6 +51,8 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     all_details = await session_queries.all_of(db, shifts)
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
+    # Where organisations have been asked, they say themselves whom they send.
+    members = await _members(db) if any(shift.asked_at for shift in shifts.values()) else frozenset()
     found = []
     for details in all_details:
         shift = shifts[details.session.id]
@@ -64,13 +66,20 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
             group=details.group.id,
             places=shift.needed - shift.filled - offered,
             learners=tuple(seated[details.session.id]),
-            asked=frozenset(answers),
+            asked=frozenset(answers) | (members if shift.asked_at is not None else frozenset()),
             substitute=AssignmentStatus.RELEASED in answers.values(),
             length=length(details.session),
         )
         if need.places > 0:
             found.append(Wanting(details, shift, need, offered))
     return found
+
+
+async def _members(db: AsyncSession) -> frozenset[int]:
+    return frozenset(await db.scalars(_MEMBERS))
+
+
+_MEMBERS = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id.is_not(None), in_force())
 
 
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
@@ -187,12 +196,15 @@ async def _in_force(
     return profiles, wards, groups
 
 
-_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
+# As in `rota.wards_of`.
+_OF_MEMBER = case((Role.organisation_id.is_not(None), func.coalesce(Organisation.ward_code, Person.ward_code)))
+_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code, _OF_MEMBER)
 _IN_FORCE = (
     select(Volunteer, _WARD, Role.group_id)
     .join(Role, Role.person_id == Volunteer.person_id)
     .join(Person, Person.id == Volunteer.person_id)
     .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+    .outerjoin(Organisation, Organisation.id == Role.organisation_id)
     .where(Role.kind == RoleKind.VOLUNTEER, in_force())
     .where(_WARD.in_(bindparam("wards", expanding=True)), Person.reminders_stopped_at.is_(None), pauses.is_here())
     .order_by(Volunteer.person_id)
@@ -211,7 +223,7 @@ _FREE = select(Availability).where(Availability.person_id.in_(_IDS))
 
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[Hours]]:
-    """Return the local hours of what each has promised or is asked for, from Monday of this week on."""
+    """Return the local hours each has promised or is asked for, from Monday of this week on."""
     which = {"ids": [*ids]}
     at_classes = await db.execute(_AT_CLASSES, which)
     found: dict[int, list[Hours]] = defaultdict(list)

@@ -15,7 +15,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, hours
 from bot.storage.tables.people import Person, Role
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 _AHEAD = timedelta(days=14)
@@ -33,9 +33,14 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
 
 
 async def wards_of(db: AsyncSession, person: Person) -> set[str]:
+    """Return where somebody helps: in the wards of their groups and of the organisations they are members of."""
     held = await _roles(db, person)
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(_groups(held)))
-    return {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
+    served = {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
+    ours = {role.organisation_id for role in held if role.organisation_id is not None}
+    # Members of one that serves the whole area help where they live.
+    of_organisations = await db.scalars(select(Organisation.ward_code).where(Organisation.id.in_(ours))) if ours else ()
+    return served | {ward for ward in (code or person.ward_code for code in of_organisations) if ward is not None}
 
 
 async def _roles(db: AsyncSession, person: Person) -> list[Role]:

@@ -136,3 +136,25 @@ async def test_the_list_of_a_factory_is_taken_back_whole(town: Town) -> None:
         assert await db.scalar(select(Course.id)) is None
         hanh_now = await scene.person(db, hanh)
         assert len(await identity.organisations_of(db, hanh_now)) == 1
+
+
+async def test_an_organisation_tells_its_people_and_gets_its_week(town: Town) -> None:
+    _lan, hanh = await _factory(town)
+    await _registers(hanh, "Chỉ người của")
+    an = town.phone("Anh An")
+    async with town.begin() as db:
+        person = await scene.resident(db, an, await scene.group(db, "5"))
+        db.add(within((await db.scalars(select(Organisation))).one(), person, RoleKind.RESIDENT))
+    await an.says("/classes")
+    await an.taps("Chống lừa đảo")
+    await an.taps("Đúng rồi")
+    await hanh.says("/nhan")
+    await hanh.taps("Tất cả")
+    await hanh.says("Mai mang theo sạc nhé")
+    await hanh.taps("5 phút nữa")
+    await town.time_is("2026-11-28 17:10")
+    await hanh.says("/diemdanh")
+    await hanh.says("đủ")
+    await hanh.taps("hốt")
+    await hanh.says("/tuan")
+    hanh.sees("Công ty May Bình Dương", "1 buổi", "1 người")

@@ -16,7 +16,7 @@ from tests.list_files import workbook
 from tests.town import Talker, Town
 
 pytestmark = pytest.mark.parametrize("town", ["buttons"], indirect=True)
-FORM: tuple[list[object], ...] = (
+FORM: tuple[list[str | None], ...] = (
     ["UBND PHƯỜNG PHÚ LỢI"],
     ["TT", "Đơn vị", "Số buổi đã tổ chức", "Lượt dự học", "Ghi chú"],
     ["(1)", "(2)", "(3)", "(4)", "(5)"],

@@ -48,11 +48,11 @@ take_roll                 -      -       hnaoxc  h      -     -      -     -    
 correct_roll              -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 see_names                 -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 approve_volunteers        -      -       -       h      -     hc     hnc   hnac  -      -      -      -      -
-vouch_for_volunteers      -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+vouch_for_volunteers      -      -       -       -      -     hc     hnc   hnac  hnac   oc     -      -      -
 match                     -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 invite_leaders            -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 approve_leaders           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
-see_numbers               -      -       -       h      -     hc     hnc   hnac  -      -      -      -      -
+see_numbers               -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 send_report               -      -       -       h      -     -      -     -     -      -      -      -      -
 set_targets               -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 link_chat                 -      -       -       h      -     -      -     -     -      -      -      -      -
@@ -65,7 +65,7 @@ call                      -      -       hnaoxc  h      -     -      -     -    
 see_to_sending            -      -       -       -      -     -      -     -     hnac   -      -      -      -
 see_as                    -      -       -       -      -     -      -     -     hnac   -      -      -      -
 change_groups             -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
-announce                  -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
+announce                  -      -       -       h      -     hc     hnc   hnac  hnac   oc     -      -      -
 ask_organisations         -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 invite_organisers         -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 invite_coordinators       -      -       -       -      -     -      -     -     hnac   -      -      -      -
@@ -75,6 +75,7 @@ see_organisation_requests -      -       -       -      -     hc     hnc   hnac 
 lead_group                -      -       -       h      -     -      -     -     -      -      -      -      -
 take_shifts               -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
 coach                     -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
+act_for_leaders           -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 give_roles                -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}

@@ -105,7 +105,7 @@ def meant(head: str) -> str | None:
 
 
 def names(reader: Reader) -> list[str]:
-    """What may stand between the braces."""
+    """Return the names that may stand between braces."""
     heads = [words.head.for_(reader) for words in COLUMNS.values()]
     return [NUMBER, GROUP, _WARD, _SPAN, *heads, _SO_FAR.format(head="…"), _OF_ALL.format(head="…")]
 
@@ -117,7 +117,7 @@ def _filling(known: ReportFacts) -> Filling:
         for n, group in enumerate(table.groups, 1)
     ]
     once: dict[str, Value] = {
-        fold(_WARD): known.asked.ward.name,
+        fold(_WARD): known.asked.issuer.name,
         fold(_SPAN): say_span(table.span.first, table.span.last, reader.language),
     }
     once |= {fold(_OF_ALL.format(head=head)): value for head, value in _numbers(table.total, reader).items()}
