@@ -9,7 +9,7 @@ from bot.chat.say import Option, Say, no, say, yes
 from bot.domain.courses import NoticeKind
 from bot.domain.topics import Topic
 from bot.i18n import Reader, Text, _, lines, n_, sign, verbatim
-from bot.i18n.when import say_when
+from bot.i18n.when import say_any_time, say_when
 from bot.services.courses.change_notices import News
 from bot.services.messaging import quiet_hours
 from bot.storage.session_queries import SessionDetails
@@ -27,6 +27,8 @@ class Then(Text):
     told_at: datetime = field(kw_only=True)
 
     def signed(self, reader: Reader) -> str:
+        if reader.any_day:
+            return sign(self.moment, say_any_time(self.moment, reader.language))
         return sign(self.moment, say_when(self.moment, self.told_at, reader.language))
 
 

@@ -12,6 +12,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
 
+_BRING = _("Please bring your phone and your glasses. Take care on the way!")
 _PHONES = {
     PhoneType.ANDROID: _("Android phone"),
     PhoneType.IPHONE: _("iPhone"),
@@ -47,12 +48,14 @@ def in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
 
 def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Say:
     return say(
-        lines(
-            _("In three days you have the class «{topic}».", topic=labels.topic(details.topic)),
-            *_when_and_where(details),
-        ),
+        lines(_ahead(details), *_when_and_where(details)),
         no(_("❌ I cannot make it"), "answer_reminder", session=details.session.id, coming=False),
     )
+
+
+def _ahead(details: SessionDetails) -> Text:
+    """What is passed on may be read on another day."""
+    return _("You have a session of the class «{topic}».", topic=labels.topic(details.topic))
 
 
 def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
@@ -68,6 +71,16 @@ def tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
     )
 
 
+def pass_on_tomorrow(details: SessionDetails, helper: Beside | None) -> Say:
+    asked = tomorrow(details, helper)
+    ask = _("Will you be able to come?")
+    return say(lines(_ahead(details), *_when_and_where(details), helper_line(helper), ask), *asked.options)
+
+
+def pass_on_soon(details: SessionDetails, helper: Beside | None) -> Say:
+    return say(lines(_ahead(details), *_when_and_where(details), helper_line(helper), _BRING))
+
+
 def soon(details: SessionDetails, helper: Beside | None) -> Say:
     return say(
         lines(
@@ -78,7 +91,7 @@ def soon(details: SessionDetails, helper: Beside | None) -> Say:
             ),
             _("📍 {place}", place=verbatim(details.venue.name)),
             helper_line(helper),
-            _("Please bring your phone and your glasses. Take care on the way!"),
+            _BRING,
         )
     )
 
@@ -114,7 +127,9 @@ TO_LEARNERS: dict[ReminderKind, Callable[[SessionDetails, Beside | None], Say]] 
 }
 # What is said otherwise where somebody passes it on.
 RELAYED: dict[ReminderKind, Callable[[SessionDetails, Beside | None], Say]] = {
-    ReminderKind.THREE_DAYS: pass_on_in_three_days
+    ReminderKind.THREE_DAYS: pass_on_in_three_days,
+    ReminderKind.DAY_BEFORE: pass_on_tomorrow,
+    ReminderKind.TWO_HOURS: pass_on_soon,
 }
 TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
     ReminderKind.VOLUNTEERS_TWO_DAYS: helping_in_two_days,

@@ -142,7 +142,7 @@ async def test_a_relative_is_asked_to_pass_it_on(town: Town) -> None:
 
     await town.time_is("2026-11-27 17:30")
 
-    lien.sees("Nhờ chị nhắn lại bà Sáu", "ngày mai bà có buổi học", "Bà đi được không")
+    lien.sees("Nhờ chị nhắn lại bà Sáu", "bà có buổi học", "28/11/2026", "Bà đi được không")
     await lien.taps("Đi được")
     async with town.begin() as db:
         seat = (await db.scalars(select(Seat))).one()
