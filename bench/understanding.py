@@ -25,6 +25,7 @@ from time import process_time
 import numpy as np
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bench.ear import Ear, Heard
 from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.message import Incoming
@@ -33,14 +34,15 @@ from bot.domain.parsing.time import Either, Spoken, UnclearTime
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.danger import Danger
-from bot.domain.understanding.ear import Ear, Heard, Open
 from bot.domain.understanding.frame import frame
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import SaidName
+from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.flows import FLOWS
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
-from bot.routing import Hearing
+from bot.routing import hearing
+from bot.routing.arrived import Arrived
 from bot.services.messaging import conversations
 from bot.services.people import identity
 from bot.storage import encryption, wards
@@ -253,8 +255,7 @@ async def _flows(db: AsyncSession, line: Line) -> list[str]:
     """The flow that begins, or those that are offered."""
     incoming = Incoming("web", "said", line.role, text=line.text)
     standing = await conversations.standing(db, incoming)
-    hearing = Hearing(db=db, incoming=incoming, address=standing.address, talk=standing.talk, contact=False)
-    start = await hearing.start()
+    start = await hearing.start(Arrived(db, incoming, standing.address, standing.talk))
     if start is None or start.flow.name != "words":
         which = start.answers.get("which") if start is not None and start.flow.name == "danger" else None
         return [DANGERS[Danger(which)] if which else start.flow.name if start is not None else ""]

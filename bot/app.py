@@ -1,7 +1,7 @@
 """The assistant: takes updates, does what is due, and knows what comes next."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -19,7 +19,7 @@ from bot.services.safety import rate_limit
 from bot.storage.database import Database
 from bot.storage.in_work import InWork
 from bot.storage.passing import Unavailable
-from bot.turn import Taken, take_turn
+from bot.turn.taking import Taken, take_turn
 
 log = structlog.get_logger()
 
@@ -122,19 +122,21 @@ class App:
 
         Return what happened on the way.
         """
-        happened: list[ticks.Upcoming] = []
+        return [one async for happened in self.passing(to) for one in happened]
+
+    async def passing(self, to: datetime) -> AsyncIterator[list[ticks.Upcoming]]:
+        """Advance; at each moment at which something was planned, yield what has happened then."""
         await self.sender.drain()
         # What people have just done is seen within a minute, whatever is planned.
         await self._happen(min(to, clock.now() + _A_MINUTE))
         planned = await ticks.planned(self.database)
         while (ahead := ticks.ahead(planned)) and ahead[0][0] <= to:
             due = ahead[0][0]
-            happened += [(at, what) for at, what in ahead if at == due]
             before = self.database.changes()
             await self._happen(due)
+            yield [(at, what) for at, what in ahead if at == due]
             planned = await ticks.planned(self.database, planned if self.database.changes() == before else None)
         await self._happen(to)
-        return happened
 
     async def upcoming(self) -> list[ticks.Upcoming]:
         return ticks.ahead(await ticks.planned(self.database))

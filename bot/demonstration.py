@@ -1,5 +1,6 @@
 """The demo on this machine: a world for each beginning, a page to see it, nothing that remains."""
 
+import shutil
 import socket
 import tempfile
 import webbrowser
@@ -15,13 +16,16 @@ from bot import clock
 from bot.app import App
 from bot.channels.webchat import WebChat
 from bot.config import WrongSetting
-from bot.demo import neighbourhood
+from bot.demo import neighbourhood, prepared
+from bot.demo.cast import CAST
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.stage import LiveStage, Player, World
 from bot.services.people import identity
-from bot.storage import encryption, wards
+from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.installation import Installation
+from bot.web.calendars import calendar_routes
+from bot.web.class_pages import class_page_routes
 from bot.web.pages import page_routes
 
 _DEMO_PORT = 8765
@@ -29,16 +33,23 @@ _DEMO_PORT = 8765
 
 async def show(port: int | None, *, in_browser: bool) -> None:
     """Serve the demo page on this machine only, and open it in a browser."""
-    # Nothing remains when it ends, neither data nor key.
-    encryption.KEY_RING = encryption.KeyRing.fresh()
     with tempfile.TemporaryDirectory(prefix="hoc-vu-so-") as folder:
         listener = _listen(port)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        theatre = _Theatre(Path(folder), Installation(page=address))
+        # What is done in it goes with the folder; the neighbourhood as it begins is kept for the next start.
+        begins = await prepared.neighbourhood(Path(folder), settle)
+        theatre = Theatre(begins, Installation(page=address))
         stage = await LiveStage(theatre.build).open()
         print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
-            Starlette(routes=[*demo_routes(stage), *page_routes(theatre.begin, theatre.read)]),
+            Starlette(
+                routes=[
+                    *demo_routes(stage),
+                    *page_routes(theatre.begin, theatre.read),
+                    *calendar_routes(theatre.read),
+                    *class_page_routes(theatre.read),
+                ]
+            ),
             log_level="warning",
             lifespan="off",
             timeout_graceful_shutdown=2,
@@ -49,30 +60,37 @@ async def show(port: int | None, *, in_browser: bool) -> None:
         await theatre.close()
 
 
-class _Theatre:
-    """Builds the demo's worlds, each on a new database."""
+async def settle(file: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    clock.stop_at(neighbourhood.START)
+    await wards.prepare(database)
+    async with database.begin() as db:
+        await neighbourhood.settle(db, WebChat.name)
+    await database.close()
 
-    def __init__(self, folder: Path, installation: Installation) -> None:
-        self._folder, self._installation = folder, installation
+
+class Theatre:
+    """Builds the demo's worlds, each on a copy of the neighbourhood as it begins."""
+
+    def __init__(self, begins: Path, installation: Installation) -> None:
+        self._begins, self._installation = begins, installation
         self._built = count(1)
         self._database: Database | None = None
 
     async def build(self, web: WebChat) -> World:
         await self.close()
-        self._database = database = Database(f"sqlite+aiosqlite:///{self._folder}/{next(self._built)}.db")
+        file = shutil.copy(self._begins, self._begins.with_name(f"{next(self._built)}.db"))
+        self._database = database = Database(f"sqlite+aiosqlite:///{file}")
         database.belongs_to(self._installation)
         clock.stop_at(neighbourhood.START)
-        await wards.prepare(database)
-        async with database.begin() as db:
-            players = await neighbourhood.settle(db, web.name)
         app = App(database, {web.name: web})
 
         async def speak(language: str) -> None:
             async with database.begin() as db:
                 await identity.speak(db, web.name, language)
 
-        cast = tuple(Player(player.account, player.name, player.caption) for player in players)
-        return World(app.hear, app.sender.drain, app.advance, app.upcoming, speak, cast)
+        cast = tuple(Player(player.account, player.shown, player.caption) for player in CAST)
+        return World(app.hear, app.sender.drain, app.passing, app.upcoming, speak, cast)
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         return self._on_stage().begin()

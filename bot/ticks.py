@@ -24,7 +24,7 @@ from bot.services.group_chats import posts
 from bot.services.matching import runs, solver_process
 from bot.services.messaging import attachments
 from bot.services.privacy import erasure, message_retention, retention
-from bot.services.reminders import follow_ups, reminders
+from bot.services.reminders import afterwards, reminders
 from bot.services.reports import ward_digest, weekly_summary
 from bot.services.roles import handover
 from bot.services.safety import incidents
@@ -169,6 +169,15 @@ TICKS: tuple[Tick, ...] = (
         staffing_alerts.upcoming,
     ),
     Tick("reminders", 10, reminders.DUE, reminders.send_due, reminders.PLANNED, reminders.upcoming),
+    Tick(
+        "what follows a class",
+        60,
+        afterwards.DUE,
+        reminders.follow_up_due,
+        afterwards.PLANNED,
+        afterwards.upcoming,
+    ),
+    Tick("waiting since a course ended", 600, endings.OFFER_DUE, endings.offer_due, false(), _nothing),
     Tick("announcements", 15, announcements.DUE, None, announcements.PLANNED, announcements.upcoming, tell_many),
     Tick("calls", 30, call_list.DUE, call_list.run_due, call_list.PLANNED, call_list.upcoming),
     Tick("calls about announcements", 600, unreached.DUE, unreached.run_due, unreached.PLANNED, unreached.upcoming),
@@ -181,8 +190,6 @@ TICKS: tuple[Tick, ...] = (
         weekly_summary.upcoming,
         tell_of_the_week,
     ),
-    Tick("follow-ups", 60, follow_ups.DUE, follow_ups.ask_due, follow_ups.PLANNED, follow_ups.upcoming),
-    Tick("courses that are over", 600, endings.DUE, endings.run_due, endings.PLANNED, endings.upcoming),
     Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.PLANNED, ward_digest.upcoming),
     Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, false(), _nothing),
     Tick(
@@ -262,11 +269,6 @@ def _any_due(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
 
 
 async def planned(database: Database, still: Planned | None = None) -> Planned:
-    """Return what each tick plans, by tick.
-
-    `still` is what this returned before, if nothing has changed since then but the time: only those whose time is now
-    are asked again.
-    """
     now = clock.now()
     async with database.begin() as db:
         if still is None:

@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from tests import lanes, transcripts
 from tests.blank import BlankFile, BlankOnServer, order
 from tests.fitting import must_be_sent_on_true, must_be_true_on_any_day, must_fit_everywhere
-from tests.town import Town, due_and_nothing_else, planned_and_nothing_else, planned_as_if_asked_anew
+from tests.town import FEW, Town, due_and_nothing_else, planned_and_nothing_else, planned_as_if_asked_anew
 
 # A Monday morning: the week lies ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -177,12 +177,12 @@ def _postgres() -> str:
     return POSTGRES
 
 
-@pytest.fixture(params=["buttons", pytest.param("few", marks=pytest.mark.lane), "none"])
+@pytest.fixture(params=["buttons", FEW, pytest.param("none", marks=pytest.mark.lane)])
 async def town(
     request: pytest.FixtureRequest, blank_town: BlankFile, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Town]:
-    """A town whose people all have this kind of channel: every scenario runs on each."""
-    if request.node.get_closest_marker("lane"):
+    """A town whose people all have this kind of channel: every scenario runs on each, here or in the lanes."""
+    if request.param == "few":
         monkeypatch.setattr(ticks, "_due", due_and_nothing_else)
     if request.node.get_closest_marker("outlook") or request.param == "few":
         monkeypatch.setattr(ticks, "_planning", planned_and_nothing_else)

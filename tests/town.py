@@ -8,20 +8,24 @@ from operator import itemgetter
 from pathlib import Path
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import bindparam, event, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
-from bot.chat.message import Incoming, IncomingKind, Outgoing
-from bot.chat.render import Capabilities, buttons, fit
+from bot.chat.message import Button, Incoming, IncomingKind, Outgoing, Received
+from bot.chat.render import Capabilities, buttons, fit, read_tap
+from bot.domain.understanding.choice import MOST_LINES
 from bot.i18n.when import report_when
+from bot.services.messaging import answering, shown
+from bot.services.messaging.answering import AskedBack, Chosen, PhoneScreen
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.tables.messaging import Outbox, Priority, Question
+from bot.storage.tables.messaging import Conversation, Outbox, Priority, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
+from tests.blank import holds_only
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
@@ -31,9 +35,16 @@ _PERSON, _MORE = "Gặp người", "Xem thêm"
 _SURE = "muốn trả lại như trước phải không"
 
 
-# Some buttons and numbers beside them, for what is more than either: most scenarios are played with all and with none.
-EVERY_KIND = pytest.mark.parametrize("town", ["buttons", "few", "none"], indirect=True)
+FEW = pytest.param("few", marks=pytest.mark.lane)
+# For what goes another way without buttons. Other scenarios are played with buttons, where `taps` sees to it that the
+# number of what is pressed means the same; the lanes play all of them with few buttons and with none.
+EVERY_KIND = pytest.mark.parametrize("town", ["buttons", FEW, "none"], indirect=True)
 _PUT = ("after_insert", "after_update")
+_OPEN = (
+    select(Address, Conversation.question_id)
+    .outerjoin(Conversation, Conversation.address_id == Address.id)
+    .where(Address.external_id == bindparam("account"))
+)
 
 
 def _lines(message: Outgoing) -> list[tuple[str, str]]:
@@ -72,10 +83,11 @@ class Talker:
         for line in reversed(self.town.web.lines[self.account]):
             for button in line.message.buttons:
                 if label in button.label:
+                    await self.town.must_mean_by_number(self.account, button)
                     return await self._press(button.label, IncomingKind.TAP, tap=button.data)
-            for typed, shown in () if line.mine else _lines(line.message):
-                if label in shown:
-                    return await self._types(typed, shown)
+            for typed, words in () if line.mine else _lines(line.message):
+                if label in words:
+                    return await self._types(typed, words)
         if self._shows_more():
             await self._press(_MORE, IncomingKind.TEXT, text="9")
             return await self.taps(label)
@@ -109,6 +121,16 @@ class Talker:
         """Send a sticker, a photo, a voice message, a location."""
         self.town.note(f"**{self.name}** gửi ({kind.value})")
         await self._hear(kind)
+
+    async def sends_file(self, name: str, content: bytes) -> None:
+        """Send a document."""
+
+        async def fetch() -> bytes:
+            return content
+
+        self.new.clear()
+        self.town.note(f"**{self.name}** gửi tệp {name}")
+        await self.town.hear_file(self, Received(name, fetch, size=len(content)))
 
     async def data_of(self, label: str) -> str:
         """What the newest button with this label carries, for `taps_again`."""
@@ -171,6 +193,8 @@ class Town:
             event.listen(Outbox, change, self._note_put)
         self._talkers: dict[str, Talker] = {}
         self._events = 0
+        # How it has begun (tests/scenes.py); None once something else was done.
+        self.begun: tuple[object, ...] | None = ()
         self._answers: dict[tuple[int, str | None, int], Outgoing] = {}
 
     async def close(self) -> None:
@@ -184,6 +208,12 @@ class Town:
         await self._database.empty_journal()
         return Path(self._database.engine.url.database or "")
 
+    async def is_now(self, content: bytes) -> None:
+        """Go on from what the file of a database held."""
+        await self._database.close()
+        holds_only(Path(self._database.engine.url.database or ""), content)
+        self.begun = None
+
     @property
     def folder(self) -> Path:
         """Where the database lies, with its journal."""
@@ -191,10 +221,12 @@ class Town:
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""
+        self.begun = None
         return self._database.begin()
 
     def belongs_to(self, installation: Installation) -> None:
         """What whoever runs the assistant has set."""
+        self.begun = None
         self._database.belongs_to(installation)
 
     def phone(self, name: str, account: str | None = None) -> Talker:
@@ -217,6 +249,7 @@ class Town:
 
     async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str, reacts_to: str | None = None) -> None:
         """One message through the whole assistant, and all that it causes."""
+        self.begun = None
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)
         incoming = Incoming(
@@ -236,10 +269,37 @@ class Town:
             is_clear = len(numbers) == len(set(numbers)) and (_NUMBERED.search(lists[-1]) or not numbers)
             assert is_clear, "\n---\n".join(message.text + lines for message, lines in zip(shown, lists, strict=True))
 
+    async def hear_file(self, talker: Talker, file: Received) -> None:
+        """The same of a document."""
+        self._events += 1
+        mine = self.web.show(talker.account, Outgoing(file.name), mine=True)
+        event = f"file-{self._events}"
+        await self.app.hear(Incoming("web", event, talker.account, IncomingKind.OTHER, message_id=mine, file=file))
+        await self.app.sender.drain()
+
+    async def must_mean_by_number(self, account: str, button: Button) -> None:
+        """On a phone without buttons, this option of what was shown last is chosen by its number."""
+        tap = read_tap(button.data)
+        async with self._database.read() as db:
+            address, open_id = (await db.execute(_OPEN, {"account": account})).one()
+            found = await shown.lately(db, address)
+        if tap is None or not found or found[0].question.id != tap.question_id:
+            return
+        phone = PhoneScreen(found, open_id, reader=0, called={})
+        last = found[0]
+        if tap.option not in last.numbered[: MOST_LINES - 1] or not phone.is_live(last) or last.message.amounts:
+            return
+        number = str(last.numbered.index(tap.option) + 1)
+        read = answering.read(number, phone, clock.local(clock.now()))
+        assert isinstance(read, AskedBack | tuple), (button.label, number)
+        meant = read.between if isinstance(read, AskedBack) else read
+        assert meant[0] == Chosen(last, tap.option, by_number=True), (button.label, number)
+
     async def time_is(self, moment: str) -> None:
         """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""
         to = datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
         assert to >= clock.now(), "time runs forward only"
+        self.begun = None
         for talker in self._talkers.values():
             talker.new.clear()
         self.note(f"*— {report_when(to)} —*")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot import clock
 from bot.domain.attendance import Mark
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
 from bot.domain.people.places import GroupName
 from bot.domain.reports.ladder import Step
@@ -15,9 +15,9 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.i18n.address import FORMS as ADDRESS
 from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.courses import ClassSession, length
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 TOPICS = {
     Topic.T01: _("Using a smartphone"),
@@ -135,9 +135,13 @@ def session(of: SessionDetails) -> Text:
 
 def state(of: ClassSession) -> Text:
     """Name the state; a planned session that is over counts as «chưa điểm danh»."""
-    if of.status is SessionStatus.PLANNED and of.starts_at + LESSON <= clock.now():
+    if of.status is SessionStatus.PLANNED and of.starts_at + length(of) <= clock.now():
         return _("no roll call yet")
     return STATES[of.status]
+
+
+def host(of: ResidentialGroup | Organisation) -> Text:
+    return verbatim(of.name) if isinstance(of, Organisation) else group(of)
 
 
 def session_line(of: SessionDetails) -> Text:
@@ -145,12 +149,12 @@ def session_line(of: SessionDetails) -> Text:
 
 
 def weekdays(days: Iterable[int]) -> Text:
-    """Monday is 0."""
+    """Name weekdays, of which 0 is Monday."""
     return enumeration([_DAYS[day] for day in days])
 
 
 def how_often(starts: Sequence[datetime], *, last: bool = False) -> Text | None:
-    """How many sessions a class has, on which days, and when the last one is; None for a single one."""
+    """Say how many sessions a class has, on which days, and when the last one is; None for a single one."""
     n, local = len(starts), [clock.local(start) for start in starts]
     days = sorted({start.weekday() for start in local})
     if n < 2:  # noqa: PLR2004
@@ -199,9 +203,6 @@ def with_form(form: str | None, name: str) -> Text:
     return verbatim(f"{known.goi} {name}" if known else name)
 
 
-_PLATFORMS = {"telegram": "Telegram", "zalo": "Zalo"}
-
-
 def platform(channel: str) -> str:
     """Return the name under which people know it: «zalo:1459232241» is a bot on Zalo."""
-    return _PLATFORMS.get(channel.partition(":")[0], channel)
+    return channel.partition(":")[0].capitalize()

@@ -11,10 +11,12 @@ from markupsafe import Markup, escape
 
 from bot import clock
 from bot.demo.scene import NEWCOMER, Scene
+from bot.domain.vietnamese import fold
 from bot.i18n import Reader, Text, Value
 
 _HERE = Path(__file__).parent
 _CODE = re.compile(r"\b[A-Z]{2,3}-\w{3,6}\b")
+_LINK = re.compile(r"https?://[^\s<>\"«»“”]*[^\s<>\"«»“”.,;:!?)]")
 _SKIES = ((5, "night"), (11, "morning"), (14, "noon"), (18, "afternoon"), (22, "evening"), (24, "night"))
 
 
@@ -37,7 +39,9 @@ def _templates(language: str) -> Environment:
     templates.filters["local"] = clock.local
     templates.filters["moment"] = datetime.fromisoformat
     templates.filters["sky"] = _sky
-    templates.filters["unbroken"] = _unbroken
+    templates.filters["text"] = lambda text: text.for_(Reader(language))
+    templates.filters["fold"] = fold
+    templates.filters["told"] = _told
     return templates
 
 
@@ -53,5 +57,14 @@ def _sky(moment: datetime) -> str:
     return next(sky for until, sky in _SKIES if clock.local(moment).hour < until)
 
 
-def _unbroken(text: str) -> Markup:
+def _told(text: str) -> Markup:
+    """Return the text as markup whose links open, and whose codes stay on one line."""
+    parts, end = [], 0
+    for link in _LINK.finditer(text):
+        parts += [_codes(text[end : link.start()]), Markup('<a href="{0}" target="_blank">{0}</a>').format(link[0])]
+        end = link.end()
+    return Markup("").join([*parts, _codes(text[end:])])
+
+
+def _codes(text: str) -> Markup:
     return Markup(_CODE.sub(r'<span class="code">\g<0></span>', str(escape(text))))  # noqa: S704 -- escaped here

@@ -68,7 +68,29 @@ class Fired:
     """A jump has made something happen."""
 
 
-Event: TypeAlias = Bubble | Cleared | ClockMoved | JobsChanged | PhonesChanged | Fired
+@dataclass(frozen=True)
+class TourMoved:
+    """The tour is at another step, or plays, pauses or ends."""
+
+
+@dataclass(frozen=True)
+class Typing:
+    """The tour types this on a phone, within so many seconds."""
+
+    phone: int
+    text: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """The tour is about to press a button: on a phone by its tap data, or (phone 0) the jump of this name."""
+
+    phone: int
+    data: str
+
+
+Event: TypeAlias = Bubble | Cleared | ClockMoved | JobsChanged | PhonesChanged | Fired | TourMoved | Typing | Pressing
 
 
 @dataclass(frozen=True)
@@ -105,7 +127,10 @@ class Job:
 
 @dataclass(frozen=True)
 class Scene:
-    """The whole page, in its language; `fired` is what the last jump made happen."""
+    """The whole page, in its language; `fired` is what the last jump made happen.
+
+    `pressed` are the buttons somebody has pressed: phone and tap data.
+    """
 
     phones: tuple[DemoPhone, ...]
     clock: DemoClock
@@ -114,6 +139,7 @@ class Scene:
     personas: tuple[Persona, ...]
     language: str
     busy: bool = False
+    pressed: frozenset[tuple[int, str]] = frozenset()
 
 
 class DemoStage(Protocol):
@@ -128,6 +154,9 @@ class DemoStage(Protocol):
 
     def close(self) -> None: ...
 
+    def tell(self, *events: Event) -> None:
+        """Let every page hear this."""
+
     async def say(self, phone: int, text: str) -> None: ...
 
     async def tap(self, phone: int, data: str) -> None: ...
@@ -141,6 +170,8 @@ class DemoStage(Protocol):
     def offline(self, phone: int, *, on: bool) -> None: ...
 
     async def jump(self, to: str) -> None: ...
+
+    async def jump_to(self, moment: datetime) -> None: ...
 
     async def start_over(self) -> None: ...
 

@@ -1,6 +1,7 @@
 """The demo page: three phones side by side and one clock, for a browser on this machine."""
 
 import asyncio
+import json
 import re
 import socket
 from collections.abc import AsyncIterator, Collection, Mapping
@@ -30,23 +31,29 @@ from bot.demo.scene import (
     Fired,
     JobsChanged,
     PhonesChanged,
+    Pressing,
     Scene,
+    TourMoved,
+    Typing,
 )
+from bot.demo.tour import Tour
 from bot.i18n.catalogs import LANGUAGES
 
 _HERE = Path(__file__).parent
 _HEARTBEAT = 15.0  # seconds: browsers and proxies drop a silent stream after about half a minute
+_READ_IN_THE_BROWSER = {"application/pdf", "text/plain"}
 _LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, with a margin
 _REGIONS: Mapping[type[Event], str] = {
     ClockMoved: "clock",
     JobsChanged: "jobs",
     PhonesChanged: "people",
     Fired: "fired",
+    TourMoved: "tour",
 }
 
 
-def demo_routes(stage: DemoStage) -> list[BaseRoute]:
-    page = _Page(stage)
+def demo_routes(stage: DemoStage, tour: Tour | None = None) -> list[BaseRoute]:
+    page = _Page(stage, tour or Tour(stage))
     guard = [Middleware(Guard)]
     posts = {
         "/phones/{phone:int}/say": page.say,
@@ -58,6 +65,7 @@ def demo_routes(stage: DemoStage) -> list[BaseRoute]:
         "/jump": page.jump,
         "/start-over": page.start_over,
         "/speak": page.speak,
+        "/tour": page.tour,
     }
     return [
         Route("/", page.show, middleware=guard),
@@ -68,6 +76,7 @@ def demo_routes(stage: DemoStage) -> list[BaseRoute]:
             for path, post in posts.items()
         ),
         Mount("/static/demo", StaticFiles(directory=_HERE / "static"), middleware=guard),
+        Mount("/static/fonts", StaticFiles(directory=_HERE.parent / "fonts"), middleware=guard),
     ]
 
 
@@ -84,9 +93,8 @@ class DemoServer(uvicorn.Server):
 
 
 class _Page:
-    def __init__(self, stage: DemoStage) -> None:
-        self._stage = stage
-        self._pressed: set[tuple[int, str]] = set()
+    def __init__(self, stage: DemoStage, tour: Tour) -> None:
+        self._stage, self._tour = stage, tour
 
     async def show(self, request: Request) -> Response:
         scene = self._stage.snapshot()
@@ -95,6 +103,7 @@ class _Page:
             rendered(
                 "page",
                 scene,
+                tour=self._tour,
                 theme=theme if theme in {"light", "dark"} else "auto",
                 large=request.cookies.get("demo_text") == "large",
                 toured=request.cookies.get("demo_tour") == "seen",
@@ -109,7 +118,7 @@ class _Page:
         found = self._stage.file(request.path_params["number"])
         if found is None:
             raise HTTPException(404, "There is no such file.")
-        way = "inline" if found.is_picture else "attachment"
+        way = "inline" if found.is_picture or found.mime in _READ_IN_THE_BROWSER else "attachment"
         named = {"Content-Disposition": f"{way}; filename*=UTF-8''{quote(found.name, safe='')}"}
         return Response(found.content, media_type=found.mime, headers=named)
 
@@ -128,6 +137,7 @@ class _Page:
                     continue
                 event = coming.result()
                 if event is None:
+                    yield _sent("stopped", "")
                     return
                 coming = asyncio.ensure_future(anext(changes, None))
                 yield self._told(event, scene.language)
@@ -142,60 +152,86 @@ class _Page:
             return _sent("show", self._bubble(event, scene))
         if isinstance(event, Cleared):
             return _sent("clear", "all" if event.phone is None else str(event.phone))
-        return _sent("show", rendered(_REGIONS[type(event)], scene))
+        if isinstance(event, Typing):
+            return _sent("typing", json.dumps({"phone": event.phone, "text": event.text, "seconds": event.seconds}))
+        if isinstance(event, Pressing):
+            return _sent("pressing", json.dumps({"phone": event.phone, "data": event.data}))
+        return _sent("show", self._region(_REGIONS[type(event)], scene))
 
     def _whole(self, scene: Scene) -> str:
         bubbles = [self._bubble(bubble, scene) for phone in scene.phones for bubble in phone.bubbles]
-        return "".join([*(rendered(region, scene) for region in _REGIONS.values()), *bubbles])
+        return "".join([*(self._region(region, scene) for region in _REGIONS.values()), *bubbles])
+
+    def _region(self, name: str, scene: Scene) -> str:
+        return rendered(name, scene, tour=self._tour)
 
     def _bubble(self, bubble: Bubble, scene: Scene) -> str:
         # An edited message answers the press itself.
-        pressed = {data for phone, data in self._pressed if phone == bubble.phone and not bubble.edited}
+        pressed = {data for phone, data in scene.pressed if phone == bubble.phone and not bubble.edited}
         return rendered("bubble", scene, bubble=bubble, pressed=pressed)
 
     async def say(self, request: Request) -> Response:
         phone, text = self._phone(request), await _field(request, "text")
+        await self._tour.visitor_acts()
         await self._stage.say(phone, text)
         return _done()
 
     async def tap(self, request: Request) -> Response:
         phone, data = self._phone(request), await _field(request, "data")
+        await self._tour.visitor_acts()
         await self._stage.tap(phone, data)
-        self._pressed.add((phone, data))
         return _done()
 
     async def attach(self, request: Request) -> Response:
         phone, kind = self._phone(request), await _field(request, "kind", ATTACHMENTS)
+        await self._tour.visitor_acts()
         await self._stage.attach(phone, kind)
         return _done()
 
     async def sit(self, request: Request) -> Response:
         known = [persona.key for persona in self._stage.snapshot().personas]
         phone, key = self._phone(request), await _field(request, "persona", [*known, NEWCOMER])
+        await self._tour.visitor_acts()
         await self._stage.sit(phone, key)
         return _done()
 
     async def kind(self, request: Request) -> Response:
         phone, kind = self._phone(request), await _field(request, "kind", KINDS)
+        await self._tour.visitor_acts()
         await self._stage.channel_kind(phone, kind)
         return _done()
 
     async def offline(self, request: Request) -> Response:
         phone, on = self._phone(request), await _field(request, "on", ("yes", "no"))
+        await self._tour.visitor_acts()
         self._stage.offline(phone, on=on == "yes")
         return _done()
 
     async def jump(self, request: Request) -> Response:
-        await self._stage.jump(await _field(request, "to", JUMPS))
+        to = await _field(request, "to", JUMPS)
+        await self._tour.visitor_acts()
+        await self._stage.jump(to)
         return _done()
 
     async def start_over(self, _request: Request) -> Response:
-        await self._stage.start_over()
-        self._pressed.clear()
+        await self._tour.start_over()
         return _done()
 
     async def speak(self, request: Request) -> Response:
         await self._stage.speak(await _field(request, "language", LANGUAGES))
+        return _done()
+
+    async def tour(self, request: Request) -> Response:
+        order = await _field(request, "do", ["play", "pause", "resume", "stop"])
+        if order == "play":
+            known = [str(n) for n in range(len(self._tour.steps))]
+            await self._tour.play(int(await _field(request, "step", known)))
+        elif order == "pause":
+            self._tour.pause()
+        elif order == "resume":
+            self._tour.resume()
+        else:
+            await self._tour.stop()
         return _done()
 
     def _phone(self, request: Request) -> int:

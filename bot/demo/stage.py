@@ -52,11 +52,11 @@ class Player:
 
 @dataclass(frozen=True)
 class World:
-    """What runs behind the stage. `advance` returns what happened on the way, `upcoming` what is planned."""
+    """What runs behind the stage. `passing` moves the clock and yields what happens; `upcoming` is what is planned."""
 
     hear: Callable[[Incoming], Awaitable[None]]
     drain: Callable[[], Awaitable[int]]
-    advance: Callable[[datetime], Awaitable[list[tuple[datetime, Text]]]]
+    passing: Callable[[datetime], AsyncIterator[list[tuple[datetime, Text]]]]
     upcoming: Callable[[], Awaitable[list[tuple[datetime, Text]]]]
     speak: Callable[[str], Awaitable[None]]
     players: tuple[Player, ...]
@@ -76,6 +76,7 @@ class LiveStage:
         self._events = count(1)
         self._jobs: list[tuple[datetime, Text]] = []
         self._fired: list[tuple[datetime, Text]] = []
+        self._pressed: set[tuple[int, str]] = set()
 
     async def open(self) -> "LiveStage":
         await self._fresh()
@@ -87,6 +88,7 @@ class LiveStage:
         self._held = {n: player.account for n, player in enumerate(self._world.players[:3], 1)}
         self._newcomers: list[str] = []
         self._fired = []
+        self._pressed = set()
         await self._world.speak(self._language)
         self._jobs = await self._world.upcoming()
 
@@ -98,10 +100,11 @@ class LiveStage:
             phones=tuple(self._phone(number) for number in self._held),
             clock=DemoClock(say_when(now, now, self._language), now.isoformat()),
             jobs=tuple(Job(when, what) for when, what in self._told(self._jobs[:_JOBS_SHOWN])),
-            fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired)),
+            fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired[::-1])),
             personas=tuple(map(self._persona, self._accounts())),
             language=self._language,
             busy=self._busy,
+            pressed=frozenset(self._pressed),
         )
 
     async def changes(self) -> AsyncIterator[Event]:
@@ -123,6 +126,11 @@ class LiveStage:
         for queue in self._audience:
             queue.put_nowait(None)
 
+    def tell(self, *events: Event) -> None:
+        for queue in self._audience:
+            for event in events:
+                queue.put_nowait(event)
+
     # What the page does.
 
     async def say(self, phone: int, text: str) -> None:
@@ -130,6 +138,7 @@ class LiveStage:
 
     async def tap(self, phone: int, data: str) -> None:
         await self._hear(phone, None, IncomingKind.TAP, tap=data)
+        self._pressed.add((phone, data))
 
     async def attach(self, phone: int, kind: str) -> None:
         await self._hear(phone, Outgoing(_SENT[kind].for_(Reader(self._language))), IncomingKind(kind))
@@ -140,38 +149,48 @@ class LiveStage:
             account = f"newcomer-{len(self._newcomers) + 1}"
             self._newcomers.append(account)
         self._held[phone] = account
-        self._tell(Cleared(phone), PhonesChanged(), *self._phone(phone).bubbles)
+        self.tell(Cleared(phone), PhonesChanged(), *self._phone(phone).bubbles)
 
     async def channel_kind(self, phone: int, kind: str) -> None:
         self._web.kinds[self._held[phone]] = kind
-        self._tell(PhonesChanged())
+        self.tell(PhonesChanged())
 
     def offline(self, phone: int, *, on: bool) -> None:
-        """Waiting messages arrive with the next action after the phone is back."""
+        """Cut the phone off; what waits arrives with the next action after it is back."""
         (self._web.offline.add if on else self._web.offline.discard)(self._held[phone])
-        self._tell(PhonesChanged())
+        self.tell(PhonesChanged())
 
     async def jump(self, to: str) -> None:
         async with self._one_at_a_time:
-            self._busy = True
-            self._tell(ClockMoved())
-            try:
-                self._fired = await self._world.advance(self._target(to))
-            finally:
-                self._busy = False
-            await self._look()
-            self._tell(ClockMoved(), Fired())
+            await self._move(self._target(to))
+
+    async def jump_to(self, moment: datetime) -> None:
+        async with self._one_at_a_time:
+            await self._move(moment)
+
+    async def _move(self, target: datetime) -> None:
+        """Pass the time from one thing planned to the next, so that the pages can show the clock running."""
+        self._busy, self._fired = True, []
+        self.tell(ClockMoved(), Fired())
+        try:
+            async for happened in self._world.passing(target):
+                self._fired += happened
+                self.tell(ClockMoved(), Fired())
+        finally:
+            self._busy = False
+        await self._look()
+        self.tell(ClockMoved())
 
     async def start_over(self) -> None:
         async with self._one_at_a_time:
             await self._fresh()
-            self._tell(Cleared(), ClockMoved(), PhonesChanged(), JobsChanged(), Fired())
+            self.tell(Cleared(), ClockMoved(), PhonesChanged(), JobsChanged(), Fired())
 
     async def speak(self, language: str) -> None:
         async with self._one_at_a_time:
             self._language = language
             await self._world.speak(language)
-            self._tell(PhonesChanged())
+            self.tell(PhonesChanged())
 
     # Internals.
 
@@ -190,7 +209,7 @@ class LiveStage:
 
     async def _look(self) -> None:
         self._jobs = await self._world.upcoming()
-        self._tell(JobsChanged())
+        self.tell(JobsChanged())
 
     def _target(self, to: str) -> datetime:
         now = clock.local(clock.now())
@@ -206,7 +225,7 @@ class LiveStage:
     def _changed(self, account: str, line: PhoneMessage) -> None:
         for number, held in self._held.items():
             if held == account:
-                self._tell(self._bubble(number, line))
+                self.tell(self._bubble(number, line))
 
     def _phone(self, number: int) -> DemoPhone:
         account = self._held[number]
@@ -242,8 +261,3 @@ class LiveStage:
     def _told(self, things: list[tuple[datetime, Text]]) -> list[tuple[str, str]]:
         reader = Reader(self._language)
         return [(say_when(at, clock.now(), self._language), what.for_(reader)) for at, what in things]
-
-    def _tell(self, *events: Event) -> None:
-        for queue in self._audience:
-            for event in events:
-                queue.put_nowait(event)

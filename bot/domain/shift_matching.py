@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.courses import clash
+from bot.domain.courses import LESSON, Hours, clash
 from bot.domain.messaging.reminders import after_quiet_hours
 from bot.domain.people.person import PhoneType
 from bot.domain.shifts import DayPart, part_of
@@ -38,8 +38,8 @@ class Learner:
 class AvailableHelper:
     """An active volunteer. `free` are half-days as (weekday, part).
 
-    `starts` are local times of sessions accepted or offered, which also count as load; `last_asked` is the time of
-    the last offer; `on_call` volunteers are asked first this week.
+    `promised` are the local hours of what they have accepted or are offered, which also count as load; `last_asked` is
+    the time of the last offer; `on_call` volunteers are asked first this week.
     """
 
     id: int
@@ -48,7 +48,7 @@ class AvailableHelper:
     free: frozenset[tuple[int, DayPart]] = frozenset()
     wards: frozenset[str] = frozenset()
     groups: frozenset[int] = frozenset()
-    starts: tuple[datetime, ...] = ()
+    promised: tuple[Hours, ...] = ()
     last_asked: datetime | None = None
     on_call: bool = False
 
@@ -70,6 +70,11 @@ class OpenPlaces:
     learners: tuple[Learner, ...] = ()
     asked: frozenset[int] = frozenset()
     substitute: bool = False
+    length: timedelta = LESSON
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(self.starts, self.length)
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,7 @@ def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> l
         quietest = min((_burden(h) for h in suited), default=None)
         for helper in suited[: need.places * (SUBSTITUTES_AT_ONCE if need.substitute else 1)]:
             offers.append(Offer(need.session, helper.id, _reasons(need, helper, quietest)))
-            asked = replace(helper, starts=(*helper.starts, need.starts))
+            asked = replace(helper, promised=(*helper.promised, need.hours))
             for ward in helper.wards:
                 wards[ward][helper.id] = asked
     return offers
@@ -141,7 +146,7 @@ def _is_suitable(need: OpenPlaces, helper: AvailableHelper) -> bool:
         helper.id not in need.asked
         and need.topic in helper.topics
         and _is_free(need, helper)
-        and not any(clash(need.starts, other) for other in helper.starts)
+        and not any(clash(need.hours, other) for other in helper.promised)
     )
 
 
@@ -176,7 +181,7 @@ def _is_free(need: OpenPlaces, helper: AvailableHelper) -> bool:
 
 
 def _burden(helper: AvailableHelper) -> tuple[int, float]:
-    return len(helper.starts), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
+    return len(helper.promised), helper.last_asked.timestamp() if helper.last_asked is not None else 0.0
 
 
 def knows_phone(helper: AvailableHelper, learner: Learner) -> bool:

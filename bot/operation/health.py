@@ -21,6 +21,7 @@ from bot.operation.figures import Metrics
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.revision import shows_newest
+from bot.web.public import configuration
 
 log = structlog.get_logger()
 
@@ -45,7 +46,7 @@ class Health:
         return [Route("/healthz", self.alive), Route("/readyz", self.ready), Route("/metrics", self.measured)]
 
     async def alive(self, _request: Request) -> Response:
-        """Whoever gets this answer has a loop that runs."""
+        """Answer at all: the loop runs."""
         return PlainTextResponse("ok\n")
 
     async def ready(self, _request: Request) -> Response:
@@ -83,16 +84,8 @@ async def served(settings: Settings, database: Database, platforms: Sequence[str
     plan = ServicePlan(settings.zalo_monthly_messages, settings.zalo_users)
     health = Health(database, Metrics(database, plan, settings.backup_folder), platforms)
     server = _Server(
-        uvicorn.Config(
-            Starlette(routes=health.routes),
-            log_config=None,
-            log_level="warning",
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            limit_concurrency=_AT_ONCE,
-            timeout_graceful_shutdown=_GONE_WITHIN,
+        configuration(
+            Starlette(routes=health.routes), limit_concurrency=_AT_ONCE, timeout_graceful_shutdown=_GONE_WITHIN
         )
     )
     serving = asyncio.create_task(_serve(server, settings.health_listen))

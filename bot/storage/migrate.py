@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
-from bot.storage.revision import BASELINE, BRIDGED, revision_of, scripts, why_not
+from bot.storage.revision import BASELINE, BRIDGED, FIRST_BASELINE, OLDEST, revision_of, scripts, why_not
 
 LOCK = 20_251_130  # any number that nobody else locks in this database
 
@@ -75,8 +75,8 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")
     config.attributes["connection"] = connection
     given_out = counters.kept(connection)
-    if before == BRIDGED:
-        _cross(config, connection)
+    if before in BRIDGED:
+        _cross(config, connection, before)
     _move(config, connection, to)
     counters.keep(connection, given_out)
     if connection.dialect.name == "sqlite" and (astray := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
@@ -84,11 +84,13 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
     return before, revision_of(connection)
 
 
-def _cross(config: Config, connection: Connection) -> None:
-    """To the tables of the baseline."""
-    bridge = load_python_file(str(config.get_main_option("script_location")), f"from_{BRIDGED}.py")
+def _cross(config: Config, connection: Connection, before: str) -> None:
+    """Bridge the tables from an earlier revision to the baseline."""
     with Operations.context(MigrationContext.configure(connection)):
-        bridge.upgrade()
+        if before == OLDEST:
+            load_python_file(str(scripts()), f"from_{OLDEST}.py").upgrade()
+            before = FIRST_BASELINE
+        load_python_file(str(scripts()), f"from_{FIRST_BASELINE}.py").upgrade(before)
     command.stamp(config, BASELINE, purge=True)
 
 

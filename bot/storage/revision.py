@@ -10,15 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.database import Database
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-# The revisions that led to the baseline are gone: they stand in the commit `_EARLIER`. From `BRIDGED`, the newest one
-# that was in use, a script of its own leads there.
-BASELINE, BRIDGED, _EARLIER = "0030", "0027", "ed21bf4"
+BASELINE = "0047"
+# The revisions that led to the baseline are gone. From those that were in use, scripts of their own lead there:
+# `from_0027.py` to 0030, `from_0030.py` from there and from each later one. The commit `_EARLIER` has the others.
+OLDEST, FIRST_BASELINE = "0027", "0030"
+BRIDGED = {OLDEST, *(f"00{n}" for n in (*range(30, 35), 36, *range(38, 43), 44, 45, 46))}
+_EARLIER = "ed21bf4"
 _IS = re.compile(r'^revision\b.*= "(\w+)"$', re.MULTILINE)
 _BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
 
 
 def scripts() -> Path:
-    """The folder of the migrations, installed or in a checkout."""
+    """Return the folder of the migrations, installed or in a checkout."""
     packaged = _PACKAGE / "_migrations"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"
 
@@ -29,7 +32,6 @@ async def is_newest(database: Database) -> bool:
 
 
 async def shows_newest(db: AsyncSession) -> bool:
-    """The same, in a transaction that only reads."""
     return await db.run_sync(lambda session: _is_newest(session.connection()))
 
 
@@ -44,16 +46,15 @@ def _is_newest(connection: Connection) -> bool:
 
 @cache
 def newest_revision() -> str:
-    """The one that no other begins from."""
     (newest,) = _steps().keys() - _steps().values()
     return newest
 
 
 def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
-    if revision == BRIDGED or revision in _steps():
+    """Say what to do with tables that this version cannot bring up to date; None if it can."""
+    if revision in BRIDGED or revision in _steps():
         return None
-    if revision < BASELINE:
+    if revision < FIRST_BASELINE:
         return (
             f"là dữ liệu của bản rất cũ ({revision}), hãy nâng lên bằng chương trình của {_EARLIER} trước"
             f" · of an early version: migrate it with the program of «git checkout {_EARLIER}», then with this one"
@@ -73,7 +74,7 @@ def revision_of(connection: Connection) -> str | None:
 
 @cache
 def _steps() -> dict[str, str | None]:
-    """Each revision, and the one that it begins from."""
+    """Return each revision with the one before it."""
     return dict(_step(script.read_text("utf-8")) for script in (scripts() / "versions").glob("*.py"))
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
@@ -34,13 +35,17 @@ class SessionDetails:
         return self.session.topic or self.course.topic
 
     @property
+    def place(self) -> Place:
+        return Place(self.group.ward_code, self.group.id, self.course.organisation_id)
+
+    @property
     def occasion(self) -> str:
         """Identify the session at its time: after a move, messages may be sent again."""
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
 
 
 def topic_taught() -> ColumnElement[Topic]:
-    """Of a session joined to its course: its own topic, or else that of the course."""
+    """Return the topic of a session joined to its course: its own, or else that of the course."""
     return func.coalesce(ClassSession.topic, Course.topic)
 
 
@@ -122,6 +127,22 @@ async def in_charge(db: AsyncSession, group_id: int) -> Sequence[Person]:
     return await _first_reached(db, _IN_CHARGE, {"group": group_id}) or await leaders(db, group_id)
 
 
+async def in_charge_of_class(db: AsyncSession, course: Course) -> Sequence[Person]:
+    """Return who sees to a class: those of its group, or the organisers of the organisation that runs it, else those
+    above its group.
+    """
+    if course.organisation_id is None:
+        return await in_charge(db, course.group_id)
+    which = {"group": course.group_id, "organisation": course.organisation_id}
+    return await _first_reached(db, (_ORGANISERS, *_IN_CHARGE[1:]), which)
+
+
+def run_by(groups: Collection[int], organisations: Collection[int]) -> ColumnElement[bool]:
+    """Match the classes that these groups and organisations run."""
+    of_groups = Course.organisation_id.is_(None) & Course.group_id.in_(groups)
+    return of_groups | Course.organisation_id.in_(organisations)
+
+
 async def in_charge_of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:
     """Return who sees to those whose residential group is not known: the ward's coordinators, else the administrators.
 
@@ -161,6 +182,8 @@ def _whose_role(fits: ColumnElement[bool]) -> Select[Person]:
 _GROUP, _OF_WARD = bindparam("group", type_=Id), Role.ward_code.is_(None) | (Role.ward_code == bindparam("ward"))
 _LEAD = leads() & (Role.group_id == _GROUP)
 _IN_CHARGE = tuple(_whose_role(those) for those in (_LEAD, _coordinate(_GROUP), _ADMINISTERS))
+_ORGANISES = (Role.kind == RoleKind.ORGANISER) & (Role.organisation_id == bindparam("organisation")) & in_force()
+_ORGANISERS = _whose_role(_ORGANISES)
 _IN_CHARGE_OF_WARD = tuple(_whose_role(those) for those in (_COORDINATES_A_WARD & _OF_WARD, _ADMINISTERS))
 _REACHED_AMONG = _REACHED.where(Address.person_id.in_(bindparam("people", expanding=True)))
 

@@ -4,16 +4,32 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute
+from starlette.types import ASGIApp
 
 from bot.web.connection import Connection
 from bot.web.headers import Labelled
 
 _FINISH_WITHIN = 2  # seconds
 _TAKEN_AT_ONCE = 100
+
+
+def configuration(app: ASGIApp, **more: Any) -> uvicorn.Config:  # noqa: ANN401 what uvicorn takes
+    """Configure a server that keeps our own logging: addresses and the secrets in them do not belong in logs."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        log_level="warning",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        **more,
+    )
 
 
 class PublicServer(uvicorn.Server):
@@ -26,17 +42,10 @@ class PublicServer(uvicorn.Server):
         """`close` runs last in the server's loop."""
         self._close = close
         super().__init__(
-            uvicorn.Config(
+            configuration(
                 Labelled(Starlette(routes=routes)),
                 http=Connection,
                 backlog=_TAKEN_AT_ONCE,
-                # Keep our own logging: addresses and the secrets in them do not belong in logs.
-                log_config=None,
-                log_level="warning",
-                access_log=False,
-                lifespan="off",
-                ws="none",
-                server_header=False,
                 timeout_graceful_shutdown=_FINISH_WITHIN,
             )
         )

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import cli
+from bot.cli.running import run
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.fake import TOKEN
 
@@ -149,7 +149,7 @@ def test_a_database_that_cannot_be_used_is_named_in_one_line(
     for name, value in {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": url}.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit) as end:
-        cli.run()
+        run()
     said = str(end.value)
     assert said.startswith("✗ BOT_DATABASE_URL: ")
     assert why in said

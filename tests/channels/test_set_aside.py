@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock, ticks, turn
+from bot import clock, ticks
 from bot.chat.message import ChatRoom, Incoming, IncomingKind, Received
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.people import identity
@@ -19,7 +19,8 @@ from bot.storage.database import Database
 from bot.storage.in_work import InWork
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Address, Role
-from bot.turn import take_turn
+from bot.turn.taking import take_turn
+from bot.turn.talk import Turn
 from tests.channels.crashes import PATIENCE, born, live, prepared
 from tests.fake_telegram import FakeTelegram, Person
 
@@ -29,14 +30,14 @@ DEADLY = "một tin làm máy dừng"
 def mortal(words: dict[str, str], log: str) -> None:
     """The real process, as it would be if there were words that no process survives; nothing is due meanwhile."""
     ticks.TICKS = ()
-    run = turn._Turn.run
+    run = Turn.run
 
-    async def dies_of_it(self: turn._Turn) -> None:
+    async def dies_of_it(self: Turn) -> None:
         if self.incoming.text == DEADLY:
             os.kill(os.getpid(), signal.SIGKILL)
         await run(self)
 
-    turn._Turn.run = dies_of_it  # type: ignore[method-assign]
+    Turn.run = dies_of_it  # type: ignore[method-assign]
     live(words, log)
 
 
@@ -125,7 +126,7 @@ async def test_it_is_told_once_and_nothing_of_it_is_opened(
         return b"Ho ten"
 
     deadly = Incoming("telegram", "7", "5", IncomingKind.OTHER, file=Received("so.csv", fetch))
-    monkeypatch.setattr(turn._Turn, "run", opened.append)
+    monkeypatch.setattr(Turn, "run", opened.append)
     for _delivered_again in range(2):
         await take_turn(database, deadly, marks)
     said = await _said(database)

@@ -24,7 +24,7 @@ from bot.storage.database import Database, may_take_long
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 from bot.storage.tables.people import Role
-from bot.turn import Taken, take_turn
+from bot.turn.taking import Taken, take_turn
 
 
 class Phones:
@@ -214,7 +214,7 @@ async def test_who_asks_for_the_figures_of_a_ward_keeps_nobody_waiting(
         left_to_thread.append(db)
         await may_take_long(db)
 
-    monkeypatch.setattr("bot.turn.may_take_long", noted)
+    monkeypatch.setattr("bot.turn.talk.may_take_long", noted)
     app = App(database, {"phones": Phones()})
     await app.hear(message(1, "resident"))
     assert left_to_thread == []

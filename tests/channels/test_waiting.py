@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
 
 from bot import app as application
-from bot import clock, lease, turn
+from bot import clock, lease
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Unreachable
 from bot.chat.message import Incoming, Outgoing
@@ -32,6 +32,7 @@ from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, SeenUpdate
 from bot.ticks import Tick
+from bot.turn import taking
 from bot.web.pages import page_routes
 from tests.blank import make_tables
 from tests.channels.doors import Errors
@@ -129,14 +130,14 @@ async def answers(database: Database) -> list[str]:
 
 
 async def test_what_is_over_at_once_is_tried_again_at_once(moody: Moody) -> None:
-    moody.refuses = turn._TRIES - 1
+    moody.refuses = taking._TRIES - 1
     await App(moody, {}).hear(said(1))
     assert await seen(moody) == ["1"]
 
 
 async def test_what_is_not_stays_with_the_platform_and_nobody_is_alarmed(moody: Moody) -> None:
     app = App(moody, {})
-    moody.refuses = turn._TRIES
+    moody.refuses = taking._TRIES
     with errors() as alarms, pytest.raises(Unavailable):
         await app.hear(said(1))
     assert (await seen(moody), await answers(moody), alarms) == ([], [], [])
@@ -148,7 +149,7 @@ async def test_what_is_our_own_fault_is_taken_and_told(moody: Moody, monkeypatch
     async def wrong(_db: AsyncSession, _incoming: Incoming) -> None:
         raise exc.IntegrityError("INSERT", None, Exception("NOT NULL"))
 
-    monkeypatch.setattr(turn, "_take", wrong)
+    monkeypatch.setattr(taking, "_take", wrong)
     with errors() as alarms:
         await App(moody, {}).hear(said(1))
     assert (await seen(moody), len(alarms)) == (["1"], 1)
@@ -163,7 +164,7 @@ async def test_what_was_taken_unheard_is_taken_once(moody: Moody) -> None:
 
 async def test_what_must_come_again_is_not_overtaken(moody: Moody, monkeypatch: pytest.MonkeyPatch) -> None:
     app = App(moody, {})
-    moody.refuses = turn._TRIES
+    moody.refuses = taking._TRIES
     ends = await asyncio.gather(app.hear(said(1)), app.hear(said(2)), return_exceptions=True)
     assert [type(end) for end in ends] == [Unavailable, Unavailable]
     await app.hear(said(3, by="binh"))
@@ -172,7 +173,7 @@ async def test_what_must_come_again_is_not_overtaken(moody: Moody, monkeypatch: 
     assert await seen(moody) == ["1", "2", "3"]
     # What never comes again is not waited for without end.
     monkeypatch.setattr(application, "_AWAITED_FOR", 0.0)
-    moody.refuses = turn._TRIES
+    moody.refuses = taking._TRIES
     with pytest.raises(Unavailable):
         await app.hear(said(4))
     await app.hear(said(5))

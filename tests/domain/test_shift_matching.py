@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import clock
+from bot.domain.courses import Hours
 from bot.domain.people.person import PhoneType
 from bot.domain.shift_matching import AvailableHelper, Learner, OpenPlaces, answer_by, choose, meeting_code
 from bot.domain.shifts import DayPart
@@ -39,7 +40,7 @@ def asked(need: OpenPlaces, *helpers: AvailableHelper) -> list[int]:
         replace(HUONG, topics=frozenset({Topic.T01})),
         replace(HUONG, free=frozenset({(2, DayPart.MORNING)})),
         replace(HUONG, wards=frozenset({"25747"})),
-        replace(HUONG, starts=(WEDNESDAY + timedelta(minutes=30),)),
+        replace(HUONG, promised=(Hours(WEDNESDAY + timedelta(minutes=30)),)),
     ],
     ids=["teaches something else", "is not free then", "is of another ward", "has promised that hour"],
 )
@@ -65,7 +66,7 @@ def test_as_many_are_asked_as_there_are_places() -> None:
         (HUONG, NAM, replace(NEED, learners=(Learner(9, last_helper=2),))),
         (replace(HUONG, groups=frozenset({5})), NAM, NEED),
         (HUONG, replace(NAM, phones=frozenset({IPHONE})), replace(NEED, learners=(Learner(9, IPHONE),))),
-        (replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),)), NAM, NEED),
+        (replace(HUONG, promised=(Hours(WEDNESDAY + timedelta(days=1)),)), NAM, NEED),
         (replace(HUONG, last_asked=WEDNESDAY), replace(NAM, last_asked=WEDNESDAY - timedelta(days=1)), NEED),
     ],
     ids=["has helped them before", "is a neighbour", "knows the phone", "has promised less", "was asked longer ago"],
@@ -96,9 +97,11 @@ def test_the_reasons_are_the_facts() -> None:
 def test_a_reason_that_does_not_hold_is_not_given() -> None:
     need = replace(NEED, learners=(Learner(9, IPHONE),), group=5)
     (offer,) = choose(
-        [need], [replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),)), replace(NAM, groups=frozenset())]
+        [need], [replace(HUONG, promised=(Hours(WEDNESDAY + timedelta(days=1)),)), replace(NAM, groups=frozenset())]
     )
-    (busier,) = choose([need], [replace(HUONG, starts=(WEDNESDAY + timedelta(days=1),), groups=frozenset({5})), NAM])
+    (busier,) = choose(
+        [need], [replace(HUONG, promised=(Hours(WEDNESDAY + timedelta(days=1)),), groups=frozenset({5})), NAM]
+    )
 
     assert (offer.helper, offer.reasons.least_asked, offer.reasons.same_group, offer.reasons.phone) == (
         2,
@@ -124,6 +127,8 @@ def test_two_sessions_of_a_week_go_to_two_people() -> None:
     assert {(offer.session, offer.helper) for offer in offers} == {(1, 1), (2, 2)}
 
 
+LENGTHS = st.sampled_from([timedelta(minutes=n) for n in (30, 60, 150)])
+HOURS = st.builds(Hours, st.integers(0, 72).map(lambda h: WEDNESDAY + timedelta(hours=h)), LENGTHS)
 HELPERS = st.builds(
     replace,
     st.just(HUONG),
@@ -131,7 +136,7 @@ HELPERS = st.builds(
     topics=st.frozensets(st.sampled_from([Topic.T01, Topic.T06]), min_size=1),
     phones=st.frozensets(st.sampled_from([ANDROID, IPHONE]), min_size=1),
     groups=st.frozensets(st.integers(3, 5), max_size=1),
-    starts=st.lists(st.integers(0, 72).map(lambda h: WEDNESDAY + timedelta(hours=h)), max_size=2).map(tuple),
+    promised=st.lists(HOURS, max_size=2).map(tuple),
 )
 NEEDS = st.builds(
     replace,
@@ -141,6 +146,7 @@ NEEDS = st.builds(
     group=st.integers(3, 5),
     places=st.integers(0, 4),
     asked=st.frozensets(st.integers(1, 30), max_size=5),
+    length=LENGTHS,
 )
 
 
@@ -160,11 +166,12 @@ def test_offers_keep_every_promise_and_do_not_depend_on_the_order(
         assert len(chosen) == len(set(chosen)) <= need.places
         assert not need.asked.intersection(chosen)
     for helper in helpers:
-        mine = [by_session[offer.session].starts for offer in offers if offer.helper == helper.id]
-        everything = sorted([*mine, *helper.starts]) if mine else []
-        fresh = [abs(one - other) for one in mine for other in helper.starts]
-        fresh += [b - a for a, b in zip(sorted(mine), sorted(mine)[1:], strict=False)]
-        assert all(gap >= timedelta(hours=1) for gap in fresh), everything
+        mine = [by_session[offer.session].hours for offer in offers if offer.helper == helper.id]
+        pairs = [(one, other) for one in mine for other in helper.promised]
+        pairs += [(one, other) for n, one in enumerate(mine) for other in mine[n + 1 :]]
+        for one, other in pairs:
+            first, second = sorted((one, other), key=lambda hours: hours.starts)
+            assert second.starts >= first.starts + first.length
     assert all(by_session[offer.session].topic in by_id[offer.helper].topics for offer in offers)
 
     shuffled.shuffle(needs)

@@ -16,7 +16,7 @@ import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
-from bot import clock, metrics, ticks, turn
+from bot import clock, metrics, ticks
 from bot.app import App
 from bot.channels.channel import Throttled
 from bot.channels.webchat import WebChat
@@ -33,6 +33,7 @@ from bot.services.people import identity
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Priority
 from bot.storage.tables.safety import Incident
+from bot.turn import taking
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 RULES = dict(
@@ -153,8 +154,8 @@ async def _turns_fail(here: Here) -> None:
     async def fail(*_any: object) -> None:
         raise ValueError
 
-    here.patch.setattr(turn, "_take", fail)
-    here.patch.setattr(turn, "_apologise", _nothing)
+    here.patch.setattr(taking, "_take", fail)
+    here.patch.setattr(taking, "_apologise", _nothing)
     for n in range(4):
         await here.app.hear(Incoming("web", str(n), "8", IncomingKind.TEXT, text="x"))
 

@@ -64,7 +64,7 @@ async def test_ready_is_who_has_database_tables_and_platform(
     assert (await asked.get("/readyz")).status_code == 503
     metrics.reached("telegram:1")
     async with file_database.engine.begin() as connection:
-        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0030'")
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '0045'")
     answer = await asked.get("/readyz")
     assert (answer.status_code, answer.json()["database"], answer.json()["migrations"]) == (503, True, False)
 

@@ -1,4 +1,4 @@
-"""Small databases as earlier versions left them: at the revision that is bridged, and where the baseline was led to."""
+"""Small databases as earlier versions left them, at revisions from which a bridge leads to the baseline."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from bot.storage.encryption import KeyRing
 
 _FOLDER = Path(__file__).parent / "databases"
 KEY = "dGhyb3ctYXdheSBrZXkgb2YgYSB0ZXN0IGZpeHR1cmU="  # opens nothing else
-BRIDGED, BASELINE = "0027", "0030"
+REVISIONS = OLDEST, FIRST_BASELINE, LAST = "0027", "0030", "0045"
 
 
 async def left_at(revision: str, url: str) -> Database:

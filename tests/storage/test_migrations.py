@@ -102,14 +102,14 @@ async def test_a_revision_that_is_not_there_is_said_in_one_line(database_url: st
 
 
 async def test_they_are_left_alone_while_somebody_works_with_them(database_url: str, tmp_path: Path) -> None:
-    database = await earlier.left_at(earlier.BRIDGED, database_url)
+    database = await earlier.left_at(earlier.OLDEST, database_url)
     settings = Settings(database_url=database_url, keys=SecretStr(earlier.KEY), key_file=tmp_path / "key")
     async with leased(database, "telegram:1"):
         for order in (bring_up(settings, "head"), outlook(settings)):
             with pytest.raises(NotPossible, match="the bot is running"):
                 await order
         async with database.connect() as connection:
-            assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == earlier.BRIDGED
+            assert await connection.scalar(text("SELECT version_num FROM alembic_version")) == earlier.OLDEST
     await database.close()
 
 

@@ -37,10 +37,11 @@ HOLDS = {
     "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
     "why administrators stop the sending, or look as somebody else": "sending_stop.why viewing.why",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
-    " appointment.meeting_code page_link.hash visit.hash question.nonce person.erasure_key",
+    " appointment.meeting_code page_link.hash visit.hash calendar_feed.hash question.nonce"
+    " person.erasure_key",
     "places and their names": "ward.code ward.name ward.kind ward.short_name ward.search_name ward_alias.search_name"
     " ward_alias.name residential_group.kind residential_group.name residential_group.search_name"
-    " residential_group.former_name organisation.name venue.name venue.search_name closed_day.name group_chat.title",
+    " organisation.name venue.name venue.search_name closed_day.name group_chat.title",
     "published figures": "official_figure.source target.source",
     "papers of ours": "file.sha256 file.name file.mime file.content uploaded_file.channel uploaded_file.external_id",
     "our own running": "bot_month.channel lease.name lease.holder presented.key presented.digest swept.name",

@@ -1,12 +1,15 @@
 """What earlier versions left becomes what this one makes, and nothing in it is lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
+from alembic.util import load_python_file
 from pydantic import SecretStr
 from sqlalchemy import URL, Connection, inspect, select, text
 from sqlalchemy.exc import IntegrityError
@@ -17,7 +20,7 @@ from bot.config import Settings
 from bot.storage.backup import restoring
 from bot.storage.database import Database
 from bot.storage.migrate import UnknownRevision, migrate
-from bot.storage.revision import is_newest
+from bot.storage.revision import BASELINE, BRIDGED, is_newest, scripts
 from bot.storage.tables import Base
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.messaging import Act, Outbox, Question, SeenUpdate
@@ -37,6 +40,7 @@ RENAMED = {
     "lane": "priority",
     "next_wave_at": "next_reminder_at",
 }
+GONE = {"former_name"}  # nothing ever wrote or read it
 STARTS = datetime(2026, 11, 28, 12, tzinfo=UTC)
 # What a message is about: kind, reminder, session, its start, notice, announcement.
 SAID: dict[str | None, tuple[object, ...]] = {
@@ -63,7 +67,7 @@ SAYS_NOTHING = (
 )
 
 
-@pytest.fixture(params=[earlier.BRIDGED, earlier.BASELINE])
+@pytest.fixture(params=earlier.REVISIONS)
 def revision(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -86,26 +90,61 @@ async def test_its_tables_become_those_of_the_models(old: Database) -> None:
         assert migrated == await connection.run_sync(described)
 
 
+async def test_the_baseline_makes_what_the_revisions_before_it_made(database_url: str) -> None:
+    database = await earlier.left_at(earlier.LAST, database_url)
+    async with database.engine.begin() as connection:
+        made_by_them = await connection.run_sync(described)
+    await migrate(database, BASELINE)
+    await migrate(database, "base")
+    await migrate(database, BASELINE)
+    async with database.engine.begin() as connection:
+        made = await connection.run_sync(described)
+    await database.close()
+    gone = {part for part in made_by_them["residential_group"] if part.startswith("former_name ")}
+    assert len(gone) == 1
+    assert made == made_by_them | {"residential_group": made_by_them["residential_group"] - gone}
+
+
+async def test_one_that_was_left_between_them_is_led_on(database_url: str) -> None:
+    bridge = load_python_file(str(scripts()), f"from_{earlier.FIRST_BASELINE}.py")
+    assert {earlier.OLDEST, *bridge.STEPS} == BRIDGED
+    (_first, step), (left_at, _next), *_others = bridge.STEPS.items()
+    database = await earlier.left_at(earlier.FIRST_BASELINE, database_url)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_done, step)
+        await connection.execute(text("UPDATE alembic_version SET version_num = :at"), {"at": left_at})
+    await migrate(database)
+    assert await is_newest(database)
+    await database.close()
+
+
+def _done(connection: Connection, step: Callable[[], None]) -> None:
+    with Operations.context(MigrationContext.configure(connection)):
+        step()
+
+
 async def test_nothing_in_it_is_lost(old: Database, revision: str, tmp_path: Path) -> None:
-    assert bool(_files_with(MARK, tmp_path)) == (old.embedded and revision == earlier.BRIDGED)
+    assert bool(_files_with(MARK, tmp_path)) == (old.embedded and revision == earlier.OLDEST)
     before = await _rows(old)
     assert all(before.values()), "there is nothing in one of its tables"
     await old.close()  # statements prepared for the columns of before
     await migrate(old)
     after = await _rows(old)
-    before |= {"kept_update": [], "bot_month": [], "sending_stop": [], "viewing": []}  # there were none
-    # Of the reminders that were sent before they had a table.
-    before["reminder"] = [{} for _each in range(int(revision == earlier.BRIDGED))]
+    before |= {"calendar_feed": []}  # there were none
+    if revision != earlier.LAST:
+        before |= {"kept_update": [], "bot_month": [], "sending_stop": [], "viewing": []}  # there were none
+        # Of the reminder and the question that were sent before they had a table.
+        before["reminder"] = [{}, {}] if revision == earlier.OLDEST else []
     assert {table: len(rows) for table, rows in after.items()} == {table: len(rows) for table, rows in before.items()}
     async with old.begin() as db:
         for mapper in Base.registry.mappers:
             assert len((await db.scalars(select(mapper.class_))).all()) == len(before[str(mapper.local_table)])
         await _is_readable(db)
-        if revision == earlier.BRIDGED:
+        if revision == earlier.OLDEST:
             await _stands_in_columns(db)
         await _counts_on(db)
     said_elsewhere = {("outbox", "key"), ("act", "facts"), ("assignment", "reason")}
-    assert _changed(before, after) == (said_elsewhere if revision == earlier.BRIDGED else set())
+    assert _changed(before, after) == (said_elsewhere if revision == earlier.OLDEST else set())
     assert not _files_with(MARK, tmp_path), "what was taken out can still be read"
     with pytest.raises(IntegrityError):
         async with old.engine.begin() as connection:
@@ -138,7 +177,7 @@ def _changed(before: _Rows, after: _Rows) -> set[tuple[str, str]]:
         for table, rows in before.items()
         for row, now in zip(rows, after[table], strict=True)
         for column, value in row.items()
-        if now[RENAMED.get(column, column)] != value
+        if column not in GONE and now[RENAMED.get(column, column)] != value
     }
 
 

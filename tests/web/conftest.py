@@ -13,6 +13,8 @@ from playwright.async_api import Browser, Page, async_playwright
 from starlette.applications import Starlette
 
 from bot.demo.server import DemoServer, demo_routes
+from bot.demo.tour import Press, Tour, TourStep, TypedLine
+from bot.i18n import verbatim
 from tests.web.fake_stage import FakeStage
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -30,10 +32,10 @@ Opener = Callable[..., Awaitable[Page]]
 
 
 @asynccontextmanager
-async def serving(stage: FakeStage) -> AsyncIterator[str]:
+async def serving(stage: FakeStage, tour: Tour | None = None) -> AsyncIterator[str]:
     """The page on a free port; leaving waits until the server has really gone."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        app = Starlette(routes=demo_routes(stage))
+        app = Starlette(routes=demo_routes(stage, tour))
         server = DemoServer(uvicorn.Config(app, log_level="critical", lifespan="off"), stage)
         served = asyncio.create_task(server.serve(sockets=[listener]))
         yield f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -47,10 +49,22 @@ def stage() -> FakeStage:
     return FakeStage()
 
 
+async def _at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+@pytest.fixture
+def tour(stage: FakeStage) -> Tour:
+    """Two steps of what the scripted stage can answer, without the time to read."""
+    opening = TourStep(3, verbatim("Mở lớp"), verbatim("Gõ một dòng."), (TypedLine(3, verbatim("19h")),))
+    answering = TourStep(2, verbatim("Trả lời"), verbatim("Một nút là xong."), (Press(2, verbatim("Đi được")),))
+    return Tour(stage, (opening, answering), _at_once)
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def url(stage: FakeStage) -> AsyncIterator[str]:
+async def url(stage: FakeStage, tour: Tour) -> AsyncIterator[str]:
     """Where the page of this stage is served."""
-    async with serving(stage) as address:
+    async with serving(stage, tour) as address:
         yield address
 
 
@@ -70,11 +84,11 @@ async def opened(browser: Browser, url: str) -> AsyncIterator[Opener]:
     """Opens the page in a window of its own; no script may fail and no policy be broken in it."""
     contexts, complaints = [], []
 
-    async def open_page(width: int = 1440, height: int = 900, *, dark: bool = False) -> Page:
+    async def open_page(width: int = 1440, height: int = 900, *, dark: bool = False, still: bool = True) -> Page:
         context = await browser.new_context(
             viewport={"width": width, "height": height},
             locale="vi-VN",
-            reduced_motion="reduce",
+            reduced_motion="reduce" if still else "no-preference",
             color_scheme="dark" if dark else "light",
         )
         contexts.append(context)

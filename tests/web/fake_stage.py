@@ -74,6 +74,7 @@ class FakeStage:
 
     def _begin(self) -> None:
         self.now, self.language = BEGINNING, "vi"
+        self.pressed: set[tuple[int, str]] = set()
         self.fired: tuple[str, ...] = ()
         self.phones = {
             n: DemoPhone(n, self._persona(key), "buttons", offline=False, bubbles=())
@@ -91,6 +92,7 @@ class FakeStage:
             fired=tuple(self.fired),
             personas=PERSONAS,
             language=self.language,
+            pressed=frozenset(self.pressed),
         )
 
     async def changes(self) -> AsyncIterator[Event]:
@@ -147,6 +149,7 @@ class FakeStage:
     async def tap(self, phone: int, data: str) -> None:
         """Take a tap and answer."""
         await self._called("tap", phone, data)
+        self.pressed.add((phone, data))
         self.bubble(phone, ANSWER)
 
     async def attach(self, phone: int, kind: str) -> None:
@@ -175,8 +178,15 @@ class FakeStage:
     async def jump(self, to: str) -> None:
         """Move the clock."""
         await self._called("jump", to)
-        before = self.now
-        self.now = self._target(to)
+        self._move(self._target(to))
+
+    async def jump_to(self, moment: datetime) -> None:
+        """Move the clock to a moment."""
+        await self._called("jump_to", moment)
+        self._move(moment)
+
+    def _move(self, to: datetime) -> None:
+        before, self.now = self.now, to
         self.fired = tuple(f"{at:%H:%M} {at:%d/%m}: {what}" for at, what in JOBS if before < at <= self.now)
         for at, what in JOBS:
             if before < at <= self.now:

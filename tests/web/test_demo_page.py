@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.demo.scene import ClockMoved
-from tests.web.axe import every_look, violations
+from tests.web.axe import EVERY_LOOK, every_look, violations
 from tests.web.conftest import Opener
 from tests.web.fake_stage import ANSWER, BEGINNING, FakeStage
 
@@ -84,9 +84,10 @@ async def test_on_a_narrow_screen_the_clock_opens_upwards(opened: Opener) -> Non
 
 
 @pytest.mark.slow
-async def test_nothing_violates_wcag(opened: Opener) -> None:
+@EVERY_LOOK
+async def test_nothing_violates_wcag(opened: Opener, *, all_looks: bool) -> None:
     page = await opened()
-    await _must_be_readable(page)
+    await _must_be_readable(page, all_looks=all_looks)
 
     await page.click("#seat-1 .signal")
     await expect(page.locator("#seat-1 .unreachable")).to_be_attached()
@@ -95,18 +96,18 @@ async def test_nothing_violates_wcag(opened: Opener) -> None:
     await button(page, "21.0").click()
     await expect(lines(page, 2)).to_have_count(3)
     await page.click("#seat-2 .plus")
-    await _must_be_readable(page)
+    await _must_be_readable(page, all_looks=all_looks)
     await expect(page.locator("#attach-2")).to_be_visible()
 
     await page.click("#start-over")
-    await _must_be_readable(page)
+    await _must_be_readable(page, all_looks=all_looks)
     await expect(page.get_by_role("dialog")).to_be_visible()
 
 
-async def _must_be_readable(page: Page) -> None:
+async def _must_be_readable(page: Page, *, all_looks: bool) -> None:
     """In both windows, light and dark, with letters of both sizes."""
     for size in ("normal", "large"):
-        async for look in every_look(page, HAND, DESKTOP):
+        async for look in every_look(page, HAND, DESKTOP, all_looks=all_looks):
             assert await violations(page) == [], (look, size)
         await page.evaluate("document.documentElement.classList.toggle('large')")
 
@@ -118,7 +119,7 @@ async def test_the_clock_is_legible_under_every_sky(opened: Opener, stage: FakeS
         stage.now = BEGINNING.replace(hour=hour)
         stage.tell(ClockMoved())
         await expect(page.locator("#clock")).to_have_attribute("data-sky", sky)
-        async for look in every_look(page, DESKTOP):
+        async for look in every_look(page, DESKTOP, DESKTOP, all_looks=False):
             assert await violations(page, within=".time") == [], (sky, look)
 
 
@@ -239,12 +240,22 @@ async def test_an_edit_changes_the_line_that_stands(opened: Opener, stage: FakeS
 
 async def test_the_person_changes_and_so_do_the_messages(opened: Opener, stage: FakeStage) -> None:
     page = await opened()
-    who = page.locator("#seat-2 [data-sit]")
-    await who.select_option("lan")
+    await page.click("[data-choose='2']")
+    await page.keyboard.type("co lan")
+    await expect(page.locator("#cast li:visible")).to_have_count(1)
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#who-is")).to_be_hidden()
     await expect(page.locator("#name-2")).to_have_text("Cô Lan")
     await expect(lines(page, 2)).to_have_count(0)
     await expect(lines(page, 1)).to_have_count(1)
-    await who.select_option("new")
+    await page.click("[data-choose='2']")
+    await page.keyboard.type("ai do")
+    await expect(page.locator("#who-none")).to_be_visible()
+    await page.keyboard.press("Enter")
+    await expect(page.locator("#who-is")).to_be_visible()
+    await page.fill("#who-search", "")
+    assert await violations(page, within="#who-is") == []
+    await page.click("[data-sit=new]")
     await expect(page.locator("#name-2")).to_have_text("Người mới")
     assert stage.calls == [("sit", 2, "lan"), ("sit", 2, "new")]
 
@@ -253,7 +264,8 @@ async def test_a_phone_without_messages_offers_to_start(opened: Opener, stage: F
     page = await opened()
     start = page.locator("#seat-2 [data-start]")
     await expect(start).to_be_hidden()
-    await page.locator("#seat-2 [data-sit]").select_option("an")
+    await page.click("[data-choose='2']")
+    await page.click("[data-sit=an]")
     await expect(start).to_be_visible()
     assert await violations(page) == []
     await start.click()
@@ -337,6 +349,7 @@ async def test_starting_over_asks_first(opened: Opener, stage: FakeStage) -> Non
     await page.click("#start-over")
     await page.click("#sure [value=yes]")
     await expect(lines(page, 2)).to_have_count(1)
+    await expect(page.locator("#done")).not_to_be_empty()
     assert stage.calls == [("tap", 2, "21.0"), ("start_over",)]
     await page.reload()
     await expect(button(page, "21.0")).not_to_have_class("pressed")
@@ -365,28 +378,48 @@ async def test_large_text_dark_and_the_closed_tour_are_remembered(opened: Opener
     await expect(page.locator("#tour")).to_be_hidden()
 
 
-async def test_the_tour_leads_from_phone_to_phone(opened: Opener) -> None:
+async def test_the_tour_types_and_presses_where_it_points(opened: Opener, stage: FakeStage) -> None:
     page = await opened()
-    steps = page.locator("[data-step]")
-    await expect(page.locator("[data-tour=back]")).to_be_disabled()
-    for step in range(await steps.count()):
-        await expect(page.locator("[data-step]:visible")).to_have_count(1)
-        await expect(steps.nth(step)).to_be_visible()
-        at = await steps.nth(step).get_attribute("data-at")
-        await expect(page.locator(".lit")).to_have_attribute("id", at or "(nowhere)")
-        if await page.locator("[data-tour=on]").is_enabled():
-            await page.click("[data-tour=on]")
-    await expect(page.locator("[data-tour=on]")).to_be_disabled()
+    await expect(page.locator(".lit")).to_have_count(0)
+    await page.click(".lead[data-tour=play]")
+    await expect(lines(page, 2)).to_have_count(2)
+    await expect(page.locator("#tour")).to_have_attribute("data-mode", "waiting")
+    await expect(page.locator("#tour [aria-current=step]")).to_contain_text("2")
+    await expect(page.locator(".lit")).to_have_attribute("id", "seat-2")
+    await expect(button(page, "21.0")).to_contain_class("pressed")
+    await page.click("#tour [data-step='0']")
+    async with asyncio.timeout(10):
+        while len(stage.calls) < 5:
+            await page.wait_for_timeout(20)
+    assert stage.calls == [("say", 3, "19h"), ("tap", 2, "21.0"), ("start_over",), *stage.calls[:2]]
+    await expect(page.locator("#tour")).to_have_attribute("data-mode", "waiting")
     await page.click("[data-tour=close]")
+    await expect(page.locator("#tour")).to_be_hidden()
     await expect(page.locator(".lit")).to_have_count(0)
     await page.click("#tour-opens")
-    await expect(steps.last).to_be_visible()
+    await expect(page.locator(".lit")).to_have_attribute("id", "seat-2")
+
+
+async def test_a_tour_that_plays_is_paused_and_left_to_the_visitor(opened: Opener, stage: FakeStage) -> None:
+    page = await opened()
+    stage.gate = asyncio.Event()
+    await page.click(".lead[data-tour=play]")
+    for press, mode in (("pause", "paused"), ("resume", "playing"), ("pause", "paused")):
+        await page.click(f"[data-tour={press}]")
+        await expect(page.locator("#tour")).to_have_attribute("data-mode", mode)
+    stage.gate.set()
+    await page.click("[data-tour=stop]")
+    await expect(page.locator("#tour")).to_have_attribute("data-mode", "waiting")
+    assert len(stage.calls) <= 1
+    await page.click("[data-jump=hour]")
+    await expect(page.locator(".digits")).to_have_text("10:00")
 
 
 async def test_a_lost_connection_is_said_and_made_up_for(opened: Opener, stage: FakeStage) -> None:
     page = await opened()
+    stopped = await page.get_attribute("#words", "data-stopped")
     stage.close()
-    await expect(page.locator("#lost")).not_to_be_empty()
+    await expect(page.locator("#lost")).to_have_text(stopped or "(no words)")
     stage.bubble(1, "Tin trong lúc mất kết nối")
     await expect(page.locator("#lost")).to_be_empty()
     await expect(lines(page, 1)).to_have_count(2)
@@ -406,6 +439,53 @@ async def test_who_reads_above_is_not_pulled_down(opened: Opener, stage: FakeSta
     await page.click("#seat-1 .newer")
     await expect(lines(page, 1).last).to_be_in_viewport()
     await expect(page.locator("#seat-1 .newer")).to_be_hidden()
+
+
+async def test_the_last_message_is_seen_however_the_page_changes(opened: Opener, stage: FakeStage) -> None:
+    page = await opened(still=False)
+    log, last = page.locator("#seat-1 .log"), lines(page, 1).last
+    for n in range(6):
+        stage.bubble(1, f"Tin {n}\n" * 5)
+    stage.bubble(1, "Tin cuối\n" * 4, (("Đồng ý", "51.0"), ("Không", "51.1")))
+    await _must_be_at_the_end(page, log, lines(page, 1), 8)
+    stage.edit(stage.phones[1].bubbles[-1], "Dài hơn\n" * 9, (("Một", "52.0"), ("Hai", "52.1"), ("Ba", "52.2")))
+    await expect(last).to_contain_text("Dài hơn")
+    await _must_be_at_the_end(page, log, lines(page, 1), 8)
+    await page.click("#large-text")
+    await _must_be_at_the_end(page, log, lines(page, 1), 8)
+    await page.set_viewport_size({"width": 1200, "height": 700})
+    await _must_be_at_the_end(page, log, lines(page, 1), 8)
+
+
+async def _must_be_at_the_end(page: Page, log: Locator, all_lines: Locator, count: int) -> None:
+    await expect(all_lines).to_have_count(count)
+    left = "log => log.scrollHeight - log.scrollTop - log.clientHeight"
+    await page.wait_for_function(f"({left})(document.querySelector('#seat-1 .log')) < 2")
+    await expect(page.locator("#seat-1 .newer")).to_be_hidden()
+    assert await log.evaluate("log => log.scrollHeight > log.clientHeight")
+
+
+async def test_a_list_is_pasted_as_lines_and_the_field_grows(opened: Opener, stage: FakeStage) -> None:
+    page = await opened()
+    field = page.locator("#say-3")
+    low = await box(field)
+    await field.fill("bà Tư\nông Năm\nbà Bảy")
+    high = await box(field)
+    assert high["bottom"] - high["top"] > 1.5 * (low["bottom"] - low["top"])
+    await field.press("Shift+Enter")
+    await field.press("Enter")
+    await expect(field).to_have_value("")
+    assert (await box(field))["top"] == low["top"]
+    assert stage.calls == [("say", 3, "bà Tư\nông Năm\nbà Bảy\n")]
+
+
+async def test_an_address_in_a_message_opens_beside_the_page(opened: Opener, stage: FakeStage) -> None:
+    page = await opened()
+    stage.bubble(1, "Mở trang: http://127.0.0.1:8765/bang/KV-4827?a=1&b=2.\nXong")
+    link = lines(page, 1).last.locator("a")
+    await expect(link).to_have_attribute("href", "http://127.0.0.1:8765/bang/KV-4827?a=1&b=2")
+    await expect(link).to_have_attribute("target", "_blank")
+    await expect(lines(page, 1).last.locator(".text")).to_contain_text("b=2.")
 
 
 async def test_everything_can_be_done_from_the_keyboard(opened: Opener, stage: FakeStage) -> None:

@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.demo import server
 from bot.demo.rendering import rendered
-from bot.demo.scene import Bubble, BubbleFile, Cleared, Event, Scene
+from bot.demo.scene import Bubble, BubbleFile, Cleared, Event, Pressing, Scene, Typing
 from bot.demo.server import demo_routes
 from tests.web.conftest import serving
 from tests.web.fake_stage import FakeStage
@@ -223,7 +223,7 @@ async def test_nothing_falls_between_the_scene_and_what_follows() -> None:
 
 def test_the_vocabulary_is_complete() -> None:
     events = set(Event.__args__)
-    assert events == {Bubble, Cleared, *server._REGIONS}
+    assert events == {Bubble, Cleared, Typing, Pressing, *server._REGIONS}
 
 
 async def test_a_picture_stands_in_its_message_and_a_document_can_be_taken(stage: FakeStage) -> None:

@@ -4,22 +4,28 @@ const root = document.documentElement;
 const words = document.getElementById("words").dataset;
 const phones = document.getElementById("phones");
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-const FOCUSABLE = "button, select, input, [tabindex='0']";
+const FOCUSABLE = "button, select, input, textarea, [tabindex='0']";
 
 // --- What the server sends -------------------------------------------------------------------------------
 
 function listen() {
   const events = new EventSource("/events");
-  events.addEventListener("open", () => say("lost", ""));
+  let stopped = false;
+  events.addEventListener("open", () => {
+    stopped = false;
+    say("lost", "");
+  });
   events.addEventListener("error", () => {
-    say("lost", events.readyState === EventSource.CLOSED ? words.gone : words.lost);
+    say("lost", events.readyState === EventSource.CLOSED ? words.gone : stopped ? words.stopped : words.lost);
   });
   // The first event of every connection is the whole scene, so connecting again is nothing special.
   events.addEventListener("scene", (event) => {
     clear("all");
     show(event.data, false);
-    for (const log of document.querySelectorAll(".log")) log.scrollTop = log.scrollHeight;
   });
+  events.addEventListener("typing", (event) => showTyping(JSON.parse(event.data)));
+  events.addEventListener("pressing", (event) => showPressing(JSON.parse(event.data)));
+  events.addEventListener("stopped", () => (stopped = true));
   events.addEventListener("show", (event) => show(event.data, true));
   events.addEventListener("clear", (event) => clear(event.data));
   events.addEventListener("reload", () => location.reload());
@@ -36,6 +42,7 @@ function show(html, fresh) {
   for (const now of document.querySelectorAll(".now")) {
     now.textContent = document.getElementById("clock").dataset.now;
   }
+  tour.look();
 }
 
 // An edit changes what differs and nothing else: a replaced line would be read out again as if it were new.
@@ -67,29 +74,44 @@ function append(line, fresh) {
   if (!list) return;
   if (list.lastElementChild?.dataset.day === line.dataset.day) line.querySelector(".day").remove();
   const log = list.parentElement;
-  const wasAtEnd = isAtEnd(log);
   if (fresh) line.classList.add("fresh");
   list.append(line);
   if (!fresh) return;
   const seat = log.closest(".seat");
-  if (wasAtEnd || line.classList.contains("me")) scrollToEnd(log);
-  else seat.querySelector(".newer").hidden = false;
+  if (line.classList.contains("me")) follow(log);
+  else if (!following.has(log)) seat.querySelector(".newer").hidden = false;
   if (!line.classList.contains("me")) notice(seat);
 }
 
 function clear(which) {
   for (const seat of document.querySelectorAll(which === "all" ? ".seat" : `#seat-${which}`)) {
     seat.querySelector("ol").replaceChildren();
-    seat.querySelector(".newer").hidden = true;
+    follow(seat.querySelector(".log"));
   }
 }
 
-function isAtEnd(log) {
-  return log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+// A log follows its last message until somebody scrolls up. What its height does meanwhile (another message, an edit,
+// a picture that arrives, larger letters, a smaller window) moves it with it: only a person's own scrolling ends that.
+const following = new Set(document.querySelectorAll(".log"));
+const heights = new ResizeObserver((entries) => {
+  for (const log of new Set(entries.map((entry) => entry.target.closest(".log")))) if (following.has(log)) toEnd(log);
+});
+
+function toEnd(log) {
+  log.scrollTop = log.scrollHeight;
 }
 
-function scrollToEnd(log) {
-  log.scrollTo({ top: log.scrollHeight, behavior: calm.matches ? "instant" : "smooth" });
+function follow(log) {
+  following.add(log);
+  log.closest(".seat").querySelector(".newer").hidden = true;
+  toEnd(log);
+}
+
+function scrolled(log) {
+  if (log.scrollHeight - log.scrollTop - log.clientHeight < 8) follow(log);
+  else if (log.scrollTop < log.before && log.scrollHeight === log.stood) following.delete(log);
+  log.before = log.scrollTop;
+  log.stood = log.scrollHeight;
 }
 
 function notice(seat) {
@@ -155,6 +177,7 @@ async function write(form, seat) {
   if (await post(`/phones/${seat.dataset.phone}/say`, { text }, form.querySelector(".send"))) {
     form.dataset.last = text;
     if (input.value === text) input.value = "";
+    grow(input);
   }
 }
 
@@ -180,7 +203,11 @@ const onPress = {
   show(button) {
     bringUp(document.getElementById(button.dataset.show));
   },
-  tour: (button) => tour[button.dataset.tour](),
+  tour: (button) => tour[button.dataset.tour](button),
+  choose: (button) => choose(button.dataset.choose),
+  async sit(button) {
+    if (await post(`/phones/${whoIs.dataset.phone}/sit`, { persona: button.dataset.sit }, button)) whoIs.close();
+  },
 };
 
 document.addEventListener("click", (event) => {
@@ -202,9 +229,7 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("change", async ({ target }) => {
   if (!target.matches("select")) return;
   const number = target.closest(".seat")?.dataset.phone;
-  const done = await ("sit" in target.dataset
-    ? post(`/phones/${number}/sit`, { persona: target.value }, target)
-    : post(`/phones/${number}/kind`, { kind: target.value }, target));
+  const done = await post(`/phones/${number}/kind`, { kind: target.value }, target);
   if (!done) target.value = [...target.options].find((option) => option.defaultSelected).value;
 });
 
@@ -219,7 +244,22 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "ArrowUp" && form && event.target === form.elements.text && !event.target.value) {
     event.preventDefault();
     event.target.value = form.dataset.last ?? "";
+    grow(event.target);
   }
+  if (event.key === "Enter" && form && event.target === form.elements.text && !event.shiftKey && !event.isComposing) {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
+// As high as what is written in it, up to the height that its style allows.
+function grow(field) {
+  field.style.height = "auto";
+  field.style.height = `${field.scrollHeight + field.offsetHeight - field.clientHeight}px`;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches(".write textarea")) grow(event.target);
 });
 
 function openMenu(seat, open) {
@@ -233,10 +273,10 @@ for (const seat of document.querySelectorAll(".seat")) {
   const newer = seat.querySelector(".newer");
   const plus = seat.querySelector(".plus");
   plus.addEventListener("click", () => openMenu(seat, plus.getAttribute("aria-expanded") !== "true"));
-  newer.addEventListener("click", () => scrollToEnd(log));
-  log.addEventListener("scroll", () => {
-    if (isAtEnd(log)) newer.hidden = true;
-  });
+  newer.addEventListener("click", () => follow(log));
+  log.addEventListener("scroll", () => scrolled(log));
+  heights.observe(log);
+  heights.observe(log.querySelector("ol"));
 }
 
 // --- One phone at a time on a narrow screen --------------------------------------------------------------
@@ -277,41 +317,95 @@ document.addEventListener("pointerdown", (event) => {
 
 const panel = document.getElementById("tour");
 const opener = document.getElementById("tour-opens");
-const steps = [...panel.querySelectorAll("[data-step]")];
 
 const tour = {
-  step: 0,
-  go(step) {
-    tour.step = Math.min(Math.max(step, 0), steps.length - 1);
-    steps.forEach((one, n) => (one.hidden = n !== tour.step));
-    panel.querySelector(".place span").textContent = tour.step + 1;
-    panel.querySelector("[data-tour=back]").disabled = tour.step === 0;
-    panel.querySelector("[data-tour=on]").disabled = tour.step === steps.length - 1;
-    tour.point();
+  // The server plays it; every open page shows the same step. Only closing the panel is this page's own.
+  closed: panel.hidden,
+  look() {
+    panel.hidden = tour.closed && panel.dataset.mode === "waiting";
+    opener.setAttribute("aria-expanded", String(!panel.hidden));
+    const at = panel.hidden ? null : document.getElementById(panel.dataset.at);
+    for (const lit of document.querySelectorAll(".lit")) if (lit !== at) lit.classList.remove("lit");
+    if (!at || at.classList.contains("lit")) return;
+    at.classList.add("lit");
+    bringUp(at);
   },
-  point() {
-    for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    if (!panel.hidden) document.getElementById(steps[tour.step].dataset.at).classList.add("lit");
+  play: (button) => post("/tour", { do: "play", step: button.dataset.step }, button),
+  pause: (button) => post("/tour", { do: "pause" }, button),
+  resume: (button) => post("/tour", { do: "resume" }, button),
+  stop: (button) => post("/tour", { do: "stop" }, button),
+  close(button) {
+    if (panel.dataset.mode !== "waiting") tour.stop(button);
+    tour.open(false);
+    opener.focus();
   },
-  on() {
-    tour.go(tour.step + 1);
-    bringUp(document.getElementById(steps[tour.step].dataset.at));
-  },
-  back() {
-    tour.go(tour.step - 1);
-    bringUp(document.getElementById(steps[tour.step].dataset.at));
-  },
-  close: () => tour.open(false),
   open(open) {
-    panel.hidden = !open;
-    opener.setAttribute("aria-expanded", String(open));
+    tour.closed = !open;
     remember("demo_tour", open ? "new" : "seen");
-    tour.point();
-    if (!open) opener.focus();
+    tour.look();
   },
 };
 opener.addEventListener("click", () => tour.open(panel.hidden));
-tour.go(0);
+tour.look();
+
+function showTyping({ phone, text, seconds }) {
+  const field = document.getElementById(`say-${phone}`);
+  const began = performance.now();
+  const draw = (now) => {
+    const part = calm.matches ? 1 : Math.min((now - began) / (seconds * 1000), 1);
+    field.value = text.slice(0, Math.ceil(text.length * part));
+    grow(field);
+    if (part < 1) requestAnimationFrame(draw);
+  };
+  requestAnimationFrame(draw);
+  setTimeout(() => {
+    if (field.value === text) field.value = "";
+    grow(field);
+  }, seconds * 1000 + 400);
+}
+
+function showPressing({ phone, data }) {
+  const buttons = phone
+    ? document.querySelectorAll(`#log-${phone} [data-tap]`)
+    : document.querySelectorAll("[data-jump]");
+  const pressed = [...buttons].filter((button) => (button.dataset.tap ?? button.dataset.jump) === data).at(-1);
+  pressed?.classList.add("touched");
+  if (phone) pressed?.classList.add("pressed");
+  setTimeout(() => pressed?.classList.remove("touched"), 1200);
+}
+
+// --- Who holds a phone -----------------------------------------------------------------------------------
+
+const whoIs = document.getElementById("who-is");
+const whoSearch = document.getElementById("who-search");
+
+const bare = (words) =>
+  words.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("đ", "d").replaceAll("Đ", "d").toLowerCase().trim();
+
+function search() {
+  const wanted = bare(whoSearch.value);
+  let found = 0;
+  for (const one of document.querySelectorAll("#cast li")) {
+    one.hidden = !one.dataset.words.includes(wanted);
+    found += !one.hidden;
+  }
+  document.getElementById("who-none").hidden = found > 0;
+}
+
+function choose(phone) {
+  whoIs.dataset.phone = phone;
+  whoSearch.value = "";
+  search();
+  whoIs.showModal();
+  whoSearch.focus();
+}
+
+whoSearch.addEventListener("input", search);
+whoSearch.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  document.querySelector("#cast li:not([hidden]) button")?.click();
+});
 
 // --- Large text, dark, start over ------------------------------------------------------------------------
 
@@ -345,7 +439,13 @@ startOver.addEventListener("click", () => {
   sure.showModal();
 });
 sure.addEventListener("close", () => {
-  if (sure.returnValue === "yes") post("/start-over", {}, startOver);
+  if (sure.returnValue === "yes") beginAgain();
 });
+
+async function beginAgain() {
+  if (!(await post("/start-over", {}, startOver))) return;
+  say("done", words.over);
+  setTimeout(say, 4_000, "done", "");
+}
 
 listen();

@@ -44,12 +44,13 @@ class Right(StrEnum):
     COACH = "coach"
     GIVE_ROLES = "give_roles"
     SEE_AS = "see_as"
+    ACT_FOR_LEADERS = "act_for_leaders"
 
 
 class Scope(StrEnum):
     """How far a right reaches, nearest first. EVERYWHERE also holds for roles within an organisation.
 
-    UNLED reaches the groups, and the wards, that nobody nearer looks after.
+    UNLED reaches the groups, and the wards, that nobody nearer looks after, and those for whose leader they act.
     """
 
     UNLED = "unled"
@@ -91,6 +92,16 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
         Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
+        Right.REGISTER_COURSE: Scope.ORGANISATION,
+        Right.CHANGE_SESSION: Scope.ORGANISATION,
+        Right.TAKE_ROLL: Scope.ORGANISATION,
+        Right.SEE_NAMES: Scope.ORGANISATION,
+        Right.CALL: Scope.ORGANISATION,
+        Right.KEEP_BOOK: Scope.ORGANISATION,
+        Right.ANNOUNCE: Scope.ORGANISATION,
+        Right.VOUCH_FOR_VOLUNTEERS: Scope.ORGANISATION,
+        Right.SEE_NUMBERS: Scope.ORGANISATION,
+        Right.ASK_ORGANISATIONS: Scope.ORGANISATION,
     },
     RoleKind.COORDINATOR: {
         Right.REGISTER_COURSE: Scope.WARD,
@@ -114,6 +125,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_ORGANISATION_REQUESTS: Scope.WARD,
         Right.INVITE_ORGANISERS: Scope.WARD,
         Right.PLACE_PEOPLE: Scope.WARD,
+        Right.ACT_FOR_LEADERS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
@@ -157,7 +169,7 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
 class Place:
     """Where something happens, or where a role holds: without any field, the whole area.
 
-    With an organisation alone, only in that organisation.
+    With an organisation alone, only in that organisation; with a group too, a class the organisation runs there.
     """
 
     ward: str | None = None
@@ -170,7 +182,6 @@ class Place:
 
 
 def holders(right: Right) -> frozenset[RoleKind]:
-    """Return the roles with this right, however far it reaches."""
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 
 
@@ -198,7 +209,8 @@ def may(  # noqa: PLR0913 a cell of the table, and what may open it
 
 def _reaches(scope: Scope, held: Place, asked: Place) -> bool:
     if scope is Scope.GROUP:
-        return held.group is not None and held.group == asked.group
+        # What an organisation runs in a group is not its leader's.
+        return held.group is not None and held.group == asked.group and asked.organisation is None
     return scope is Scope.AREA or _is_within(held, asked)
 
 
@@ -207,11 +219,11 @@ def reach(kind: RoleKind, right: Right, held: Place) -> Place | None:
     match RIGHTS[kind].get(right):
         case Scope.EVERYWHERE:
             return Place()
-        case _ if held.is_off_the_map:
-            return None
-        case Scope.AREA:
+        case Scope.ORGANISATION if held.organisation is not None:
+            return Place(organisation=held.organisation)
+        case Scope.AREA if not held.is_off_the_map:
             return Place()
-        case Scope.WARD:
+        case Scope.WARD if not held.is_off_the_map:
             return held
         case Scope.GROUP if held.group is not None:
             return Place(held.ward, held.group)

@@ -1,7 +1,7 @@
 """A list of residential groups: one a line or between commas, a range («khu phố 1 đến 12»), or rows of a sheet."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.people.places import GroupName, read_group, read_number
@@ -13,6 +13,9 @@ _NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)/]\s*(?=\D)|[-*•]\s*)")
 _RANGE = re.compile(
     r"(?P<before>.*?)(?P<first>\d{1,3})\s*(?:-|–|đến|den|tới|toi)\s*\D*?(?P<last>\d{1,3})", re.IGNORECASE
 )
+# Over a column of a sheet that says only «3» or «Suối Sâu».
+_HEADING = re.compile(r"(?:ten )?(?:(?P<ap>ap)|(?P<khu_pho>khu pho(?: ap)?))(?: (?:so|ten))?")
+_BEGINS = re.compile(r"k ?p|khu|ap\b")
 
 
 @dataclass(frozen=True)
@@ -34,13 +37,37 @@ def read_groups(text: str) -> ListedGroups:
     return ListedGroups(tuple(found.values())[:MOST_GROUPS], tuple(unread))
 
 
+def read_table(rows: Iterable[Sequence[str]]) -> ListedGroups:
+    """Read the groups of a sheet, each in a cell of its own, or all in the column below «Khu phố» or «Ấp»."""
+    column: tuple[int, str] | None = None
+    found = dict[tuple[str, str], GroupName]()
+    for cells in rows:
+        heading = next(((n, kind) for n, cell in enumerate(cells) if (kind := _heading(cell))), None)
+        column = heading if heading is not None else column
+        named = [] if heading is not None else [*filter(None, map(_cell, cells))]
+        if not named and heading is None and column is not None and column[0] < len(cells):
+            named = list(_one(cells[column[0]], column[1]))
+        found.update({(name.kind, fold(name.name)): GroupName(name.kind, name.name[:_LONGEST_NAME]) for name in named})
+    return ListedGroups(tuple(found.values())[:MOST_GROUPS])
+
+
+def _cell(cell: str) -> GroupName | None:
+    """Read the groups a cell names; a title («Các khu phố của phường») only speaks of groups."""
+    return read_group(cell) if _BEGINS.match(fold(cell)) else None
+
+
+def _heading(cell: str) -> str | None:
+    match = _HEADING.fullmatch(fold(cell))
+    return match.lastgroup if match is not None else None
+
+
 def _of_row(line: str) -> Iterator[GroupName]:
-    """Other columns hold running numbers, or people."""
+    """Read the groups of a row; other columns hold running numbers, or people."""
     yield from filter(None, map(read_group, line.split("\t")))
 
 
 def _of_line(line: str) -> Iterator[GroupName]:
-    """«Ấp 1, 2, Suối Sâu»: a piece that does not say what it is is what the one before was."""
+    """Read «Ấp 1, 2, Suối Sâu»: a piece without a kind has that of the piece before."""
     kind: str | None = None
     for piece in filter(None, map(str.strip, re.split("[,;]", line))):
         named = list(_range(piece, kind)) or list(_one(piece, kind))

@@ -56,7 +56,7 @@ _HOUSEHOLDS = re.compile(r"\b(?:ho (?:va )?)?ten chu ho\b|^chu ho$")
 _ADDRESSED = re.compile(r"\bcua (?:(?:bac|co|chu|ong|ba|anh|chi|quy vi|minh|ban)\b ?)+")
 _FIRST_ROWS = 15  # titles may stand above the headings
 _SEXES = {"nam": Column.MALE, "nữ": Column.FEMALE, "nu": Column.FEMALE}
-_YEAR, _GIVEN = "năm", "tên"
+_YEAR, _GIVEN, _HOUSEHOLD = "năm", "tên", "hộ"
 # Columns without a heading of their own beside a name: how many of their cells are words of a name.
 _MOST = 0.8
 
@@ -87,7 +87,19 @@ def read_at(rows: Sequence[Sequence[str]], n: int) -> Columns | None:
     places = {place: holds for place, head in enumerate(heads) if (holds := _column(head)) is not None}
     if Column.NAME not in places.values():
         places |= {place: Column.NAME for place, head in enumerate(heads) if _HOUSEHOLDS.search(fold(head))}
-    return Columns(first, heads, _told_apart(places, rows[first:])) if _is_heading(places, heads) else None
+    return Columns(first, heads, _told_apart(places, heads, rows[first:])) if _is_heading(places, heads) else None
+
+
+def second_table(heads: Sequence[str]) -> int | None:
+    """Return where a second table with the same headings begins beside the first one; None if there is none."""
+    said = [fold(head) for head in heads]
+    first = next((place for place, head in enumerate(said) if head), 0)
+    again = next((place for place in range(first + 1, len(said)) if said[place] == said[first]), None)
+    if again is None:
+        return None
+    width = len([head for head in said[again:] if head])
+    same = [head for head in said[first:again] if head][:width] == [head for head in said[again:] if head]
+    return again if same and width > 1 else None
 
 
 def _is_heading(places: Mapping[int, Column], heads: Sequence[str]) -> bool:
@@ -96,9 +108,11 @@ def _is_heading(places: Mapping[int, Column], heads: Sequence[str]) -> bool:
 
 
 def _column(head: str) -> Column | None:
-    last = head.rpartition("/")[2].strip().lower() if "/" in head else head.strip().lower()
-    if (sex := _SEXES.get(normal("NFC", last))) is not None and fold(head) != "nam nu":
+    last = normal("NFC", head).rpartition("/")[2].strip().lower()
+    if (sex := _SEXES.get(last)) is not None and fold(head) != "nam nu":
         return sex
+    if last == _HOUSEHOLD:
+        return None
     folded = fold(head)
     said, others = " ".join(_ADDRESSED.sub(" ", folded).split()), folded.replace("ba con", "")
     for column, pattern in _HEADS:
@@ -136,13 +150,19 @@ def _part_of(above: str, part: str) -> str:
     return f"{above} / {part}" if above else part
 
 
-def _told_apart(places: dict[int, Column], rows: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _told_apart(places: dict[int, Column], heads: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[int, Column]:
     names = [place for place, holds in places.items() if holds is Column.NAME]
     kept = {place: holds for place, holds in places.items() if place not in names[1:]}
     beside = names[0] + 1 if names else 0
-    if names and beside not in kept and _goes_on(rows, names[0]):
+    if names and not any(heads[beside : beside + 1]) and _goes_on(_numbered(places, rows), names[0]):
         kept |= {names[0]: Column.FAMILY, beside: Column.NAME}
     return dict(sorted(kept.items()))
+
+
+def _numbered(places: Mapping[int, Column], rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Return the rows that have a number; totals and signatures have none. All of them if there are no numbers."""
+    numbers = [place for place, holds in places.items() if holds is Column.NUMBER]
+    return [row for row in rows if any(row[place : place + 1] and row[place].isdigit() for place in numbers)] or rows
 
 
 def _goes_on(rows: Sequence[Sequence[str]], place: int) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from unicodedata import category
 
 from bot.domain.parsing.secrets import has_secret
+from bot.domain.people.forms import GENDER_OF, OTHER_WORDS, SPELLED
 from bot.domain.people.person import AgeBand
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, letters, normal, tidy_name
@@ -34,6 +35,7 @@ class Doubt(StrEnum):
     CUT_NUMBER = "cut_number"
     TWO_PEOPLE = "two_people"
     WORDS_BESIDE = "words_beside"
+    OTHERS_NUMBER = "others_number"
 
 
 class Left(StrEnum):
@@ -72,7 +74,7 @@ class ListedPerson:
         return self.left is None and (self.name is not None or Doubt.TWO_PEOPLE in self.doubts)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what is known: a list of 2,000 is kept between two answers."""
+        """Return the known fields: a list of 2,000 is kept between two answers."""
         return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod
@@ -160,14 +162,8 @@ def band(age: int) -> AgeBand:
 
 _BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), (75, AgeBand.FROM_60))
 _OLDEST, _YOUNGEST = 115, 5
-_FORMS = {"ong": "m", "ba": "f", "bac": None, "co": "f", "chu": "m", "anh": "m", "chi": "f"}
-_FORMS |= {"di": "f", "thim": "f", "mo": "f", "cau": "m", "duong": "m"}
-# Typed without their marks these are other words.
-_MARKED = {"dì": "di", "thím": "thim", "mợ": "mo", "cậu": "cau", "dượng": "duong"}
-GENDER_OF: dict[str, str | None] = _FORMS
 # With its diacritics or with none: «Bá Đạt» is a name.
-_SPELLED = {"ông": "ong", "bà": "ba", "bác": "bac", "cô": "co", "chú": "chu", "chị": "chi"} | _MARKED
-_SPELLED |= {of: of for of in _FORMS if of not in _MARKED.values()}
+_SPELLED = {form: key for key, form in SPELLED.items()} | {key: key for key in SPELLED.keys() - OTHER_WORDS}
 _GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
 _KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
 _TWELVE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}(?!\d)")
@@ -178,11 +174,15 @@ _HEADING = re.compile(
     # «Lan Nguyễn, [30.11.2026 10:15]»: who wrote it and when, as it is copied from Telegram.
     r"|\d{1,2} \d{1,2} \d{2,4} \d{1,2} \d\d(?: \d\d)?(?: [ap]m)?$"
 )
-_TOTAL = re.compile(r"^\W*(?:tong (?:so|cong)\b|(?:tong|cong)\s*(?::|\d|$))")
+_TOTAL = re.compile(
+    r"^\W*(?:tong (?:so|cong)\b|(?:tong|cong)\s*(?::|\d|$)|"
+    r"cong (?:to|khu pho|khu|kp|ap|nhom|chi hoi)\s*(?:so\s*)?\d)"
+)
 # «[10:15, 30/11/2026] Chị Lan: …»: what others have written, as it is copied from a chat.
 _WRITTEN_BY = re.compile(r"^\s*\[[\d:/., APM-]{8,24}\]\s*[^:\n]{1,40}:\s")
 _GONE = re.compile(
-    r"\b(?:da mat|da chet|qua doi|tu tran|(?:da )?chuyen (?:di|noi khac|cho o|khau|nha)|da chuyen|doi di noi khac|"
+    r"\b(?:da mat|da chet|qua doi|tu tran|(?:da )?chuyen (?:di|noi khac|cho o|khau|nha|ve(?! (?:lop|buoi|nhom)\b))|"
+    r"da chuyen|doi di noi khac|"
     r"khong con o)\b"
     r"(?! (?:so|sim|dien thoai|dt|may|zalo|cccd|cmnd|can cuoc|the|giay|mat khau|tai khoan|xe|tien|viec)\b)"
 )
@@ -211,6 +211,15 @@ _TOGETHER_WITH = re.compile(
 )
 _AND = re.compile(r"\s(?:và|với|cùng|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AND_BARE = re.compile(r"\s(?:va|voi|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
+_RELATIVE = (
+    r"(?:con|chau|vo|chong|me|cha|nguoi nha|nguoi than|hang xom)(?: (?:trai|gai|dau|re|noi|ngoai|ruot|ba|ong))?\b"
+)
+_OF_RELATIVE = re.compile(rf"(?:[(,;|\t]\s*|\b(?:cua|so|sdt|dt|goi|qua)\s+){_RELATIVE}[^\d,;|\t]{{0,20}}$")
+_RELATIVES = re.compile(rf"\s*[(–-]?\s*(?:(?:so|cua|cua may)\s+)?{_RELATIVE}")
+# «Ô. Ba», «B. Tư» as in printed lists.
+_SHORT_FORMS = {"ô": "ông", "b": "bà"}
+_SHORT_FORM = re.compile(r"^\s*([ÔôBb])\.\s*(?=[^\W\d])")
+_ABBREVIATED = re.compile(r"(?<!\w)[^\W\d]{1,3}\.(?=\s*[^\W\d])")
 _COMRADE = re.compile(r"(?<!\w)đ/?c(?!\w)\.?", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|(?<=[|,;\t(–—-])|(?<=\s))\s*(\d{2,3})\s*(?=[|,;\t)–—-]|$)")
 _NOISE = re.compile(
@@ -246,7 +255,7 @@ class _Reading:
     def read(self) -> ListedPerson:
         if numbering := _NUMBERING.match(self.text):
             self.text = self.text[numbering.end() :]
-        self.text = _COMRADE.sub(" ", self.text)
+        self.text = _SHORT_FORM.sub(lambda said: f"{_SHORT_FORMS[said[1].lower()]} ", _COMRADE.sub(" ", self.text))
         self._read_phone()
         self._take(_PLACE)
         self._read_age()
@@ -267,6 +276,8 @@ class _Reading:
         found = list(dict.fromkeys(number for number, _start, _end in _in_order(self.text)))
         first, second = (*found, None, None)[:2]
         self._is(phone=first, second=second)
+        if any(_is_others(self.text, start, end) for _number, start, end in _in_order(self.text)):
+            self._doubt(Doubt.OTHERS_NUMBER)
         self.text = _without_phones(self.text)
 
     def _read_age(self) -> None:
@@ -303,14 +314,14 @@ class _Reading:
         if ordered is not None and int(ordered[1]) in _BORN_AS:
             bare = _BORN_AS[int(ordered[1])] + bare[ordered.end() :]
         name = tidy_name(re.sub(r"\d+", " ", bare))
-        self._is(name=name, form=form, gender=self.found.gender or _FORMS.get(form or ""))
+        self._is(name=name, form=form, gender=self.found.gender or GENDER_OF.get(form or ""))
         if name is None:
             self._doubt(Doubt.NO_NAME)
         elif len(name.split()) > _LONGEST_NAME:
             self._doubt(Doubt.LONG_NAME)
         elif len(name.split()) == 1 and form is None:
             self._doubt(Doubt.ONE_WORD)
-        elif bare[0].isupper() and bare.split()[-1].islower():
+        elif (bare[0].isupper() and bare.split()[-1].islower()) or _ABBREVIATED.search(bare):
             self._doubt(Doubt.WORDS_BESIDE)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -320,6 +331,12 @@ class _Reading:
         for each in reversed(found):
             self.text = f"{self.text[: each.start()]} | {self.text[each.end() :]}"
         return found[0] if found else None
+
+
+def _is_others(text: str, start: int, end: int) -> bool:
+    """Return whether the number is said to be that of a relative: «con: 0912 …», «0912 … (con gái)»."""
+    before, after = letters(text[:start]), letters(text[end:])
+    return _OF_RELATIVE.search(before) is not None or _RELATIVES.match(after) is not None
 
 
 def _in_order(text: str) -> list[tuple[str, int, int]]:

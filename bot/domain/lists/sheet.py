@@ -15,8 +15,10 @@ from bot.domain.vietnamese import fold, normal
 
 
 class SheetRow(Protocol):
-    """A row, and the places of its cells that are crossed out."""
+    """A row by its number on the page, and the places of its cells that are crossed out."""
 
+    @property
+    def n(self) -> int: ...
     @property
     def cells(self) -> Sequence[str]: ...
     @property
@@ -97,6 +99,10 @@ def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
     if columns is None:
         reading.pages.append(PageReading(page.name, names=False))
         return
+    if (beside := headings.second_table(columns.heads)) is not None:
+        for half in (_Half(page, slice(0, beside)), _Half(page, slice(beside, None))):
+            _read_page(half, year, reading)
+        return
     reading.pages.append(_page_reading(page, columns))
     table = _Table(columns, year, _years_are_short(columns, cells[columns.first :]))
     for n, row in enumerate(page.rows[columns.first :], columns.first):
@@ -104,6 +110,58 @@ def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
         if line is not None:
             reading.people.append(line)
             reading.composed.append(composed)
+
+
+@dataclass(frozen=True)
+class _HalfRow:
+    """The cells of a row that belong to one of two tables beside each other."""
+
+    row: SheetRow
+    part: slice
+
+    @property
+    def n(self) -> int:
+        return self.row.n
+
+    @property
+    def cells(self) -> Sequence[str]:
+        return self.row.cells[self.part]
+
+    @property
+    def hidden(self) -> bool:
+        return self.row.hidden
+
+    @property
+    def struck(self) -> frozenset[int]:
+        return _shifted(self.row.struck, self.part)
+
+
+@dataclass(frozen=True)
+class _Half:
+    """One of two tables that stand beside each other on a page."""
+
+    page: SheetPage
+    part: slice
+
+    @property
+    def name(self) -> str:
+        return self.page.name
+
+    @property
+    def rows(self) -> Sequence[SheetRow]:
+        return [half for row in self.page.rows if any((half := _HalfRow(row, self.part)).cells)]
+
+    @property
+    def hidden(self) -> bool:
+        return self.page.hidden
+
+    @property
+    def hidden_columns(self) -> frozenset[int]:
+        return _shifted(self.page.hidden_columns, self.part)
+
+
+def _shifted(places: frozenset[int], part: slice) -> frozenset[int]:
+    return frozenset(place - part.start for place in places if place >= part.start and place < (part.stop or place + 1))
 
 
 def _without_hidden(cells: Sequence[str], hidden: frozenset[int]) -> list[str]:

@@ -14,13 +14,17 @@ _LAST = time(20, 15)
 
 
 class ReminderKind(StrEnum):
-    """The reminders of one session: three for residents, two for volunteers, SILENCE for leaders."""
+    """The reminders of one session: three for residents, two for volunteers, SILENCE for leaders.
+
+    FOLLOW_UP is the question two days after it, which is put at another time (services/reminders/follow_ups.py).
+    """
 
     THREE_DAYS = "three_days"
     VOLUNTEERS_TWO_DAYS = "volunteers_two_days"
     DAY_BEFORE = "day_before"
     SILENCE = "silence"
     TWO_HOURS = "two_hours"
+    FOLLOW_UP = "follow_up"
 
 
 class Reminded(StrEnum):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from bot.domain.courses import LONGEST
 from bot.domain.parsing.time import Either, Spoken, When
 from bot.domain.vietnamese import letters
 
@@ -20,7 +21,7 @@ class Series:
 
 
 NO_SERIES = Series()
-_SHORTEST, _LONGEST = 15, 8 * 60
+_SHORTEST, _LONGEST = 15, LONGEST // timedelta(minutes=1)
 _HALF_DAY, _HOUR = 12 * 60, 60
 _DASHES = str.maketrans("–—−", "---")
 _UNIT = r"(?: ?(?:h|g|gio)(?![a-z])|:(?=\d\d))"
@@ -43,7 +44,7 @@ def read_series(line: str, now: datetime) -> tuple[Series, str]:
     line, found = line.translate(_DASHES), Series()
     if (span := _SPAN.search(letters(line))) and (minutes := _minutes(span)):
         found = replace(found, minutes=minutes)
-        line = line[: span.start("till")] + ("" if span["unit"] else "h") + line[span.end() :]
+        line = f"{line[: span.start('till')]}{'' if span['unit'] else 'h'} {line[span.end() :].lstrip()}"
     elif length := _LENGTH.search(letters(line)):
         hours = _COUNTS.get(length["n"]) or int(length["n"])
         found = replace(found, minutes=hours * _HOUR + (_HOUR // 2 if length["half"] else 0))
@@ -58,7 +59,7 @@ def read_series(line: str, now: datetime) -> tuple[Series, str]:
 
 
 def read_first_day(line: str, now: datetime) -> tuple[date | None, str]:
-    """The day a series of weekdays begins: «thứ 2 4 6 từ 1/12»."""
+    """Return the day a series of weekdays begins: «thứ 2 4 6 từ 1/12»."""
     found = _SINCE.search(letters(line))
     if found is None:
         return None, line
@@ -66,7 +67,7 @@ def read_first_day(line: str, now: datetime) -> tuple[date | None, str]:
 
 
 def several_days(when: When | None, line: str) -> tuple[int, ...]:
-    """The weekdays that are all meant: «thứ 3, thứ 5»; none where one of them is to be chosen."""
+    """Return weekdays that are all meant: «thứ 3, thứ 5»; none where one of them is to be chosen."""
     if not isinstance(when, Either) or _EITHER.search(letters(line)):
         return ()
     if len({(one.time, one.part) for one in when.choices}) > 1 or any(one.weekday is None for one in when.choices):

@@ -10,10 +10,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.domain.people.forms import said_to
 from bot.domain.vietnamese import fold, normal
 
 _OF_BOTH = ("bác", "em", "cháu", "bạn", "thầy", "bé", "cụ")
-_FORMS = {"m": ("ông", "chú", "anh", "cậu", "dượng"), "f": ("bà", "cô", "chị", "dì", "mợ", "thím")}
+_FORMS = {gender: said_to(gender) for gender in ("m", "f")}
 # Names that are numbers too, or other words people begin a sentence with.
 _NUMBERS = ("mot", "hai", "ba", "bon", "tu", "nam", "lam", "sau", "bay", "tam", "chin", "muoi", "ut")
 _OTHER_WORDS = frozenset(

@@ -15,6 +15,8 @@ class RoleKind(StrEnum):
 
 
 LEADING = (RoleKind.LEADER, RoleKind.COORDINATOR)
+# Within an organisation: who learns, and who helps.
+MEMBERS = (RoleKind.RESIDENT, RoleKind.VOLUNTEER)
 # What they ask for is counted over a ward or the whole area.
 OVERSEEING = (RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
 IN_CHARGE = (*LEADING, RoleKind.ADMINISTRATOR)
@@ -106,6 +108,18 @@ class OrganisationKind(StrEnum):
     COOPERATIVE = "cooperative"
     COOPERATIVE_UNION = "cooperative_union"
     OFFICE = "office"
+
+
+# Where people work or go to school they learn, unless they say that they would help; members of others are volunteers.
+MEMBERS_LEARN = frozenset(
+    {
+        OrganisationKind.SCHOOL,
+        OrganisationKind.EMPLOYER,
+        OrganisationKind.COOPERATIVE,
+        OrganisationKind.COOPERATIVE_UNION,
+        OrganisationKind.OFFICE,
+    }
+)
 
 
 class RevokedFor(StrEnum):

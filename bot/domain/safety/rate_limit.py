@@ -19,6 +19,7 @@ class Limited(StrEnum):
     PHONE_CODES = "phone_codes"
     VISITORS = "visitors"
     PAGE_LINKS = "page_links"
+    CALENDARS = "calendars"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ LIMITS: Mapping[Limited, Limit] = {
     # Names and codes of visitors that were not theirs.
     Limited.VISITORS: Limit(5, _HOUR),
     Limited.PAGE_LINKS: Limit(6, _HOUR),
+    Limited.CALENDARS: Limit(6, _HOUR),
 }
 # So many wrong secret codes of all together are an attack: meanwhile whoever sent one of them joins no phone.
 GUESSED = Limit(40, timedelta(minutes=10))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
+from bot.domain.people.forms import GENDER_OF
 from bot.domain.shift_matching import CODE_DIGITS, CODE_WORDS
 from bot.domain.vietnamese import fold
 
@@ -39,5 +40,4 @@ def is_name_of(typed: str, folded: str | None) -> bool:
     return bool(name) and len("".join(said)) >= _SHORTEST_NAME and said == name[-len(said) :]
 
 
-_FORMS = frozenset({"ong", "ba", "bac", "co", "chu", "anh", "chi", "ban", "em", "chau", "thay"})
-_FORMS |= {"di", "thim", "mo", "cau", "duong"}
+_FORMS = frozenset({*GENDER_OF, "ban", "em", "chau", "thay"})

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.domain.people.forms import SPELLED
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.understanding.words import listed, spelled
 from bot.domain.vietnamese import letters, normal, tidy_name
@@ -22,29 +23,8 @@ class SaidName:
 
 
 # Each as it is spelled; without marks only those that are no other word of every second sentence.
-FORMS = {
-    "ông": "ong",
-    "bà": "ba",
-    "bác": "bac",
-    "cô": "co",
-    "chú": "chu",
-    "anh": "anh",
-    "chị": "chi",
-    "bạn": "ban",
-    "dì": "di",
-    "thím": "thim",
-    "mợ": "mo",
-    "cậu": "cau",
-    "dượng": "duong",
-    "ong": "ong",
-    "ba": "ba",
-    "bac": "bac",
-    "co": "co",
-    "chu": "chu",
-    "chi": "chi",
-    "thim": "thim",
-    "duong": "duong",
-}
+FORMS = {form: key for key, form in SPELLED.items()} | {"bạn": "ban"}
+FORMS |= {key: key for key in ("ong", "ba", "bac", "co", "chu", "chi", "thim", "duong")}
 _FORM_COURTESY = listed(
     "da a nha nhe nghe di con chau em oi duoc roi cu voi thoi cung goi la toi tui minh giup thua ok"
 )
@@ -174,7 +154,7 @@ def _named_part(said: str) -> tuple[str, bool]:
 
 
 def _is_spoken(words: str) -> bool:
-    """«để em hỏi lại mẹ», «Mắc gì phải nói»."""
+    """Return whether it is a sentence and no name: «để em hỏi lại mẹ», «Mắc gì phải nói»."""
     said = words.lower().split()
     return any(word in _SPOKEN and not (n == 0 and word in _FAMILY_NAMES_TOO) for n, word in enumerate(said))
 

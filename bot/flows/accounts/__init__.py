@@ -1,5 +1,5 @@
-"""Conversations about several phones of one person."""
+"""Conversations about what is beside the chat: several phones of one person, the calendar in them."""
 
-from bot.flows.accounts import linked_accounts
+from bot.flows.accounts import calendar, linked_accounts
 
-FLOWS = (*linked_accounts.FLOWS,)
+FLOWS = (*linked_accounts.FLOWS, *calendar.FLOWS)

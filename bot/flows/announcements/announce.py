@@ -9,11 +9,11 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.access.rights import Place, Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
-from bot.domain.people.person import IN_CHARGE, OVERSEEING
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import permissions
 from bot.services.announcements import announcements
 from bot.services.announcements import audience as announcements_audience
 from bot.services.announcements.audience import Readers, Recipients, To
@@ -38,7 +38,7 @@ async def announce(chat: Chat) -> None:
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
-    above = await identity.has_any_role(chat.db, chat.person, OVERSEEING)
+    above = place.group is None and place.organisation is None
     segments = {**_SEGMENTS, **(_WARNING if above else {})}
     segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
     to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
@@ -104,11 +104,13 @@ async def _course(chat: Chat, place: Place) -> int | None:
 
 
 async def _place(chat: Chat) -> Place | None:
-    for kind in IN_CHARGE:
-        role = await identity.role_of(chat.db, chat.person, kind)
-        if role is not None:
-            return identity.place_of(role)
-    return None
+    """Ask who may announce in several places: in a group, a ward, an organisation."""
+    held = [one for one in await identity.roles_of(chat.db, chat.person) if one.kind in holders(Right.ANNOUNCE)]
+    places = {str(one.id): one for one in held}
+    if len({identity.place_of(one) for one in held}) < 2:  # noqa: PLR2004 nothing to choose
+        return identity.place_of(held[0]) if held else None
+    names = {key: await permissions.held_at(chat.db, role) for key, role in places.items()}
+    return identity.place_of(places[await chat.choose("place", _("To whom does it go out?"), names)])
 
 
 def _preview(chat: Chat, segment: Segment, words: str, audience: Recipients) -> Text:

@@ -71,7 +71,7 @@ async def door_code(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.TAKE_ROLL, details.group, details.session.id):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.TAKE_ROLL, details):
         return chat.go("not_yours")
     code = await codes.of_door(chat.db, chat.person, details.session)
     picture = await printed_documents.door(chat.db, code, details, reader_of(chat.person))

@@ -10,6 +10,7 @@ from bot.flows.courses import (
     register_course,
     repeat_course,
     sessions,
+    ward_sessions,
 )
 
 FLOWS = (
@@ -22,4 +23,5 @@ FLOWS = (
     *register_course.FLOWS,
     *repeat_course.FLOWS,
     *sessions.FLOWS,
+    *ward_sessions.FLOWS,
 )

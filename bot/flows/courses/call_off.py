@@ -16,6 +16,7 @@ from bot.i18n import Text, _, lines, n_
 from bot.services.courses import change_notices, reschedule, scheduling_warnings
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import length
 
 _REASONS = {
     "rain": _("heavy rain"),
@@ -106,7 +107,8 @@ async def _confirmed(chat: Chat, details: SessionDetails, new_date: datetime | N
     told = len((await change_notices.audience(chat.db, details.session.id)).everybody)
     against = []
     if new_date is not None:
-        thought = Thought(details.group, (new_date,), details.venue.id, (details.session.id,))
+        moved = (details.session.id,)
+        thought = Thought(details.group, (new_date,), details.venue.id, moved, length=length(details.session))
         against = await scheduling_warnings.about(chat.db, chat.person, thought)
     question = lines(
         *warned_of(against),

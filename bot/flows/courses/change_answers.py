@@ -54,7 +54,7 @@ async def cannot_come(chat: Chat) -> None:
 
 
 async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
-    """Of several sessions that were changed, those where somebody has a place."""
+    """Return, of several sessions that were changed, those where this person has a place."""
     items: list[tuple[str, int, int]] = []
     for session_id in session_ids:
         to = await change_notices.audience(chat.db, session_id)
@@ -66,7 +66,7 @@ async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
 
 
 async def give_way(chat: Chat) -> None:
-    """Somebody who was asked to, because the class has to be smaller, leaves their seat to the others."""
+    """Begin to leave, as asked because the class has to be smaller."""
     if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
         return chat.go("past")
     answers = {"for": _for(chat)} if chat.given("for") else {}
@@ -118,13 +118,13 @@ async def notice_board(chat: Chat) -> None:
     details = await session_queries.details(chat.db, notice.session_id) if notice is not None else None
     if notice is None or details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.CHANGE_SESSION, details):
         return chat.go("not_yours")
     chat.say(await change_notices.board(chat.db, notice), option(_("🔄 Look again"), "notice_board", notice=notice.id))
 
 
 def _speaks_of_reminders(chat: Chat) -> bool:
-    """«ai chưa trả lời lời nhắc», and not whether a change is known."""
+    """Return whether it is «ai chưa trả lời lời nhắc», and not whether a change is known."""
     return not _OF_REMINDERS.isdisjoint(words_in_frame(chat))
 
 
@@ -157,7 +157,7 @@ async def _who_answered(chat: Chat) -> None:
 async def _notice(chat: Chat) -> Notice | None:
     if chat.given("notice") is not None:
         return await chat.db.get(Notice, chat.given("notice"))
-    return await change_notices.newest(chat.db, await permissions.groups_led(chat.db, chat.person))
+    return await change_notices.newest(chat.db, chat.person)
 
 
 def _for(chat: Chat) -> int:

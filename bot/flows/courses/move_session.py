@@ -30,6 +30,7 @@ from bot.services.courses import class_changes, courses, scheduling_warnings, sh
 from bot.services.courses.reschedule import Slot
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import length
 
 _TIME, _PLACE, _BOTH = "time", "place", "both"
 _YES, _MORE, _OTHER, _NO = "yes", "more", "other", "no"
@@ -102,7 +103,8 @@ async def _slot(chat: Chat, details: SessionDetails, what: str | list[SaidMoment
 async def _thought(chat: Chat, details: SessionDetails, to: Slot, extent: Extent) -> Thought:
     each = await class_changes.concerned(chat.db, details, extent)
     starts = tuple(to.starts + (session.starts_at - details.session.starts_at) for session in each)
-    return Thought(details.group, starts, to.place, tuple(session.id for session in each))
+    apart_from = tuple(session.id for session in each)
+    return Thought(details.group, starts, to.place, apart_from, length=length(details.session))
 
 
 async def _confirmed(chat: Chat, name: str, details: SessionDetails, to: Slot, extent: Extent) -> str:

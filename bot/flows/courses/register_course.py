@@ -1,6 +1,7 @@
 """Registering a class: by buttons, one typed line, or «như tuần trước»."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -16,20 +17,22 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import LESSON, in_series
 from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
+from bot.domain.people.person import MEMBERS_LEARN
 from bot.domain.topics import Topic
 from bot.flows.courses.texts import card, forwardable
-from bot.flows.courses.typed_course import AGAIN, Typed, read_line
-from bot.flows.questions.group import which_group
+from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
+from bot.flows.questions.host import given_host, place_of_organisation, which_host
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
-from bot.flows.questions.when import HINTS, ask_when
-from bot.i18n import Text, _, lines, n_
+from bot.flows.questions.when import EXAMPLE, HINTS, ask_when
+from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
+from bot.services.access.permissions import Host
 from bot.services.courses import courses, scheduling_warnings, shared_halls
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
 from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 _SEATS = (8, 10, 15, 20, 30)
 # Without buttons «4» is the fourth option, and here also means four.
@@ -38,19 +41,23 @@ _KEEP, _SKIP, _OTHER = "keep", "skip", "other"
 
 
 async def register_course(chat: Chat) -> None:
-    group = await which_group(chat)
-    if group is None:
+    host = await which_host(chat)
+    if host is None:
         return chat.go("not_yours")
-    typed = await _first(chat, group)
+    typed = await _first(chat, host)
     if isinstance(typed, str):
-        return chat.go("repeat_course", group=group.id)
+        return chat.go("repeat_course", **given_host(host))
     topic = Topic(typed.get("topic") or await _topic(chat))
-    place = await _place(chat, group, typed)
-    first = await ask_when(chat, "when", _when(typed), await _usual(chat, group), typed.get("when"))
+    group, place = await _place(chat, host, typed)
+    first = await _first_of(chat, host, typed)
     seats = typed.get("seats") or await _seats(chat)
-    starts = await _considered(chat, group, place, await _all(chat, typed, first))
+    organisation = host if isinstance(host, Organisation) else None
     length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
-    await create(chat, NewCourse(group, topic, place, tuple(starts), seats, length))
+    times = tuple(await _all(chat, typed, first))
+    thought = Thought(group, times, place, organisation=organisation, length=length)
+    starts = tuple(await _considered(chat, thought))
+    members_only = organisation is not None and await _is_for_members_only(chat, organisation)
+    await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
 
 
 async def create(chat: Chat, wanted: NewCourse) -> None:
@@ -62,9 +69,12 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
         )
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
-    chat.say(forwardable(made, wanted.group, chat.person, where))
-    await shared_halls.tell(chat.db, Thought(wanted.group, wanted.starts, made.venue.id), made.course.id)
-    told = await class_proposals.opened(chat.db, made)
+    chat.say(forwardable(made, wanted.host, chat.person, where))
+    thought = Thought(
+        wanted.group, wanted.starts, made.venue.id, organisation=wanted.organisation, length=wanted.length
+    )
+    await shared_halls.tell(chat.db, thought, made.course.id)
+    told = 0 if wanted.members_only else await class_proposals.opened(chat.db, made)
     waited = (
         n_("I have told {n} person who waits for it.", "I have told {n} people who wait for it.", told)
         if told
@@ -77,14 +87,14 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
     )
 
 
-async def _first(chat: Chat, group: ResidentialGroup) -> Typed | str:
+async def _first(chat: Chat, host: Host) -> Typed | str:
     said, known = chat.given("payload"), chat.given("known")
     if known:
         chat.answers.setdefault("what", known)
     if said and "what" not in chat.answers:
         _take_typed_line(chat, str(said))
     shown: dict[str, Text | str] = {topic.value: labels.topic(topic) for topic in Topic}
-    if await courses.last_registered(chat.db, group) is not None:
+    if await courses.last_registered(chat.db, host) is not None:
         shown = {AGAIN: _("🔁 As last week"), **shown}
     heard: Any = await chat.ask(
         "what",
@@ -111,13 +121,37 @@ async def _topic(chat: Chat) -> str:
     )
 
 
-async def _place(chat: Chat, group: ResidentialGroup, typed: Typed) -> int | str:
-    """Accept a short form of a known venue's name: «nhà văn hóa»."""
+async def _place(chat: Chat, host: Host, typed: Typed) -> tuple[ResidentialGroup, int | str]:
+    """Return the group in which it meets, and the hall; accept a short form of a known hall's name: «nhà văn hóa»."""
     said = typed.get("place")
+    if isinstance(host, Organisation):
+        return await place_of_organisation(chat, host, said)
     if not said:
-        return await ask_place(chat, group, _("Where does it meet?"))
-    meant = await courses.venue_meant(chat.db, group, said)
-    return said if meant is None else meant.id
+        return host, await ask_place(chat, host, _("Where does it meet?"))
+    meant = await courses.venue_meant(chat.db, host, said)
+    return host, said if meant is None else meant.id
+
+
+async def _is_for_members_only(chat: Chat, organisation: Organisation) -> bool:
+    options = {
+        "all": _("Everybody"),
+        "members": _("Only people of {organisation}", organisation=verbatim(organisation.name)),
+    }
+    # Who learns where they work meets there.
+    first = "members" if organisation.kind in MEMBERS_LEARN else "all"
+    ordered = dict(sorted(options.items(), key=lambda each: each[0] != first))
+    return await chat.choose("open_to", _("Who may come?"), ordered) == "members"
+
+
+async def _first_of(chat: Chat, host: Host, typed: Typed) -> datetime:
+    """Return the first session; what else the answer says of a series, such as its weekdays, is put into `typed`."""
+    if not typed.get("when"):
+        usual = {start.isoformat(): _("{when}", when=start) for start in await _usual(chat, host)}
+        heard: Any = await chat.ask("when", _when(typed), read_hours, usual, EXAMPLE)
+        if isinstance(heard, str):
+            return datetime.fromisoformat(heard)
+        typed.update(heard)
+    return await ask_when(chat, "when", _when(typed), (), typed["when"])
 
 
 def _when(typed: Typed) -> Text:
@@ -125,8 +159,8 @@ def _when(typed: Typed) -> Text:
     return lines(HINTS[UnclearTime(typed["unclear"])], question) if "unclear" in typed else question
 
 
-async def _usual(chat: Chat, group: ResidentialGroup) -> list[datetime]:
-    last = await courses.last_registered(chat.db, group)
+async def _usual(chat: Chat, host: Host) -> list[datetime]:
+    last = await courses.last_registered(chat.db, host)
     return courses.usual_starts(last[1][-1].starts_at if last is not None and last[1] else None)
 
 
@@ -153,11 +187,9 @@ async def _weeks(chat: Chat, days: Sequence[int]) -> int:
     return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
 
 
-async def _considered(
-    chat: Chat, group: ResidentialGroup, place: int | str, starts: Sequence[datetime]
-) -> Sequence[datetime]:
+async def _considered(chat: Chat, thought: Thought) -> Sequence[datetime]:
     for n in count():
-        against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, tuple(starts), place))
+        against, starts = await scheduling_warnings.about(chat.db, chat.person, thought), thought.starts
         if not against:
             return starts
         answer = await _warn(chat, f"anyway{n}", against, starts)
@@ -166,9 +198,10 @@ async def _considered(
         if answer == _SKIP:
             spoken_against = {caution.starts for caution in against}
             return [start for start in starts if start not in spoken_against]
-        first = await ask_when(chat, f"when{n}", _("When does it begin?"), await _usual(chat, group))
-        starts = [start + (first - starts[0]) for start in starts]
-    return starts
+        usual = await _usual(chat, thought.host)
+        first = await ask_when(chat, f"when{n}", _("When does it begin?"), usual)
+        thought = replace(thought, starts=tuple(start + (first - starts[0]) for start in starts))
+    return thought.starts
 
 
 async def _warn(chat: Chat, name: str, against: Sequence[SchedulingWarning], starts: Sequence[datetime]) -> str:
@@ -184,7 +217,7 @@ FLOWS = (
         "register_course",
         register_course,
         commands=("lop", "class"),
-        right=Right.LEAD_GROUP,
+        right=Right.REGISTER_COURSE,
         label=_("➕ Register a class"),
         never_with=OPENS_NONE,
         phrases="""

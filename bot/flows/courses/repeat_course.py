@@ -7,30 +7,37 @@ from bot.chat.flow import Flow
 from bot.domain.access.rights import Right
 from bot.domain.courses import again
 from bot.flows.courses.register_course import create
-from bot.flows.questions.group import which_group
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.questions.warnings import warned_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.courses import courses, scheduling_warnings
 from bot.services.courses.courses import NewCourse
 from bot.services.courses.scheduling_warnings import Thought
 from bot.storage.tables.courses import length
-from bot.storage.tables.places import Venue
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
 
 _YES, _OTHER, _NO = "yes", "other", "no"
 
 
 async def repeat_course(chat: Chat) -> None:
-    group = await which_group(chat)
-    last = await courses.last_registered(chat.db, group) if group is not None else None
-    if group is None or last is None or not last[1]:
+    host = await which_host(chat)
+    last = await courses.last_registered(chat.db, host) if host is not None else None
+    if host is None or last is None or not last[1]:
         return chat.go("register_course")
     course, held = last
     if "starts" not in chat.answers:
         chat.answers["starts"] = [start.isoformat() for start in again([one.starts_at for one in held], clock.now())]
     starts = courses.from_iso(chat.answers["starts"])
-    wanted = NewCourse(group, course.topic, course.venue_id, starts, course.seats, length(held[-1]))
+    group = await chat.db.get_one(ResidentialGroup, course.group_id)
+    organisation = host if isinstance(host, Organisation) else None
+    wanted = NewCourse(
+        *(group, course.topic, course.venue_id, starts, course.seats, length(held[-1])),
+        organisation,
+        course.members_only,
+    )
     venue = await chat.db.get_one(Venue, course.venue_id)
-    against = await scheduling_warnings.about(chat.db, chat.person, Thought(group, starts, course.venue_id))
+    thought = Thought(group, starts, course.venue_id, organisation=organisation, length=wanted.length)
+    against = await scheduling_warnings.about(chat.db, chat.person, thought)
     answer = await chat.choose(
         "sure",
         lines(*warned_of(against), _summary(wanted, venue)),
@@ -41,7 +48,7 @@ async def repeat_course(chat: Chat) -> None:
         },
     )
     if answer == _OTHER:
-        return chat.go("register_course", group=group.id)
+        return chat.go("register_course", **given_host(host))
     if answer == _NO:
         return chat.say(_("All right, nothing was created."))
     await create(chat, wanted)
@@ -62,7 +69,7 @@ FLOWS = (
     Flow(
         "repeat_course",
         repeat_course,
-        right=Right.LEAD_GROUP,
+        right=Right.REGISTER_COURSE,
         label=_("🔁 As last week"),
         phrases="""
             mở như lần trước · lặp lại lớp cũ · như tuần trước · mở lại lớp VNeID như cũ · same as last week

@@ -26,7 +26,7 @@ async def changeable(chat: Chat, facts: Facts | None = None) -> SessionDetails |
     if details is None:
         chat.go("past")
         return None
-    if not await permissions.may(chat.db, chat.person, Right.CHANGE_SESSION, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.CHANGE_SESSION, details):
         chat.go("not_yours")
         return None
     if details.session.status is not SessionStatus.PLANNED:

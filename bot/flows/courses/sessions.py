@@ -13,6 +13,7 @@ from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll, RollLine
 from bot.services.courses import courses
+from bot.services.matching import class_proposal_texts, class_proposals
 from bot.services.people import consent
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
@@ -21,7 +22,11 @@ from bot.storage.session_queries import SessionDetails
 async def my_sessions(chat: Chat) -> None:
     page = int(chat.given("page") or 0)
     found, pages = await courses.of_leader(chat.db, chat.person, page)
-    if not found:
+    proposed = [
+        option(class_proposal_texts.in_list(one), "why_class", opening=one.id)
+        for one in await class_proposals.standing(chat.db, chat.person)
+    ]
+    if not found and not proposed:
         return chat.say(
             _("No session is planned yet."),
             option(_("➕ Register a class"), "register_course"),
@@ -30,7 +35,7 @@ async def my_sessions(chat: Chat) -> None:
     shown = [option(_line(details), "session_card", session=details.session.id) for details in found]
     if pages > 1:
         shown.append(option(_("More ▸"), "my_sessions", page=(page + 1) % pages))
-    chat.say(_("Which session would you like to see?"), *shown)
+    chat.say(_("Which session would you like to see?"), *shown, *(() if page else proposed))
 
 
 def _line(details: SessionDetails) -> Text:
@@ -43,7 +48,7 @@ async def session_card(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session") or 0)
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     helpers = await session_queries.helpers(chat.db, details.session.id)
     chat.say(
@@ -60,8 +65,24 @@ async def session_card(chat: Chat) -> None:
             else _("🙋 No helper yet"),
             _status(details),
         ),
-        *_ways_on(details),
+        *(await _acting(chat, details) or _ways_on(details)),
     )
+
+
+async def _acting(chat: Chat, details: SessionDetails) -> list[Option]:
+    """Offer to act for the leader, whose class it is, to whoever may do so and has not said why yet."""
+    theirs = await permissions.may_at_session(chat.db, chat.person, Right.TAKE_ROLL, details)
+    may_act = await permissions.may(chat.db, chat.person, Right.ACT_FOR_LEADERS, details.group)
+    if theirs or not may_act or details.course.organisation_id is not None:
+        return []
+    facts = {"group": details.group.id, "session": details.session.id}
+    return [
+        option(_("✋ Act for the leader"), "act_for_leader", **facts),
+        option(_("📋 List of names"), "roster", session=details.session.id),
+        option(_("🕑 Move"), "move_session", session=details.session.id),
+        option(_("⛔ Call off"), "call_off", session=details.session.id),
+        option(_("📋 Classes of the ward"), "ward_sessions"),
+    ]
 
 
 def _status(details: SessionDetails) -> Text | None:
@@ -100,7 +121,7 @@ async def roster(chat: Chat) -> None:
     details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
-    if not await permissions.may(chat.db, chat.person, Right.SEE_NAMES, details.group):
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
         return chat.go("not_yours")
     roll = await attendance_roll.roster(chat.db, details)
     helpers = await session_queries.helpers(chat.db, details.session.id)
@@ -132,7 +153,7 @@ FLOWS = (
         "my_sessions",
         my_sessions,
         commands=("sessions",),
-        right=Right.LEAD_GROUP,
+        right=Right.REGISTER_COURSE,
         page=True,
         label=_("📋 Sessions"),
         phrases="""

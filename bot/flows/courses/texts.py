@@ -5,10 +5,10 @@ from datetime import timedelta
 from bot.chat import labels
 from bot.domain.courses import LESSON
 from bot.i18n import Text, _, lines, on_any_day, verbatim
+from bot.services.access.permissions import Host
 from bot.services.courses.courses import Registered
-from bot.storage.tables.courses import length
+from bot.storage.tables.courses import Course, length
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 
 def card(made: Registered) -> Text:
@@ -28,19 +28,19 @@ def card(made: Registered) -> Text:
 
 
 def _told_by(made: Registered) -> Text:
+    if made.course.members_only:
+        return _("Please forward the message above to your people only: the class is for nobody else.")
+    if made.course.organisation_id is not None:
+        return _("Please forward the message above, so that people can sign up.")
     if made.posted_at is None:
         return _("Please forward the message above to the group of your neighbourhood, so that people can sign up.")
     return _("I will post it in the chat of your neighbourhood: {when}.", when=made.posted_at)
 
 
-def forwardable(made: Registered, group: ResidentialGroup, leader: Person, where_to_send: Text) -> Text:
+def forwardable(made: Registered, host: Host, leader: Person, where_to_send: Text) -> Text:
     return on_any_day(
         lines(
-            _(
-                "📢 {group} invites everybody to the class «{topic}», free of charge.",
-                group=labels.group(group),
-                topic=labels.topic(made.course.topic),
-            ),
+            _invites(made.course, labels.host(host)),
             _("📅 {when}", when=made.sessions[0].starts_at),
             labels.how_often([one.starts_at for one in made.sessions], last=True),
             _("📍 {place}", place=verbatim(made.venue.name)),
@@ -48,6 +48,16 @@ def forwardable(made: Registered, group: ResidentialGroup, leader: Person, where
             where_to_send,
             _("Or ask {leader}.", leader=_contact(leader)),
         )
+    )
+
+
+def _invites(course: Course, host: Text) -> Text:
+    if course.members_only:
+        return _("📢 {host} invites its people to the class «{topic}».", host=host, topic=labels.topic(course.topic))
+    return _(
+        "📢 {host} invites everybody to the class «{topic}», free of charge.",
+        host=host,
+        topic=labels.topic(course.topic),
     )
 
 

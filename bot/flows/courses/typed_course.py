@@ -9,7 +9,7 @@ from bot.domain.parsing.series import Series
 from bot.domain.parsing.time import UnclearTime, When
 from bot.domain.vietnamese import fold
 from bot.flows.questions.place import read_place
-from bot.flows.questions.when import SaidMoment, moments
+from bot.flows.questions.when import SaidMoment, moments, read_moments
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS
 
 AGAIN = "again"
@@ -47,6 +47,17 @@ def read_line(words: str) -> Typed | str | None:
         typed["weeks"] = line.weeks or 0
     typed |= _series(line.series)
     return typed or None
+
+
+def read_hours(words: str) -> Typed | None:
+    """Return the same of a line that says when, without what it is about and where. Raises NotUnderstood."""
+    line = read_line(words)
+    if isinstance(line, dict) and "when" in line:
+        line.pop("topic", None)
+        line.pop("place", None)
+        return line
+    heard = read_moments(words)
+    return {"when": heard} if heard else None
 
 
 def _series(said: Series) -> Typed:

@@ -7,12 +7,13 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
-from bot.flows.enrolment.which_class import which_class
+from bot.flows.enrolment.which_class import class_near, say_for_whom
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home_of_another
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
+from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import identity, profile
 from bot.services.people.places import Home
@@ -40,6 +41,8 @@ async def for_relative(chat: Chat) -> None:
     details = await _class(chat, person, home)
     if details is None:
         return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
+    if not await enrolment.is_open_to(chat.db, person or chat.person, details.course):
+        return await say_for_whom(chat, details.course)
     if person is None and await relatives.are_too_many(chat.db, chat.person):
         return chat.say(
             _("So many people from one phone: somebody from the class will sign up the others with you."),
@@ -77,7 +80,7 @@ async def _class(chat: Chat, person: Person | None, home: Home | None) -> Sessio
     if course is not None:
         return await catalogue.next_of_course(chat.db, course)
     near = home.place if home is not None else None
-    details = await which_class(chat, _("Which class is it for?"), await catalogue.open_near(chat.db, person, near))
+    details = await class_near(chat, _("Which class is it for?"), person, near)
     if details is not None:
         chat.answers["chosen"] = details.course.id
     return details

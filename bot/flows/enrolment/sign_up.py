@@ -12,7 +12,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.messaging.reminders import next_to_learners
 from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
-from bot.flows.enrolment.which_class import is_full, which_class
+from bot.flows.enrolment.which_class import class_near, is_full, say_for_whom, which_class
 from bot.flows.questions import heard
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
@@ -41,6 +41,12 @@ async def sign_up(chat: Chat) -> None:
         if mine:
             return _tell(chat, mine[0], Enrolled(EnrolmentStatus.ENROLLED, already=True))
         return chat.say(_none_open(group), *_WAYS_ON)
+    if not await enrolment.is_open_to(chat.db, chat.person, details.course):
+        return await say_for_whom(chat, details.course)
+    await _take(chat, details, home)
+
+
+async def _take(chat: Chat, details: SessionDetails, home: Home | None) -> None:
     course = details.course
     before = await capacity.standing(chat.db, chat.person, course.id)
     if before is None or before.status not in (EnrolmentStatus.ENROLLED, EnrolmentStatus.WAITLISTED):
@@ -73,7 +79,7 @@ def _none_open(group: ResidentialGroup | None) -> Text:
 
 
 async def _home(chat: Chat, group: ResidentialGroup | None) -> Home | None:
-    """Ask those where they live who came neither by a class nor by a group, and have never been asked."""
+    """Ask for the home of people who came by no class or group code and were never asked."""
     asked, came_to = chat.given("ward") is not None, chat.given("course") is not None or group is not None
     return await ask_home(chat) if chat.person.ward_code is None and (asked or not came_to) else None
 
@@ -86,11 +92,12 @@ async def _settle(chat: Chat, home: Home | None) -> None:
 async def _chosen(chat: Chat, group: ResidentialGroup | None, home: Home | None) -> SessionDetails | None:
     if chat.given("course") is not None:
         return await catalogue.next_of_course(chat.db, chat.given("course"))
-    near = home.place if home is not None else None
-    found = await (
-        catalogue.open_near(chat.db, chat.person, near) if group is None else catalogue.open_in(chat.db, group)
+    near, question = home.place if home is not None else None, _("Which class would you like to join?")
+    details = await (
+        class_near(chat, question, chat.person, near)
+        if group is None
+        else which_class(chat, question, await catalogue.open_in(chat.db, group))
     )
-    details = await which_class(chat, _("Which class would you like to join?"), found)
     if details is not None:
         chat.answers["course"] = details.course.id
     return details

@@ -14,11 +14,6 @@ async def which_group(chat: Chat) -> ResidentialGroup | None:
     return await _which(chat, await permissions.groups_led(chat.db, chat.person))
 
 
-async def which_book(chat: Chat) -> ResidentialGroup | None:
-    """As `which_group`, also for those to whom groups fall that nobody leads."""
-    return await _which(chat, await permissions.groups_run(chat.db, chat.person))
-
-
 async def _which(chat: Chat, groups: Sequence[ResidentialGroup]) -> ResidentialGroup | None:
     led = {group.id: group for group in groups}
     if len(led) > 1 and chat.given("group") not in led:

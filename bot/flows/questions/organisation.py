@@ -2,12 +2,12 @@
 
 from bot.chat.chat import Chat
 from bot.i18n import _, verbatim
-from bot.services.volunteers import organisations
+from bot.services.access import permissions
 from bot.storage.tables.places import Organisation
 
 
 async def ask_organisation(chat: Chat) -> Organisation | None:
-    mine = await organisations.spoken_for(chat.db, chat.person)
+    mine = await permissions.organisations_spoken_for(chat.db, chat.person)
     if len(mine) < 2:  # noqa: PLR2004 nothing to choose
         return mine[0] if mine else None
     shown = {one.id: verbatim(one.name) for one in mine}

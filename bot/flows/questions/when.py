@@ -17,7 +17,7 @@ HINTS = {
     UnclearTime.PAST: _("That time is already over."),
     UnclearTime.LUNAR: _("Please give me the day in the solar calendar."),
 }
-_EXAMPLE = _("for example: 7 in the evening on Wednesday")
+EXAMPLE = _("for example: 7 in the evening on Wednesday")
 _HOURS = {
     SaidPart.MORNING: (time(8), time(9)),
     SaidPart.NOON: (time(11), time(13)),
@@ -42,7 +42,7 @@ async def ask_when(
     """Return a future moment: one of `usual`, typed, or completed from `heard`."""
     if not heard:
         shown = {start.isoformat(): _("{when}", when=start) for start in usual}
-        heard = cast("list[SaidMoment] | str", await chat.ask(name, text, read_moments, shown, _EXAMPLE))
+        heard = cast("list[SaidMoment] | str", await chat.ask(name, text, read_moments, shown, EXAMPLE))
     if isinstance(heard, str):
         return datetime.fromisoformat(heard)
     moment = heard[0]
@@ -95,7 +95,7 @@ async def _ask_day(chat: Chat, name: str, hour: time | None) -> date:
         first += timedelta(days=1)
     days = [first + timedelta(days=n) for n in range(_DAYS_OFFERED)]
     shown = {day.isoformat(): _("{when}", when=day) for day in days}
-    return date.fromisoformat(await chat.ask(f"{name}_day", _("On which day?"), _read_day, shown, _EXAMPLE))
+    return date.fromisoformat(await chat.ask(f"{name}_day", _("On which day?"), _read_day, shown, EXAMPLE))
 
 
 def _read_day(words: str) -> str | None:
@@ -114,4 +114,4 @@ async def _ask_hour(chat: Chat, name: str, day: date, part: str | None) -> time:
             raise NotUnderstood(HINTS[UnclearTime.PAST])
         return said
 
-    return time.fromisoformat(await chat.ask(f"{name}_hour", _("At what time?"), read, shown, _EXAMPLE))
+    return time.fromisoformat(await chat.ask(f"{name}_hour", _("At what time?"), read, shown, EXAMPLE))

@@ -38,10 +38,10 @@ async def _which(chat: Chat, codes: Sequence[str]) -> str:
     return await chat.choose("which_ward", _("Which of these do you mean?"), shown)
 
 
-async def ask_group(chat: Chat, ward_code: str) -> ResidentialGroup:
+async def ask_group(chat: Chat, ward_code: str, question: Text | None = None) -> ResidentialGroup:
     groups = await places.groups_of(chat.db, ward_code)
     shown: dict[str, Text] = {f"{group.kind} {group.name}": labels.group(group) for group in groups[:_OFFERED]}
-    typed = await chat.ask("group", _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
+    typed = await chat.ask("group", question or _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
     kind, _space, name = typed.partition(" ")
     return await permissions.group_of_name(chat.db, ward_code, kind, name)
 

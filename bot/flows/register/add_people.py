@@ -10,7 +10,7 @@ from bot.chat.understand import NotUnderstood
 from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
 from bot.domain.lists.people import Secret, read_list
-from bot.flows.questions.group import which_book
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.register.list_preview import pages_read
 from bot.flows.register.texts import WHY_NOT_READ
 from bot.i18n import _, lines
@@ -47,8 +47,8 @@ async def no_table(chat: Chat) -> None:
 
 
 async def add_people(chat: Chat) -> None:
-    group = await which_book(chat)
-    if group is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, group):
+    host = await which_host(chat, Right.KEEP_BOOK)
+    if host is None or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, host):
         return chat.go("not_yours")
     read = await chat.ask(
         "list",
@@ -64,8 +64,8 @@ async def add_people(chat: Chat) -> None:
         return chat.go("people_template")
     pages = chat.given("pages")
     if pages is None and len(read) == 1 and read[0].get("name") and not read[0].get("left"):
-        return chat.go("enter_person", group=group.id, line=read[0])
-    chat.go("import_people", group=group.id, lines=read, pages=pages, sees_all=chat.given("sees_all"))
+        return chat.go("enter_person", **given_host(host), line=read[0])
+    chat.go("import_people", **given_host(host), lines=read, pages=pages, sees_all=chat.given("sees_all"))
 
 
 def _read(words: str) -> list[dict[str, Any]] | None:

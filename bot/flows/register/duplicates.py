@@ -6,7 +6,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.people import phones
-from bot.flows.questions.group import which_book
+from bot.flows.questions.host import which_host
 from bot.flows.register.texts import REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.register import duplicates
@@ -18,8 +18,8 @@ _BOOK = option(_("📖 The book"), "book")
 
 
 async def one_or_two(chat: Chat) -> None:
-    group = await which_book(chat)
-    if group is None:
+    group = await which_host(chat, Right.KEEP_BOOK)
+    if not isinstance(group, ResidentialGroup):
         return chat.go("not_yours")
     found = await duplicates.suspects(chat.db, chat.person, group)
     asked = chat.given("pair")

@@ -9,43 +9,44 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
-from bot.domain.lists.people import GENDER_OF, ListedPerson, Secret, read_list
+from bot.domain.lists.people import ListedPerson, Secret, read_list
+from bot.domain.people.forms import GENDER_OF
 from bot.domain.people.person import AgeBand
 from bot.flows.questions.age import ask_age
-from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import words_of
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.register.proxy import ask_way
 from bot.flows.register.register import ask_phone
 from bot.flows.register.texts import AGREED, shown
 from bot.i18n import Text, _, lines, verbatim
+from bot.services.access.permissions import Host
 from bot.services.register import register
 from bot.services.register.register import NewPerson
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 _UNKNOWN = "unknown"
 
 
 async def enter_person(chat: Chat) -> None:
-    group = await which_book(chat)
+    host = await which_host(chat, Right.KEEP_BOOK)
     if (heard := _heard(words_of(chat))) is not None:
         chat.answers.setdefault("line", heard)
-    if group is None or chat.given("line") is None:
-        return chat.go("not_yours" if group is None else "add_people")
-    people = await register.people_of(chat.db, chat.person, group)
+    if host is None or chat.given("line") is None:
+        return chat.go("not_yours" if host is None else "add_people")
+    people = await register.people_of(chat.db, chat.person, host)
     entry = await _asked(chat, ListedPerson.from_json(chat.given("line")), people)
     name = labels.with_form(entry.form, entry.name)
     if not await _agreed(chat, name, await _shares(chat, entry, people)):
         return chat.say(
-            _("All right, I have written nothing down. Please ask {name} first.", name=name), *_ways_on(group)
+            _("All right, I have written nothing down. Please ask {name} first.", name=name), *_ways_on(host)
         )
     words = AGREED.for_(reader_of(chat.person))
-    act, entered = await register.enter(chat.db, chat.person, group, [entry], words)
+    act, entered = await register.enter(chat.db, chat.person, host, [entry], words)
     chat.say(
         lines(_("Written into the book:"), await shown(chat.db, entered[0])),
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("📝 Put into a class"), "put_in_class", person=entered[0].id),
-        *_ways_on(group),
+        *_ways_on(host),
     )
 
 
@@ -110,8 +111,9 @@ async def _agreed(chat: Chat, name: Text, shares: Text | None) -> bool:
     return answer == "yes"
 
 
-def _ways_on(group: ResidentialGroup) -> tuple[Option, Option]:
-    return option(_("➕ Add people"), "add_people", group=group.id), option(_("📖 The book"), "book", group=group.id)
+def _ways_on(host: Host) -> tuple[Option, Option]:
+    of = given_host(host)
+    return option(_("➕ Add people"), "add_people", **of), option(_("📖 The book"), "book", **of)
 
 
 FLOWS = (

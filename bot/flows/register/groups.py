@@ -48,7 +48,7 @@ async def add_groups(chat: Chat) -> None:
         "groups",
         lines(
             _("Which residential groups does {ward} have? Type one, or a whole list: one a line.", ward=_name(ward)),
-            _("A column copied from a sheet will do, and so will «khu phố 1 đến 12»."),
+            _("A sheet sent as a file will do, a column copied from one, or «khu phố 1 đến 12»."),
         ),
         _read_groups,
         example=_("for example: khu phố 1 đến 12, ấp Suối Sâu"),

@@ -12,9 +12,10 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart, with_details
+from bot.domain.access.rights import Right
 from bot.domain.lists.people import Doubt, ListedPerson, Secret, is_next_part, of_age, read_line, read_list
 from bot.domain.people.duplicates import reasons
-from bot.flows.questions.group import which_book
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.register.list_preview import WHY_LEFT, in_short, preview
 from bot.flows.register.texts import AGREED, DOUBTS, REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -45,10 +46,10 @@ class _Fate:
 
 async def import_people(chat: Chat) -> None:
     """Write nothing before all doubts are settled."""
-    group = await which_book(chat)
-    if group is None or chat.given("lines") is None:
-        return chat.go("not_yours" if group is None else "add_people")
-    people = await register.people_of(chat.db, chat.person, group)
+    host = await which_host(chat, Right.KEEP_BOOK)
+    if host is None or chat.given("lines") is None:
+        return chat.go("not_yours" if host is None else "add_people")
+    people = await register.people_of(chat.db, chat.person, host)
     read = await _whole_list(chat, people)
     if read is None:
         return chat.say(_("All right, I have written nothing down."), _HOME)
@@ -59,18 +60,18 @@ async def import_people(chat: Chat) -> None:
     if not entries:
         chat.say(lines(_("There is nobody to write down."), *map(_became, fates[:_SHOWN])))
         return chat.say(
-            _("What next?"), *_into_class(there), option(_("➕ Add people"), "add_people", group=group.id), _HOME
+            _("What next?"), *_into_class(there), option(_("➕ Add people"), "add_people", **given_host(host)), _HOME
         )
     if not await _agreed(chat, len(entries)):
         return chat.say(_("All right, I have written nothing down. Please ask them first."), _HOME)
     words = AGREED.for_(reader_of(chat.person))
-    act, entered = await register.enter(chat.db, chat.person, group, entries, words)
+    act, entered = await register.enter(chat.db, chat.person, host, entries, words)
     paper = await import_files.report(chat.db, reader_of(chat.person), [(f.line, _word(f)) for f in fates])
     chat.say(
         _entered(fates, len(entries)),
         option(_("↩️ Undo the whole list"), "undo", act=act.id),
         *_into_class([*(person.id for person in entered), *there]),
-        option(_("📖 The book"), "book", group=group.id),
+        option(_("📖 The book"), "book", **given_host(host)),
         file=paper.id,
     )
 
@@ -144,7 +145,7 @@ async def _settled(chat: Chat, read: Sequence[LineStanding], people: Sequence[Pe
 
 
 async def _fates(chat: Chat, one: LineStanding, book: Known, doubtful: int) -> list[_Fate]:
-    """Return what becomes of a line, in which there may be several people."""
+    """Return the outcome of a line, which may hold several people."""
     line = one.line
     if line.left is not None:
         return [_Fate(line, WHY_LEFT[line.left])]

@@ -7,7 +7,7 @@ from typing import Any
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
@@ -17,52 +17,56 @@ from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.age import ask_age
-from bot.flows.questions.group import which_book
 from bot.flows.questions.heard import facts_of, named, that_fit, words_of
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.questions.who import called, which_of
 from bot.flows.register.texts import shown
 from bot.i18n import Text, _, lines, n_
+from bot.services.access.permissions import Host
 from bot.services.courses import catalogue
-from bot.services.people import consent
+from bot.services.people import consent, identity
 from bot.services.register import duplicates
 from bot.services.register import register as service
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation
 
-_ADD, _TWICE, _CODE = "add_people", "one_or_two", "group_poster"
-_ELSEWHERE = (_ADD, _TWICE, _CODE)
+_ADD, _TWICE, _CODE, _INVITE = "add_people", "one_or_two", "group_poster", "invite_members"
+_ELSEWHERE = (_ADD, _TWICE, _CODE, _INVITE)
 _HOME = option(_("🏠 Home"), "home")
 _BOOK = option(_("📖 The book"), "book")
 _POSTER = _("🖼 Poster with the code of the group")
 
 
 async def book(chat: Chat) -> None:
-    group = await which_book(chat)
-    if group is None:
+    host = await which_host(chat, Right.KEEP_BOOK)
+    if host is None:
         return chat.go("not_yours")
-    people = await service.people_of(chat.db, chat.person, group)
+    people = await service.people_of(chat.db, chat.person, host)
     if not people:
-        return chat.go("add_people", group=group.id)
+        return chat.go("add_people", **given_host(host))
     who = await chat.ask(
         "who",
         n_(
             "📖 The book of {group}: one person. Choose a name or type it.",
             "📖 The book of {group}: {n} people. Choose a name or type it.",
             len(people),
-            group=labels.group(group),
+            group=labels.host(host),
         ),
         lambda words: [one.id for one in called(people, words)] or None,
-        _options(people, len(await duplicates.suspects(chat.db, chat.person, group))),
+        await _options(chat, host, people),
         _("for example: Nguyễn Thị Tư"),
     )
     if who in _ELSEWHERE:
-        return chat.go(who, group=group.id)
+        return chat.go(who, **given_host(host))
     meant = [one for one in people if one.id in who] if isinstance(who, list) else []
     chat.go("book_person", person=await which_of(chat, "which", meant, numbers=True) if meant else who)
 
 
-def _options(people: Sequence[Person], twice: int) -> Mapping[Any, Text]:
+async def _options(chat: Chat, host: Host, people: Sequence[Person]) -> Mapping[Any, Text]:
+    if isinstance(host, Organisation):
+        return {_ADD: _("➕ Add people"), _INVITE: _("📨 Invite members"), **told_apart(people)}
+    twice = len(await duplicates.suspects(chat.db, chat.person, host))
     ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
     return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **told_apart(people)}
 
@@ -71,7 +75,7 @@ async def book_person(chat: Chat) -> None:
     found = await _from_register(chat)
     if found is None:
         return
-    person, _group = found
+    person, host = found
     spoken = await consent.spoken_only(chat.db, [person.id])
     joined = await catalogue.courses_of(chat.db, person)
     merged = await duplicates.merged_into(chat.db, person)
@@ -85,10 +89,17 @@ async def book_person(chat: Chat) -> None:
         ),
         option(_("📝 Put into a class"), "put_in_class", person=person.id),
         option(_("✏️ Correct it"), "correct_person", person=person.id),
-        option(_("🍂 Is not here any more"), "take_out", person=person.id),
+        *await _leaving(chat, person, host),
         *(option(_("✂️ Two people again"), "undo", act=act.id) for act in apart[:1]),
         _BOOK,
     )
+
+
+async def _leaving(chat: Chat, person: Person, host: Host) -> tuple[Option, ...]:
+    if not isinstance(host, Organisation):
+        return (option(_("🍂 Is not here any more"), "take_out", person=person.id),)
+    belongs = [role.id for role in await identity.roles_of(chat.db, person) if role.organisation_id == host.id]
+    return tuple(option(_("🚫 No member any more"), "dismiss_member", role=role) for role in belongs[:1])
 
 
 async def put_in_class(chat: Chat) -> None:
@@ -132,8 +143,8 @@ async def _put_whom(chat: Chat) -> None:
 
 async def _meant(chat: Chat) -> int | None:
     """Return the one of the book who was named, or chosen among those of that name; None if there is nobody."""
-    group, said = await which_book(chat), facts_of(chat).people
-    people = await service.people_of(chat.db, chat.person, group) if group is not None else []
+    host, said = await which_host(chat, Right.KEEP_BOOK), facts_of(chat).people
+    people = await service.people_of(chat.db, chat.person, host) if host is not None else []
     found = named(people, said[0]) if said else []
     return await which_of(chat, "which", found, numbers=True)
 
@@ -204,7 +215,7 @@ async def ask_phone(chat: Chat, name: Text) -> str:
     )
 
 
-async def _from_register(chat: Chat) -> tuple[Person, ResidentialGroup] | None:
+async def _from_register(chat: Chat) -> tuple[Person, Host] | None:
     found = await service.person_of(chat.db, chat.person, chat.given("person") or 0)
     if found is None:
         chat.go("past")

@@ -23,6 +23,7 @@ DOUBTS = {
     Doubt.CUT_NUMBER: _("The spreadsheet has cut the end of the telephone number off, so I leave it out."),
     Doubt.TWO_PEOPLE: _("There may be two people in it. Please type them again, one a line."),
     Doubt.WORDS_BESIDE: _("There seem to be other words beside the name."),
+    Doubt.OTHERS_NUMBER: _("The number may be that of a relative: then please type the line without it."),
 }
 WHY_NOT_READ = {
     NoTableReason.TOO_LARGE: _("I cannot read this file: it is too large. I read files of up to 1 MB."),

@@ -4,6 +4,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
+from bot.chat.told_apart import told_apart
 from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import Step
 from bot.flows.questions.age import ask_age
@@ -40,6 +41,17 @@ async def practised(chat: Chat) -> None:
     )
 
 
+async def who_practised(chat: Chat) -> None:
+    """Ask which of several people on one phone can do it alone."""
+    people = [await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("persons") or ()]
+    names = told_apart(people, labels.person, numbers=False)
+    can = await chat.choose_many("who", _("Who can do it alone by now?"), names)
+    said = [await ladder.say(chat.db, one, Step.PRACTISED, chat.person) for one in people if one.id in can]
+    alone = labels.enumeration([names[one] for one in can])
+    undo = [one for act in said if len(said) == 1 for one in _undo(act)]
+    chat.say(_("Wonderful, I have noted it: {names}.", names=alone), *undo, _HOME)
+
+
 async def confirmed(chat: Chat) -> None:
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
     answer = await chat.choose(
@@ -72,6 +84,7 @@ def _undo(act: Act | None) -> list[Option]:
 
 FLOWS = (
     Flow("practised", practised, aside=True),
+    Flow("who_practised", who_practised),
     Flow(
         "confirmed",
         confirmed,

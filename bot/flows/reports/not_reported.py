@@ -1,6 +1,6 @@
 """«Còn khu phố nào chưa báo cáo»: the groups whose week the ward has not got."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot import clock
 from bot.chat.chat import Chat
@@ -9,10 +9,11 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.domain.weeks import A_WEEK, monday_of
-from bot.i18n import _, lines
+from bot.i18n import _, lines, n_
 from bot.services.people import identity
 from bot.services.reports import ward_digest
 
+_HOME = option(_("🏠 Home"), "home")
 _SUNDAY, _A_DAY = 6, timedelta(days=1)
 
 
@@ -23,14 +24,29 @@ async def not_reported(chat: Chat) -> None:
         return chat.go("not_yours")
     ago = int(chat.given("ago") or (0 if clock.today().weekday() == _SUNDAY else 1))
     monday = monday_of(clock.today()) - ago * A_WEEK
+    n = len(await ward_digest.missing(chat.db, role, monday))
     chat.say(
         lines(
             _("The week from {first} to {last}:", first=f"{monday:%d/%m}", last=f"{monday + A_WEEK - _A_DAY:%d/%m}"),
             await ward_digest.reported(chat.db, role, monday),
         ),
+        *((option(_("🔔 Remind them all ({n})", n=n), "remind_reports", monday=monday.isoformat()),) if n else ()),
         option(_("📣 Tell many people"), "announce"),
         option(_("📊 This week"), "this_week"),
-        option(_("🏠 Home"), "home"),
+        _HOME,
+    )
+
+
+async def remind_reports(chat: Chat) -> None:
+    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    if role is None:
+        return chat.go("not_yours")
+    asked = await ward_digest.remind(chat.db, chat.person, role, date.fromisoformat(chat.given("monday")))
+    chat.say(
+        n_("I have asked one leader.", "I have asked {n} leaders.", asked)
+        if asked
+        else _("All of them have been asked today already."),
+        _HOME,
     )
 
 
@@ -54,4 +70,5 @@ FLOWS = (
             which groups did not report yet
         """,
     ),
+    Flow("remind_reports", remind_reports, right=Right.SEE_NUMBERS),
 )

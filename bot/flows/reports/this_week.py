@@ -16,6 +16,8 @@ from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
+from bot.flows.questions.host import which_host
+from bot.flows.reports.ward_form import send_filled, ward_of
 from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
@@ -23,7 +25,7 @@ from bot.services.people import identity, places
 from bot.services.reports import ward_digest, weekly_summary
 from bot.services.reports.papers import report_files
 from bot.services.reports.papers.report_files import Asked
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 
 async def this_week(chat: Chat) -> None:
@@ -32,6 +34,8 @@ async def this_week(chat: Chat) -> None:
         return await _of_days(chat, span)
     if span is not None and not chat.given("ago"):
         chat.answers["ago"] = (monday_of(clock.today()) - span.first) // A_WEEK
+    if (organisation := await _organisation(chat)) is not None:
+        return await _of_organisation(chat, organisation, span or week_of(clock.today()))
     group = await _group(chat)
     if group is None:
         return await _of_coordinator(chat)
@@ -52,11 +56,13 @@ async def this_week(chat: Chat) -> None:
 
 async def _of_days(chat: Chat, span: Span) -> None:
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    if (organisation := await _organisation(chat)) is not None:
+        return await _of_organisation(chat, organisation, span)
     group = await _group(chat)
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
         files = option(_("📄 Files"), "week_files", group=group.id, **days)
-    elif (ward := await _ward(chat)) is not None:
+    elif (ward := await ward_of(chat)) is not None:
         asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
         files = option(_("📄 Files"), "ward_files", **days)
     else:
@@ -65,9 +71,21 @@ async def _of_days(chat: Chat, span: Span) -> None:
     chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
 
 
-async def _ward(chat: Chat) -> Ward | None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
-    return await chat.db.get(Ward, role.ward_code) if role is not None and role.ward_code is not None else None
+async def _organisation(chat: Chat) -> Organisation | None:
+    """Ask those who also lead a group which of them it is about."""
+    if chat.given("group") is not None or not await permissions.organisations_spoken_for(chat.db, chat.person):
+        return None
+    host = await which_host(chat, Right.SEE_NUMBERS)
+    return host if isinstance(host, Organisation) else None
+
+
+async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -> None:
+    asked = await report_files.of_organisation(chat.db, organisation, span)
+    words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
+    days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
+    files = option(_("📄 Files"), "week_files", organisation=organisation.id, **days)
+    hours = option(_("🎓 Hours of our members"), "members_hours")
+    chat.say(verbatim(words), files, hours, option(_("🏠 Home"), "home"))
 
 
 def _span(chat: Chat) -> Span:
@@ -79,6 +97,9 @@ def _span(chat: Chat) -> Span:
 
 
 async def week_files(chat: Chat) -> None:
+    organisation = await chat.db.get(Organisation, chat.given("organisation") or 0)
+    if organisation is not None and await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, organisation):
+        return await _send(chat, await report_files.of_organisation(chat.db, organisation, _span(chat)))
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None or not await permissions.may(chat.db, chat.person, Right.SEE_NUMBERS, group):
         return chat.go("not_yours")
@@ -87,13 +108,15 @@ async def week_files(chat: Chat) -> None:
     await _send(chat, report_files.of_group(ward, group, span))
 
 
-async def _send(chat: Chat, asked: Asked) -> None:
+async def _send(chat: Chat, asked: Asked, *, with_form: bool = False) -> None:
     facts = await report_files.facts(chat.db, asked)
     sheet, page = [
         await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
         for name in ("bang.xlsx", "bao-cao.pdf")
     ]
     chat.say(_("The table, for a spreadsheet."), file=sheet.id)
+    if with_form:
+        await send_filled(chat, facts)
     chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 
 
@@ -108,13 +131,16 @@ async def _of_coordinator(chat: Chat) -> None:
 
 
 async def ward_files(chat: Chat) -> None:
+    if (organisation := await _organisation(chat)) is not None:
+        return chat.go("week_files", organisation=organisation.id, sentence=words_of(chat))
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))
-    ward = await _ward(chat)
+    ward = await ward_of(chat)
     if ward is None:
         return chat.go("the_page")
-    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat)))
+    asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat))
+    await _send(chat, asked, with_form=True)
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:

@@ -15,13 +15,19 @@ from bot.storage.tables.places import Ward
 
 _WHAT_NOW = {
     RoleKind.ORGANISER: _(
-        "Invite your members by a code; when a residential group needs people, I will ask you whom you send."
+        "Register your classes, invite your members by a code; when somewhere needs people, I will ask whom you send."
     ),
+    RoleKind.RESIDENT: _("I will show you its classes first. You may also help others, if you like."),
 }
 _FIRST_STEPS = {
     RoleKind.LEADER: (option(_("➕ Register a class"), "register_course"),),
     RoleKind.COORDINATOR: (option(_("📥 Requests"), "requests"),),
+    RoleKind.RESIDENT: (
+        option(_("📝 Join a class"), "sign_up"),
+        option(_("🤝 I want to help as a volunteer"), "volunteer"),
+    ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
         option(_("📨 Invite members"), "invite_members"),
         option(_("📋 Who needs people"), "wanted"),
     ),

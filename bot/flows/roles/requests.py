@@ -8,19 +8,20 @@ from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleStatus
 from bot.i18n import Value, _, n_
 from bot.services.access import permissions
+from bot.services.coaching import coaches
 from bot.services.roles import requests
 
 _AT_ONCE = 3
 
 
 async def open_requests(chat: Chat) -> None:
-    waiting = await requests.open_for(chat.db, chat.person)
+    waiting = [await requests.card(chat.db, request) for request in await requests.open_for(chat.db, chat.person)]
+    waiting += await coaches.unvouched(chat.db, chat.person)
     if not waiting:
         return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
     if len(waiting) > _AT_ONCE:
         chat.say(n_("One request is waiting.", "{n} requests are waiting. These are the oldest:", len(waiting)))
-    for request in waiting[:_AT_ONCE]:
-        put = await requests.card(chat.db, request)
+    for put in waiting[:_AT_ONCE]:
         chat.say(put.text, *put.options)
 
 
@@ -47,7 +48,8 @@ FLOWS = (
         "requests",
         open_requests,
         commands=("yeucau", "requests"),
-        right=Right.GIVE_ROLES,
+        # Organisers vouch for members; whoever has nothing to decide sees that there is nothing.
+        asked_with=Right.GIVE_ROLES,
         label=_("📥 Requests"),
         phrases="""
             ai đang chờ duyệt · có ai xin vào không · pending requests · xem đơn đăng ký tình nguyện · duyệt đơn

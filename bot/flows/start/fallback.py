@@ -34,7 +34,6 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def past(chat: Chat) -> None:
-    """Answer an outdated button; the open question is asked again afterwards."""
     chat.say(_("That is from an earlier message. Nothing was changed."))
 
 
@@ -44,7 +43,7 @@ async def long_past(chat: Chat) -> None:
 
 
 async def wished(chat: Chat) -> None:
-    """Begin or offer what is wished for in the middle of a question; the question comes back."""
+    """Begin what is wished for in the middle of a question; the question comes back."""
     if not wishes.answer(chat):
         await _not_understood(chat)
 

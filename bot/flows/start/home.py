@@ -9,10 +9,11 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import OVERSEEING, RoleKind
 from bot.i18n import Text, _, lines
 from bot.services.calls import calls
+from bot.services.coaching import coaches
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
 from bot.services.register import unplaced
-from bot.services.roles import stand_ins
+from bot.services.roles import requests, stand_ins
 
 _STAFF: dict[RoleKind, tuple[Option, ...]] = {
     RoleKind.ADMINISTRATOR: (
@@ -20,6 +21,13 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("🧭 Invite a coordinator"), "invite_coordinator"),
         option(_("📥 Requests"), "requests"),
         option(_("📮 Outgoing messages"), "outgoing"),
+    ),
+    RoleKind.COORDINATOR: (
+        option(_("📋 Classes of the ward"), "ward_sessions"),
+        option(_("📊 This week"), "this_week"),
+        option(_("📭 Who has not reported"), "not_reported"),
+        option(_("👥 Who waits for somebody to teach them"), "waiting_alone"),
+        option(_("📥 Requests"), "requests"),
     ),
     RoleKind.LEADER: (
         option(_("➕ Register a class"), "register_course"),
@@ -29,6 +37,10 @@ _STAFF: dict[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
     ),
     RoleKind.ORGANISER: (
+        option(_("➕ Register a class"), "register_course"),
+        option(_("📋 Sessions"), "my_sessions"),
+        option(_("📖 Our people"), "book"),
+        option(_("📊 This week"), "this_week"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
     ),
@@ -50,6 +62,8 @@ async def home(chat: Chat) -> None:
         return chat.go("welcome")
     roles = [role.kind for role in await identity.roles_of(chat.db, chat.person)]
     staff = {one.flow: one for kind, options in _STAFF.items() if kind in roles for one in options}
+    if waiting := await _requests(chat) if staff else 0:
+        staff["requests"] = option(_("📥 Requests ({n})", n=waiting), "requests")
     unknown = len(await unplaced.of(chat.db, chat.person)) if set(roles).intersection(OVERSEEING) else 0
     if unknown:
         staff["place_people"] = option(_("📍 Group not known ({n})", n=unknown), "place_people")
@@ -63,6 +77,11 @@ async def home(chat: Chat) -> None:
         option(_("📅 My classes"), "my_classes"),
         option(_("➕ More"), "more"),
     )
+
+
+async def _requests(chat: Chat) -> int:
+    asked = await requests.open_for(chat.db, chat.person)
+    return len(asked) + len(await coaches.unvouched(chat.db, chat.person))
 
 
 async def more(chat: Chat) -> None:
@@ -80,6 +99,7 @@ async def more(chat: Chat) -> None:
         *((option(_("🏢 Invite an organisation"), "invite_organiser"),) if above else ()),
         *((option(_("📣 Tell many people"), "announce"),) if leads or above else ()),
         option(_("📝 Join a class"), "sign_up"),
+        option(_("📆 Into my calendar"), "calendar"),
         option(_("⚙️ Settings"), "settings"),
         option(_("🔒 My data"), "privacy"),
         option(_("🙋 Talk to a person"), "person"),
@@ -91,15 +111,6 @@ async def more(chat: Chat) -> None:
 async def cancel(chat: Chat) -> None:
     chat.say(_("All right, I have dropped it. Nothing was changed."))
     chat.go("home")
-
-
-async def helping(chat: Chat) -> None:
-    chat.say(
-        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
-        option(_("📝 Join a class"), "sign_up"),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📞 Call me back"), "person"),
-    )
 
 
 async def _headline(chat: Chat) -> Text:
@@ -126,22 +137,5 @@ FLOWS = (
         """,
     ),
     Flow("more", more, page=True),
-    Flow(
-        "help",
-        helping,
-        commands=("help",),
-        intent=Intent.HELP,
-        aside=True,
-        label=_("How to use it"),
-        phrases="""
-            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
-            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
-            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
-            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
-            xài cái trợ lý này sao
-            cái này xài làm sao · chỉ bà xài cái này · hướng dẫn giùm · không biết làm sao hết · bấm chỗ nào vậy con
-            xai sao · làm được gì cho bà · dùng cái này sao con · tui không biết bấm · trợ lý làm được gì
-        """,
-    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

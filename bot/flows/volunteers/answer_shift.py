@@ -1,5 +1,7 @@
 """Answers to an offer of a shift, and to a reminder of one."""
 
+from dataclasses import replace
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -8,6 +10,7 @@ from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
 from bot.services.volunteers import safety_pledge, shifts
 from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
+from bot.storage.session_queries import SessionDetails
 
 
 async def answer_shift(chat: Chat) -> None:
@@ -15,7 +18,7 @@ async def answer_shift(chat: Chat) -> None:
     if chat.given("accept"):
         if not await safety_pledge.is_given(chat.db, chat.person):
             return chat.go("safety_lesson", then="answer_shift", given={"assignment": assignment, "accept": True})
-        return say_answer(chat, await shifts.accept(chat.db, chat.person, assignment))
+        return await take_and_say(chat, await shifts.session_of(chat.db, chat.person, assignment), assignment)
     answer = await shifts.decline(chat.db, chat.person, assignment)
     if answer.outcome is ShiftOutcome.ALREADY:
         return chat.go("release_shift", session=answer.details.session.id)
@@ -24,6 +27,34 @@ async def answer_shift(chat: Chat) -> None:
         yes(_("✅ I can after all"), "answer_shift", assignment=assignment, accept=True),
         option(_("🏠 Home"), "home"),
     )
+
+
+async def take_and_say(chat: Chat, details: SessionDetails, assignment: int | None = None) -> None:
+    """Ask once for the whole class, where it has more sessions that need somebody."""
+    rest = await shifts.rest_of_course(chat.db, chat.person, details)
+    whole = (
+        rest
+        and await chat.choose(
+            "extent",
+            n_(
+                "This class has one more session that needs somebody. Will you come to both?",
+                "This class has {n} more sessions that need somebody. Will you come to all?",
+                len(rest),
+            ),
+            {"all": _("📅 The whole class"), "one": _("1️⃣ This session only")},
+        )
+        == "all"
+    )
+    taken = await (
+        shifts.accept(chat.db, chat.person, assignment)
+        if assignment is not None
+        else shifts.take(chat.db, chat.person, details.session.id)
+    )
+    if not whole or taken.outcome not in (ShiftOutcome.TAKEN, ShiftOutcome.ALREADY):
+        return say_answer(chat, taken)
+    n, act = await shifts.take_rest(chat.db, chat.person, taken)
+    say_answer(chat, replace(taken, act=act))
+    chat.say(n_("You are down for one session of it.", "You are down for {n} sessions of it.", n))
 
 
 def say_answer(chat: Chat, answer: ShiftAnswer) -> None:

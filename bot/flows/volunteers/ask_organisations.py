@@ -12,7 +12,6 @@ from bot.domain.shifts import part_of
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import _, lines, n_, verbatim
-from bot.services.access import permissions
 from bot.services.volunteers import organisation_requests
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
@@ -75,7 +74,7 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
         if known is None:
             chat.go("past")
         return known
-    ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
+    ahead = await organisation_requests.ahead(chat.db, chat.person)
     fitting = [one for one in ahead if need is None or _fits(one, need)]
     if need is not None and isinstance(need.when, UnclearTime):
         chat.say(HINTS[need.when])
@@ -125,7 +124,7 @@ FLOWS = (
         "ask_organisations",
         ask_organisations,
         commands=("nhonguoi", "askpeople"),
-        right=Right.LEAD_GROUP,
+        right=Right.ASK_ORGANISATIONS,
         label=_("🙋 Ask organisations for people"),
         phrases="""
             xin tình nguyện viên · cần thêm người hỗ trợ · nhờ đoàn thanh niên cử người · nhờ tổ chức cử người
@@ -145,5 +144,5 @@ FLOWS = (
             xin thêm bạn đứng lớp · lớp chưa đủ bạn phụ
         """,
     ),
-    Flow("who_comes", who_comes, right=Right.LEAD_GROUP, page=True),
+    Flow("who_comes", who_comes, right=Right.ASK_ORGANISATIONS, page=True),
 )

@@ -8,7 +8,7 @@ from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access import codes
+from bot.services.access import codes, permissions
 from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import organisations
 
@@ -95,7 +95,7 @@ async def dismiss_member(chat: Chat) -> None:
 
 
 async def _ours(chat: Chat) -> dict[int, Text]:
-    speaks_for = await organisations.spoken_for(chat.db, chat.person)
+    speaks_for = await permissions.organisations_spoken_for(chat.db, chat.person)
     lists = [await organisations.members(chat.db, chat.person, one.id) for one in speaks_for]
     held = {role.id: person for found in lists for role, person in found}
     names = await shown(chat, list(held.values()), labels.full_name)

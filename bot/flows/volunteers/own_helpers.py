@@ -7,7 +7,6 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.questions.heard import which_session
 from bot.i18n import _, lines, n_
-from bot.services.access import permissions
 from bot.services.volunteers import organisation_requests, shifts, staffing_alerts
 
 _HOME = option(_("🏠 Home"), "home")
@@ -27,7 +26,7 @@ async def own_helpers(chat: Chat) -> None:
 
 
 async def _is_meant(chat: Chat) -> bool:
-    ahead = await organisation_requests.ahead(chat.db, await permissions.groups_led(chat.db, chat.person))
+    ahead = await organisation_requests.ahead(chat.db, chat.person)
     meant = await which_session(chat, ahead, _("Which session is it?"))
     if meant is None:
         chat.go("my_sessions")

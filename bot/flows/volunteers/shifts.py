@@ -8,7 +8,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.questions.heard import words_of
-from bot.flows.volunteers.answer_shift import say_answer
+from bot.flows.volunteers.answer_shift import take_and_say
 from bot.i18n import _, lines
 from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import rota, safety_pledge, shifts
@@ -31,7 +31,7 @@ async def take_shift(chat: Chat) -> None:
         _("These classes need somebody like you. Which one will you take?"),
         {details.session.id: labels.session_line(details) for details in found},
     )
-    say_answer(chat, await shifts.take(chat.db, chat.person, session))
+    await take_and_say(chat, next(one for one in found if one.session.id == session))
 
 
 async def my_shifts(chat: Chat) -> None:

@@ -2,10 +2,11 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, TypeAlias
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -16,10 +17,11 @@ from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
-from bot.services.access import codes
+from bot.services.access import acts, codes
 from bot.services.people import identity
 from bot.storage import installation, session_queries
 from bot.storage.database import insert_new
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, in_force
@@ -27,9 +29,14 @@ from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 log = structlog.get_logger()
 
+# Who runs classes and keeps a book of people.
+Host: TypeAlias = ResidentialGroup | Organisation
+
 # The one use of the settings' code is counted on an invitation that nobody can type; the secret is stored nowhere.
 _FIRST_ADMINISTRATOR = "administrator"
 _SHORTEST_CODE = 8
+ACT_FOR_LEADER = acts.ActKind("act_for_leader")
+ACTS = timedelta(days=1)
 
 
 async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
@@ -37,25 +44,59 @@ async def holds(db: AsyncSession, person: Person, right: Right) -> bool:
     return await identity.has_any_role(db, person, holders(right))
 
 
-async def may(
-    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
-) -> bool:
-    place = Place(group.ward_code, group.id)
+async def may(db: AsyncSession, person: Person, right: Right, where: Host, session_id: int | None = None) -> bool:
+    if isinstance(where, Organisation):
+        return await may_at(db, person, right, Place(organisation=where.id))
+    place = Place(where.ward_code, where.id)
     if await may_at(db, person, right, place):
         return True
     own = session_id is not None and await _helps(db, person, session_id)
     if own and await may_at(db, person, right, place, own=True):
         return True
-    return await _may_unled(db, person, right, group)
+    return await _may_unled(db, person, right, place) and await _sees_to(db, person, where.id)
 
 
-async def _may_unled(db: AsyncSession, person: Person, right: Right, group: ResidentialGroup) -> bool:
-    """Return whether the person may do it because nobody nearer looks after the group."""
-    place = Place(group.ward_code, group.id)
-    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
-    if not any(rights.may(kind, right, at, place, unled=True) for kind, at in held):
+async def may_at_session(db: AsyncSession, person: Person, right: Right, details: SessionDetails) -> bool:
+    """Return whether it is theirs there: where the class is held, or in the organisation that runs it."""
+    if await _may_with_class(db, person, right, details.course, details.place):
+        return True
+    own = await _helps(db, person, details.session.id)
+    return own and await may_at(db, person, right, details.place, own=True)
+
+
+async def must_at_session(db: AsyncSession, person: Person, right: Right, details: SessionDetails) -> None:
+    if not await may_at_session(db, person, right, details):
+        log.warning("refused", right=right.value, person=person.id, session=details.session.id)
+        raise NotAllowed(right)
+
+
+async def _may_with_class(db: AsyncSession, person: Person, right: Right, course: Course, place: Place) -> bool:
+    if await may_at(db, person, right, place):
+        return True
+    if not await _may_unled(db, person, right, place):
         return False
-    return person in await session_queries.in_charge(db, group.id)
+    if course.organisation_id is None:
+        return await _sees_to(db, person, course.group_id)
+    return person in await session_queries.in_charge_of_class(db, course)
+
+
+async def _sees_to(db: AsyncSession, person: Person, group_id: int) -> bool:
+    """Return whether nobody nearer looks after the group, or they act for its leader."""
+    if person in await session_queries.in_charge(db, group_id):
+        return True
+    return group_id in await acts_for(db, person)
+
+
+async def acts_for(db: AsyncSession, person: Person) -> set[int]:
+    """Return the ids of the groups for whose leaders somebody has said that they act, today and yesterday."""
+    lately = (Act.by_id == person.id, Act.kind == ACT_FOR_LEADER, Act.undone_at.is_(None), Act.at > clock.now() - ACTS)
+    return {facts["group"] for facts in await db.scalars(select(Act.facts).where(*lately))}
+
+
+async def _may_unled(db: AsyncSession, person: Person, right: Right, place: Place) -> bool:
+    """Return whether a role allows it there as long as nobody nearer looks after the place."""
+    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    return any(rights.may(kind, right, at, place, unled=True) for kind, at in held)
 
 
 async def may_in_ward(db: AsyncSession, person: Person, right: Right, ward_code: str) -> bool:
@@ -63,10 +104,8 @@ async def may_in_ward(db: AsyncSession, person: Person, right: Right, ward_code:
     place = Place(ward_code)
     if await may_at(db, person, right, place):
         return True
-    held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
-    if not any(rights.may(kind, right, at, place, unled=True) for kind, at in held):
-        return False
-    return person in await session_queries.in_charge_of_ward(db, ward_code)
+    unled = await _may_unled(db, person, right, place)
+    return unled and person in await session_queries.in_charge_of_ward(db, ward_code)
 
 
 async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *, own: bool = False) -> bool:
@@ -76,21 +115,20 @@ async def may_at(db: AsyncSession, person: Person, right: Right, asked: Place, *
 
 
 async def among(
-    db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup]
+    db: AsyncSession, person: Person, right: Right, groups: Sequence[ResidentialGroup], *, unled: bool = False
 ) -> list[ResidentialGroup]:
+    """Return those of the groups where the person has this right; `unled`: nobody nearer looks after any of them."""
     held = [(role.kind, identity.place_of(role)) for role in await identity.roles_of(db, person)]
     return [
         group
         for group in groups
-        if any(rights.may(kind, right, place, Place(group.ward_code, group.id)) for kind, place in held)
+        if any(rights.may(kind, right, place, Place(group.ward_code, group.id), unled=unled) for kind, place in held)
     ]
 
 
-async def must(
-    db: AsyncSession, person: Person, right: Right, group: ResidentialGroup, session_id: int | None = None
-) -> None:
-    if not await may(db, person, right, group, session_id):
-        log.warning("refused", right=right.value, person=person.id, group=group.id)
+async def must(db: AsyncSession, person: Person, right: Right, where: Host, session_id: int | None = None) -> None:
+    if not await may(db, person, right, where, session_id):
+        log.warning("refused", right=right.value, person=person.id, at=where.id, kind=where.kind)
         raise NotAllowed(right)
 
 
@@ -106,6 +144,10 @@ async def may_undo(db: AsyncSession, person: Person, right: Right, act: Act) -> 
     group_id = facts.get("group", facts.get("into"))
     # A course whose registration was undone no longer exists.
     if group_id is None and (course := await _course_of(db, facts)) is not None:
+        if course.organisation_id is not None:
+            ward = (await db.get_one(ResidentialGroup, course.group_id)).ward_code
+            place = Place(ward, course.group_id, course.organisation_id)
+            return await _may_with_class(db, person, right, course, place)
         group_id = course.group_id
     if group_id is not None:
         return await may(db, person, right, await db.get_one(ResidentialGroup, group_id), facts.get("session"))
@@ -118,7 +160,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
+    """Return what `holds` does, and lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
@@ -136,13 +178,57 @@ async def groups_led(db: AsyncSession, person: Person) -> list[ResidentialGroup]
 
 
 async def groups_run(db: AsyncSession, person: Person) -> list[ResidentialGroup]:
-    """Return the groups they lead, and those that fall to them because nobody nearer looks after them."""
+    """Return the groups they lead, those that fall to them because nobody nearer looks after them, and those for
+    whose leaders they act.
+    """
     led = await groups_led(db, person)
     kinds = {role.kind for role in await identity.roles_of(db, person)}
     if kinds.isdisjoint(OVERSEEING):
         return led
     unled = [group for group in await session_queries.groups_without_leader(db) if group not in led]
-    return led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]
+    run = led + [group for group in unled if person in await session_queries.in_charge(db, group.id)]
+    acted_for = await acts_for(db, person) - {group.id for group in run}
+    found = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(acted_for))) if acted_for else ()
+    return run + list(found)
+
+
+async def organisations_spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
+    mine = [role.organisation_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
+    if not mine:
+        return ()
+    return (await db.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id))).all()
+
+
+async def classes_run(db: AsyncSession, person: Person) -> ColumnElement[bool]:
+    """Match the classes of the groups they lead and of the organisations they speak for."""
+    return await _run_by(db, person, await groups_led(db, person))
+
+
+async def classes_seen_to(db: AsyncSession, person: Person) -> ColumnElement[bool]:
+    """Match these, and the classes that fall to them because nobody nearer looks after them."""
+    mine = await _run_by(db, person, await groups_run(db, person))
+    fallen = await _without_organiser(db, person)
+    return mine | Course.id.in_(fallen) if fallen else mine
+
+
+async def _run_by(db: AsyncSession, person: Person, groups: Sequence[ResidentialGroup]) -> ColumnElement[bool]:
+    organisations = await organisations_spoken_for(db, person)
+    return session_queries.run_by([group.id for group in groups], [one.id for one in organisations])
+
+
+async def _without_organiser(db: AsyncSession, person: Person) -> list[int]:
+    kinds = {role.kind for role in await identity.roles_of(db, person)}
+    if kinds.isdisjoint(OVERSEEING):
+        return []
+    speaks = select(Role.organisation_id).where(
+        Role.kind == RoleKind.ORGANISER, Role.organisation_id.is_not(None), in_force()
+    )
+    fallen = select(Course).where(Course.organisation_id.is_not(None), Course.organisation_id.not_in(speaks))
+    return [
+        course.id
+        for course in (await db.scalars(fallen)).all()
+        if person in await session_queries.in_charge_of_class(db, course)
+    ]
 
 
 async def become_administrator(db: AsyncSession, person: Person, typed: str) -> bool:
@@ -213,6 +299,8 @@ def title(kind: RoleKind, place: Text) -> Text:
         return _("leader of {place}", place=place)
     if kind is RoleKind.VOLUNTEER:
         return _("volunteer of {place}", place=place)
+    if kind is RoleKind.RESIDENT:
+        return _("learner of {place}", place=place)
     if kind is RoleKind.ORGANISER:
         return _("organiser of {place}", place=place)
     return _("{role}, {place}", role=labels.ROLES[kind], place=place)

@@ -46,6 +46,8 @@ class AnnouncementProgress:
 
 
 async def classes(db: AsyncSession, place: Place) -> list[SessionDetails]:
+    if place.organisation is not None:
+        return await catalogue.open_of(db, place.organisation)
     group = await db.get(ResidentialGroup, place.group) if place.group is not None else None
     return [] if group is None else await catalogue.open_in(db, group)
 
@@ -58,6 +60,7 @@ async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetim
         by_id=by.id,
         group_id=to.place.group,
         ward_code=to.place.ward,
+        organisation_id=to.place.organisation,
         segment=to.segment,
         course_id=to.course_id,
         words=words,
@@ -190,7 +193,7 @@ def _plan(of: Announcement, key: str) -> Plan:
 
 
 def _to(of: Announcement) -> To:
-    return To(Place(of.ward_code, of.group_id), of.segment, of.course_id)
+    return To(Place(of.ward_code, of.group_id, of.organisation_id), of.segment, of.course_id)
 
 
 async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -19,7 +19,7 @@ from bot.errors import NotAllowed
 from bot.i18n import Reader
 from bot.services.access import permissions
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Seat
-from bot.storage.tables.people import Address, Person
+from bot.storage.tables.people import Address, Person, Role, in_force
 
 _ONESELF, _THROUGH, _NOWHERE = range(3)
 
@@ -76,11 +76,25 @@ def people(by_id: int, to: To) -> Select[Any]:
     known = (Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
     query = select(Person).where(*known, Person.id != by_id, Person.reminders_stopped_at.is_(None))
     # Learners of a class are told wherever they live.
-    if to.course_id is None and to.place.group is not None:
+    if to.course_id is None and to.place.organisation is not None:
+        query = query.where(Person.id.in_(_belong(to.place.organisation)))
+    elif to.course_id is None and to.place.group is not None:
         query = query.where(Person.group_id == to.place.group)
     elif to.course_id is None and to.place.ward is not None:
         query = query.where(Person.ward_code == to.place.ward)
     return query.where(_within(to))
+
+
+def _belong(organisation_id: int) -> CompoundSelect[int]:
+    """Select who belongs to it or helps in it, and who has a seat in a class of its."""
+    seated = (
+        select(Seat.person_id)
+        .join(ClassSession, ClassSession.id == Seat.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(Course.organisation_id == organisation_id, Seat.status == SeatStatus.HELD)
+    )
+    belong = select(Role.person_id).where(Role.organisation_id == organisation_id, in_force())
+    return belong.union(seated)
 
 
 def _within(to: To) -> ColumnElement[bool]:
@@ -104,7 +118,8 @@ def _within(to: To) -> ColumnElement[bool]:
 
 async def must(db: AsyncSession, by: Person, to: To) -> None:
     course = await db.get(Course, to.course_id) if to.course_id is not None else None
-    theirs = course is None or course.group_id == to.place.group
+    own = None if course is None else (course.organisation_id or course.group_id)
+    theirs = course is None or own == (to.place.organisation or to.place.group)
     if not theirs or not await permissions.may_at(db, by, Right.ANNOUNCE, to.place):
         raise NotAllowed(Right.ANNOUNCE)
 

@@ -58,9 +58,9 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
     if found in (CheckInOptions.CLOSED, CheckInOptions.IS_MARKED):
         return None
     if found is CheckInOptions.HELPS:
-        await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))
+        act = await _come_to_help(db, person, session)
         await _note_helper(db, person, session.id)
-        return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id)
+        return act
     cell = Cell(session.id, person.id)
     if not await marks.put_if_blank(db, person, cell, Mark.PRESENT, walk_in=found is CheckInOptions.NEW):
         return None
@@ -70,8 +70,16 @@ async def arrive(db: AsyncSession, person: Person, session: ClassSession) -> Act
 async def arrive_to_help(db: AsyncSession, person: Person, session: ClassSession) -> Act | None:
     if await door(db, person, session) is CheckInOptions.CLOSED or not await is_volunteer(db, person):
         return None
+    return await _come_to_help(db, person, session)
+
+
+async def _come_to_help(db: AsyncSession, person: Person, session: ClassSession) -> Act:
+    """Mark them present; the act remembers what the roll call had said of them, and who said it."""
+    mine = select(Assignment.mark, Assignment.marked_by_id).join(Shift, Shift.id == Assignment.shift_id)
+    before = (await db.execute(mine.where(Shift.session_id == session.id, Assignment.person_id == person.id))).first()
+    mark, by = (None, None) if before is None else before
     await helpers.put(db, person, session.id, (person.id, Mark.PRESENT))
-    return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id)
+    return await acts.record(db, person, ARRIVE_TO_HELP, session=session.id, was=mark and mark.value, was_by=by)
 
 
 async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
@@ -81,11 +89,12 @@ async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_arrive_to_help(db: AsyncSession, act: Act) -> Text | None:
-    """Take back what they said at the door; what the roll call has said since stays."""
+    """Take back the arrival; later marks of the roll call stay, and its earlier one is back."""
     shift = select(Shift.id).where(Shift.session_id == act.facts["session"]).scalar_subquery()
     mine = (Assignment.shift_id == shift, Assignment.person_id == act.by_id, Assignment.marked_by_id == act.by_id)
-    nothing: dict[str, None] = {"mark": None, "marked_by_id": None, "marked_at": None, "arrived_at": None}
-    taken = await changed(db, update(Assignment).where(*mine).values(**nothing))
+    was, by = act.facts.get("was"), act.facts.get("was_by")
+    said = {"mark": was, "marked_by_id": by, "marked_at": clock.now() if was else None, "arrived_at": None}
+    taken = await changed(db, update(Assignment).where(*mine).values(**said))
     return _("All right, I have taken it back.") if taken else None
 
 

@@ -80,15 +80,15 @@ async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datet
     """Return pairs of session id and of who is in charge, of sessions that nobody has been asked about yet."""
     asked = exists().where(Outbox.session_id == ClassSession.id, Outbox.kind == kind)
     rows = await db.execute(
-        select(ClassSession.id, Course.group_id)
+        select(ClassSession.id, Course)
         .join(Course, Course.id == ClassSession.course_id)
         .where(*_NOT_MARKED, ClassSession.starts_at <= begun_before, ~asked)
         .order_by(ClassSession.starts_at, ClassSession.id)
     )
     return [
         (session_id, person.id)
-        for session_id, group_id in rows.all()
-        for person in await session_queries.in_charge(db, group_id)
+        for session_id, course in rows.all()
+        for person in await session_queries.in_charge_of_class(db, course)
     ]
 
 

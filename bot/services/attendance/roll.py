@@ -98,9 +98,9 @@ async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
-    corrects_late = await permissions.may(db, by, Right.CORRECT_ROLL, details.group)
+    corrects_late = await permissions.may_at_session(db, by, Right.CORRECT_ROLL, details)
     if not corrects_late:
-        await permissions.must(db, by, Right.TAKE_ROLL, details.group, session_id)
+        await permissions.must_at_session(db, by, Right.TAKE_ROLL, details)
     return replace(await roster(db, details), corrects_late=corrects_late)
 
 
@@ -118,7 +118,7 @@ async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> list[SessionDetails]:
-    led = [group.id for group in await permissions.groups_run(db, person)]
+    mine = await permissions.classes_seen_to(db, person)
     helped = (
         select(Shift.session_id)
         .join(Assignment, Assignment.shift_id == Shift.id)
@@ -128,7 +128,7 @@ async def _of(db: AsyncSession, person: Person, *statuses: SessionStatus) -> lis
     query = session_queries.all_details().where(
         ClassSession.status.in_(statuses),
         ClassSession.starts_at.between(now - _ASKED_FOR, now + OPENS),
-        Course.group_id.in_(led) | ClassSession.id.in_(helped),
+        mine | ClassSession.id.in_(helped),
     )
     return await session_queries.found(db, query)
 
@@ -146,33 +146,36 @@ async def begun_of(db: AsyncSession, person: Person, course_id: int) -> list[Ses
         Course.id == course_id, ClassSession.starts_at <= clock.now() + OPENS, ClassSession.status != _CALLED_OFF
     )
     found = await session_queries.found(db, begun)
-    return [one for one in reversed(found) if await _may_call(db, person, one.group, one.session.id)]
+    return [one for one in reversed(found) if await _may_call(db, person, one)]
 
 
 async def may_answer(db: AsyncSession, person: Person, course_id: int) -> bool:
-    course = await db.get_one(Course, course_id)
-    group = await db.get_one(ResidentialGroup, course.group_id)
-    if await _may_call(db, person, group):
-        return True
-    return any(details.course.id == course_id for details in await open_for(db, person))
+    return await _runs(db, person, course_id) or any(
+        details.course.id == course_id for details in await open_for(db, person)
+    )
 
 
-async def _may_call(db: AsyncSession, person: Person, group: ResidentialGroup, session_id: int | None = None) -> bool:
-    if await permissions.may(db, person, Right.CORRECT_ROLL, group):
+async def _runs(db: AsyncSession, person: Person, course_id: int) -> bool:
+    of_course = session_queries.all_details().where(Course.id == course_id).limit(1)
+    return any([await _may_call(db, person, details) for details in await session_queries.found(db, of_course)])
+
+
+async def _may_call(db: AsyncSession, person: Person, details: SessionDetails) -> bool:
+    if await permissions.may_at_session(db, person, Right.CORRECT_ROLL, details):
         return True
-    return await permissions.may(db, person, Right.TAKE_ROLL, group, session_id)
+    return await permissions.may_at_session(db, person, Right.TAKE_ROLL, details)
 
 
 async def without_roll(db: AsyncSession, by: Person) -> list[SessionDetails]:
     """Return the sessions that were never marked where this person corrects rolls, latest first, however long ago."""
     found = await session_queries.found(db, _unmarked())
-    return [one for one in reversed(found) if await permissions.may(db, by, Right.CORRECT_ROLL, one.group)]
+    return [one for one in reversed(found) if await permissions.may_at_session(db, by, Right.CORRECT_ROLL, one)]
 
 
 async def never_marked(db: AsyncSession, leader: Person) -> list[SessionDetails]:
-    """Return the sessions of the leader's groups that were not marked in time, latest first."""
-    led = [group.id for group in await permissions.groups_run(db, leader)]
-    return (await session_queries.found(db, _unmarked().where(Course.group_id.in_(led))))[::-1]
+    """Return the sessions they see to that were not marked in time, latest first."""
+    mine = await permissions.classes_seen_to(db, leader)
+    return (await session_queries.found(db, _unmarked().where(mine)))[::-1]
 
 
 def _unmarked() -> Select[ClassSession, Course, ResidentialGroup, Venue]:

@@ -51,7 +51,7 @@ async def list_silent(db: AsyncSession, details: SessionDetails, reminder: Remin
     words = texts.silent(details, to_call)
     plans = [
         (leader, f"calls:{details.occasion}:{leader.id}")
-        for leader in await session_queries.in_charge(db, details.group.id)
+        for leader in await session_queries.in_charge_of_class(db, details.course)
     ]
     told = [
         await outbox.tell(db, leader, words, Plan(key=key, expires=details.session.starts_at)) for leader, key in plans
@@ -93,7 +93,7 @@ async def _list_notice(db: AsyncSession, notice_id: int) -> int:
     if not unheard:
         return 0
     await _write_down(db, details.session.id, unheard, CallReason(notice.kind))
-    callers = [*await session_queries.in_charge(db, details.group.id)]
+    callers = [*await session_queries.in_charge_of_class(db, details.course)]
     if details.session.starts_at <= clock.now() + call_queue.VOLUNTEERS_FROM:
         helpers = await session_queries.helpers(db, details.session.id)
         callers += [helper for helper in helpers if known.get(helper) and helper not in callers]
@@ -192,7 +192,6 @@ def _is(status: SessionStatus) -> ColumnElement[bool]:
 
 
 def _settled() -> ColumnElement[bool]:
-    """Return whether what people did has made a call unnecessary."""
     silent = select(Seat.id).where(Seat.session_id == Call.session_id, Seat.person_id == Call.person_id, _SILENT)
     newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).correlate(Call).scalar_subquery()
     unheard = select(Acknowledgement.notice_id).where(

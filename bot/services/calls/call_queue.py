@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.domain.shifts import AssignmentStatus
 from bot.services.access import permissions
@@ -23,8 +24,11 @@ VOLUNTEERS_FROM = timedelta(hours=24)
 
 async def reach(db: AsyncSession, by: Person) -> ColumnElement[bool] | None:
     """Return the condition for open calls the person may make; None if there can be none."""
-    led = [group.id for group in await permissions.groups_run(db, by)]
-    mine: list[ColumnElement[bool]] = [func.coalesce(Course.group_id, Person.group_id).in_(led)] if led else []
+    mine: list[ColumnElement[bool]] = []
+    if await permissions.holds(db, by, Right.CALL):
+        led = [group.id for group in await permissions.groups_run(db, by)]
+        at_home = Course.id.is_(None) & Person.group_id.in_(led)
+        mine.append(at_home | await permissions.classes_seen_to(db, by))
     if await identity.role_of(db, by, RoleKind.VOLUNTEER) is not None:
         shifts = (
             select(Shift.session_id)
@@ -59,7 +63,6 @@ def held_by_another(by: Person) -> ColumnElement[bool]:
 
 
 async def give_back_all(db: AsyncSession, by: Person) -> None:
-    """End what the person holds; the next tick frees the names and hides the numbers."""
     held = (Call.taken_by_id == by.id, Call.closed_at.is_(None), Call.held_until > clock.now())
     await db.execute(update(Call).where(*held).values(held_until=clock.now()))
 

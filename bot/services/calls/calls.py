@@ -49,7 +49,6 @@ class RecordedCall:
 
 
 async def waiting(db: AsyncSession, by: Person) -> int:
-    """Count the people they may call, including those to be tried again later."""
     within = await call_queue.reach(db, by)
     if within is None:
         return 0
@@ -182,8 +181,15 @@ async def _taken(db: AsyncSession, by: Person, person_id: int) -> list[Call]:
     )
     found = list(calls)
     for call in found:
-        await permissions.must(db, by, Right.CALL, await _group(db, call), call.session_id)
+        await _must_call(db, by, call)
     return found
+
+
+async def _must_call(db: AsyncSession, by: Person, call: Call) -> None:
+    details = await session_queries.details(db, call.session_id) if call.session_id is not None else None
+    if details is not None:
+        return await permissions.must_at_session(db, by, Right.CALL, details)
+    await permissions.must(db, by, Right.CALL, await _group(db, call))
 
 
 async def _group(db: AsyncSession, call: Call) -> ResidentialGroup:

@@ -8,18 +8,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.say import Say, option, say
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.coaching import Language, Reach
-from bot.domain.people.person import OVERSEEING, RoleKind, RoleStatus
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed, insert_new
+from bot.storage.piecewise import legible
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation
 from bot.storage.tables.volunteers import Coach
 
 VOUCH = acts.ActKind("vouch")
@@ -52,8 +53,16 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
     person.gender = form.gender or person.gender
     coach = await db.get_one(Coach, person.id, populate_existing=True)
     if coach.vetted_at is None:
-        await _ask_to_vouch(db, person, role)
+        await _ask_to_vouch(db, person)
     return coach.vetted_at is None
+
+
+async def unvouched(db: AsyncSession, by: Person) -> list[Say]:
+    """Return a card of everybody whom this person may vouch for, and who waits for it."""
+    volunteers = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, in_force())
+    waiting = select(Coach.person_id).where(Coach.vetted_at.is_(None), Coach.person_id.in_(volunteers))
+    found = await legible(db, select(Person).where(Person.id.in_(waiting), Person.id != by.id).order_by(Person.id))
+    return [await _card(db, person) for person in found if await _may_vouch(db, by, person)]
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
@@ -61,7 +70,7 @@ async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, A
     role = await permissions.volunteer_role(db, person) if person is not None else None
     if person is None or role is None:
         raise NotFound(person_id)
-    if by.id == person_id or not await _may_vouch(db, by, role):
+    if by.id == person_id or not await _may_vouch(db, by, person):
         raise NotAllowed(Right.VOUCH_FOR_VOLUNTEERS)
     vouched = await changed(
         db,
@@ -85,41 +94,60 @@ async def undo_vouch(db: AsyncSession, act: Act) -> Text | None:
     return _("All right, that is taken back.") if undone else None
 
 
-async def _ask_to_vouch(db: AsyncSession, person: Person, role: Role) -> None:
-    for one in await _vouchers(db, role):
+async def _serves_at(db: AsyncSession, person: Person) -> Text:
+    """Name the group, the organisation, or else the ward, where somebody is a volunteer."""
+    role = await permissions.volunteer_role(db, person)
+    return await permissions.held_at(db, role) if role is not None else _("the whole ward")
+
+
+async def _ask_to_vouch(db: AsyncSession, person: Person) -> None:
+    for one in await _vouchers(db, person):
         if one.id != person.id:
-            await outbox.tell(db, one, await _card(db, person, role), Plan(key=f"vouch:{person.id}:{one.id}"))
+            await outbox.tell(db, one, await _card(db, person), Plan(key=f"vouch:{person.id}:{one.id}"))
 
 
-async def _card(db: AsyncSession, person: Person, role: Role) -> Say:
-    group = await db.get(ResidentialGroup, role.group_id) if role.group_id is not None else None
-    where = await permissions.full_name(db, group) if group is not None else _("the whole ward")
+async def _card(db: AsyncSession, person: Person) -> Say:
     return say(
         lines(
             _(
                 "{name} ({place}) would like to teach people alone.",
                 name=person.name or "…",
-                place=where,
+                place=await _serves_at(db, person),
             ),
             _("Only whom you know and vouch for is sent to them. Do you?"),
         ),
         option(_("✅ I vouch for them"), "vouch", person=person.id),
+        # They stay in the list of those who wait.
         option(_("🕑 Not yet"), "home"),
     )
 
 
-async def _vouchers(db: AsyncSession, role: Role) -> list[Person]:
+async def _vouchers(db: AsyncSession, person: Person) -> list[Person]:
     rows = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(OVERSEEING), in_force())
+        .where(Role.kind.in_(holders(Right.VOUCH_FOR_VOLUNTEERS)), in_force())
         .distinct()
         .order_by(Person.id)
     )
-    return [one for one in rows if await _may_vouch(db, one, role)]
+    return [one for one in rows if await _may_vouch(db, one, person)]
 
 
-async def _may_vouch(db: AsyncSession, by: Person, role: Role) -> bool:
-    if role.group_id is None:
-        return False
-    return await permissions.may(db, by, Right.VOUCH_FOR_VOLUNTEERS, await db.get_one(ResidentialGroup, role.group_id))
+async def _may_vouch(db: AsyncSession, by: Person, person: Person) -> bool:
+    """Somebody above the group may, and of a member who speaks for the organisation, or coordinates its ward."""
+    for place in await _serves(db, person):
+        if await permissions.may_at(db, by, Right.VOUCH_FOR_VOLUNTEERS, place):
+            return True
+    return False
+
+
+async def _serves(db: AsyncSession, person: Person) -> list[Place]:
+    rows = await db.execute(
+        select(Role, Organisation.ward_code)
+        .outerjoin(Organisation, Organisation.id == Role.organisation_id)
+        .where(Role.person_id == person.id, Role.kind == RoleKind.VOLUNTEER, in_force())
+        .order_by(Role.id)
+    )
+    return [
+        Place(role.ward_code or ward or person.ward_code, role.group_id, role.organisation_id) for role, ward in rows
+    ]

@@ -61,18 +61,11 @@ def to_resident(appointment: Appointment, who: WhoComes, home: Text) -> Say:
 
 
 def settled(appointment: Appointment, who: WhoComes, home: Text) -> Say:
-    helper, companion = who
+    helper, _companion = who
     return say(
         lines(
             _("It is settled: {name} teaches you alone.", name=labels.person(helper)),
-            *what_and_when(appointment),
-            where(appointment, home),
-            _comes_along(companion),
-            _(
-                "🔑 {name} will tell you the code {code}: then it is the right person.",
-                name=labels.person(helper),
-                code=appointment.meeting_code,
-            ),
+            *_what_comes(appointment, who, home),
         ),
         no(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
         option(_("🏠 Home"), "home"),
@@ -106,21 +99,28 @@ def tomorrow_for_helper(appointment: Appointment, resident: Person, home: Text, 
 
 
 def tomorrow_for_resident(appointment: Appointment, who: WhoComes, home: Text) -> Say:
-    helper, companion = who
+    helper, _companion = who
     return say(
         lines(
             _("Tomorrow {name} teaches you alone.", name=labels.person(helper)),
-            *what_and_when(appointment),
-            where(appointment, home),
-            _comes_along(companion),
-            _(
-                "🔑 {name} will tell you the code {code}: then it is the right person.",
-                name=labels.person(helper),
-                code=appointment.meeting_code,
-            ),
+            *_what_comes(appointment, who, home),
         ),
         no(_("❌ I cannot after all"), "leave_appointment", appointment=appointment.id),
     )
+
+
+def _what_comes(appointment: Appointment, who: WhoComes, home: Text) -> list[Text | None]:
+    helper, companion = who
+    return [
+        *what_and_when(appointment),
+        where(appointment, home),
+        _comes_along(companion),
+        _(
+            "🔑 {name} will tell you the code {code}: then it is the right person.",
+            name=labels.person(helper),
+            code=appointment.meeting_code,
+        ),
+    ]
 
 
 def _comes_along(companion: Person | None) -> Text | None:

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Place
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import GOES_ON, SeatStatus
+from bot.services.people import identity, places
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -24,22 +25,45 @@ async def open_near(
 ) -> list[SessionDetails]:
     """Return the next session of each course in the ward that the person has not joined, own group first.
 
+    Classes for the people of an organisation alone are among them only for these.
+
     `home` is where to look, if not where they live; nobody is somebody who is still to be entered there.
     """
     where = home or (Place() if person is None else Place(person.ward_code, person.group_id))
-    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
-    mine = select(Enrolment.course_id).where(*joined)
-    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group)
-    near = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
-    # In no order: it would be looked for in all that is planned in the province, to have it in order.
-    planned = _to_come().where(ClassSession.course_id.in_(near), Course.id.not_in(mine)).order_by(None)
-    found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
-    chosen = _first_of_each_course(found)
+    ours = await identity.organisations_of(db, person) if person is not None else ()
+    here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group) & ~Course.members_only
+    here |= Course.organisation_id.in_(ours)
+    chosen = await _not_joined(db, person, here)
     return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
 
 
+async def open_next_door(db: AsyncSession, person: Person | None, home: Place | None = None) -> list[SessionDetails]:
+    """Return the same of the wards near it, nearest ward first; nothing where the own ward has any class."""
+    ward = home.ward if home is not None else None if person is None else person.ward_code
+    if ward is None or await _not_joined(db, None, (ResidentialGroup.ward_code == ward) & ~Course.members_only):
+        return []
+    near = [one.code for one in await places.wards_near(db, ward)]
+    found = await _not_joined(db, person, ResidentialGroup.ward_code.in_(near) & ~Course.members_only)
+    return sorted(found, key=lambda of: near.index(of.group.ward_code))[:_MOST]
+
+
+async def _not_joined(db: AsyncSession, person: Person | None, here: ColumnElement[bool]) -> list[SessionDetails]:
+    joined = (Enrolment.person_id == (None if person is None else person.id), Enrolment.status.in_(GOES_ON))
+    mine = select(Enrolment.course_id).where(*joined)
+    there = select(Course.id).join(ResidentialGroup, ResidentialGroup.id == Course.group_id).where(here)
+    # In no order: it would be looked for in all that is planned in the province, to have it in order.
+    planned = _to_come().where(ClassSession.course_id.in_(there), Course.id.not_in(mine)).order_by(None)
+    found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
+    return _first_of_each_course(found)
+
+
 async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
-    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id))
+    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id, ~Course.members_only))
+    return _first_of_each_course(found)[:_OF_A_GROUP]
+
+
+async def open_of(db: AsyncSession, organisation_id: int) -> list[SessionDetails]:
+    found = await session_queries.found(db, _to_come().where(Course.organisation_id == organisation_id))
     return _first_of_each_course(found)[:_OF_A_GROUP]
 
 

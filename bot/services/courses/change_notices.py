@@ -16,7 +16,7 @@ from bot.domain.courses import NoticeKind
 from bot.domain.enrolment import TAKES_A_PLACE
 from bot.domain.messaging.kinds import MessageKind
 from bot.i18n import Text, _, lines, n_
-from bot.services.access import acts
+from bot.services.access import acts, permissions
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import About, Plan
 from bot.services.messaging.proxy import SharedPhone
@@ -26,7 +26,6 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Acknowledgement, ClassSession, Course, Notice
 from bot.storage.tables.messaging import Call, Outbox, OutboxStatus
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 ACKNOWLEDGE = acts.ActKind("acknowledge")
 _LIVES_AT_LEAST = timedelta(hours=12)
@@ -136,12 +135,13 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
     return notice
 
 
-async def newest(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> Notice | None:
+async def newest(db: AsyncSession, by: Person) -> Notice | None:
+    """Return the newest about a class of theirs."""
     found: Notice | None = await db.scalar(
         select(Notice)
         .join(ClassSession, ClassSession.id == Notice.session_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .where(Course.group_id.in_([group.id for group in groups]), Notice.at > clock.now() - _OF_INTEREST)
+        .where(await permissions.classes_seen_to(db, by), Notice.at > clock.now() - _OF_INTEREST)
         .order_by(Notice.id.desc())
         .limit(1)
     )

@@ -21,6 +21,7 @@ from bot.domain.weeks import first_weekday
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
+from bot.services.access.permissions import Host
 from bot.services.group_chats import posts
 from bot.services.people import identity
 from bot.storage import session_queries
@@ -29,7 +30,7 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Notice, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
-from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 REGISTER = acts.ActKind("register")
@@ -46,7 +47,7 @@ _USUAL = ((2, time(19)), (4, time(19)), (5, time(8)), (6, time(8)))
 class NewCourse:
     """A course to register: `place` is a venue's id or a new name; `starts` are its sessions, earliest first.
 
-    Each of them lasts `length`.
+    Each of them lasts `length`. With an organisation it is that one's class, in the group where it meets.
     """
 
     group: ResidentialGroup
@@ -55,6 +56,17 @@ class NewCourse:
     starts: tuple[datetime, ...]
     seats: int
     length: timedelta = LESSON
+    organisation: Organisation | None = None
+    members_only: bool = False
+
+    @property
+    def host(self) -> Host:
+        return self.organisation or self.group
+
+    @property
+    def at(self) -> Place:
+        of = self.organisation.id if self.organisation is not None else None
+        return Place(self.group.ward_code, self.group.id, of)
 
 
 @dataclass(frozen=True)
@@ -69,13 +81,18 @@ class Registered:
 
 
 async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registered:
-    await permissions.must(db, by, Right.REGISTER_COURSE, wanted.group)
+    if not await permissions.may_at(db, by, Right.REGISTER_COURSE, wanted.at):
+        await permissions.must(db, by, Right.REGISTER_COURSE, wanted.group)
     venue = await venue_of(db, wanted.group, wanted.place)
+    # Where an organisation meets is a group of the ward from now on: the class counts there.
+    wanted.group.active = True
     course = Course(
         # The code is made from the id, known only after the insert: until then a unique placeholder.
         code=secrets.token_hex(8),
         topic=wanted.topic,
         group_id=wanted.group.id,
+        organisation_id=wanted.at.organisation,
+        members_only=wanted.members_only,
         venue_id=venue.id,
         seats=wanted.seats,
         enrolled=0,
@@ -87,7 +104,8 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
     course.code = (await codes.of_course(db, course)).text
     sessions = [await add_session(db, course, start, venue.id, wanted.length) for start in wanted.starts]
     act = await acts.record(db, by, REGISTER, course=course.id)
-    return Registered(course, sessions, venue, act, await posts.open_course(db, course))
+    posted = None if course.members_only else await posts.open_course(db, course)
+    return Registered(course, sessions, venue, act, posted)
 
 
 async def add_session(
@@ -148,14 +166,36 @@ async def venues(db: AsyncSession, group: ResidentialGroup) -> Sequence[Venue]:
     return found.all()
 
 
-async def last_registered(db: AsyncSession, group: ResidentialGroup) -> tuple[Course, list[ClassSession]] | None:
-    course = await db.scalar(select(Course).where(Course.group_id == group.id).order_by(Course.id.desc()).limit(1))
+async def venues_of(db: AsyncSession, organisation: Organisation) -> list[tuple[Venue, ResidentialGroup]]:
+    """Return where the organisation has held classes, last used first."""
+    last = func.max(Course.id)
+    rows = await db.execute(
+        select(Venue, ResidentialGroup)
+        .join(ResidentialGroup, ResidentialGroup.id == Venue.group_id)
+        .join(Course, Course.venue_id == Venue.id)
+        .where(Course.organisation_id == organisation.id)
+        .group_by(Venue.id, ResidentialGroup.id)
+        .order_by(last.desc())
+        .limit(_MOST_VENUES)
+    )
+    return [(venue, group) for venue, group in rows]
+
+
+async def last_registered(db: AsyncSession, host: Host) -> tuple[Course, list[ClassSession]] | None:
+    own = run_by(host)
+    course = await db.scalar(select(Course).where(own).order_by(Course.id.desc()).limit(1))
     if course is None:
         return None
     sessions = await db.scalars(
         select(ClassSession).where(ClassSession.course_id == course.id).order_by(ClassSession.starts_at)
     )
     return course, list(sessions)
+
+
+def run_by(host: Host) -> ColumnElement[bool]:
+    if isinstance(host, Organisation):
+        return session_queries.run_by([], [host.id])
+    return session_queries.run_by([host.id], [])
 
 
 def from_iso(starts: Iterable[str]) -> tuple[datetime, ...]:
@@ -173,13 +213,13 @@ def usual_starts(last: datetime | None) -> list[datetime]:
 
 
 async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
-    """Return one page (counted from 0) of the sessions a leader works on, and the number of pages."""
-    groups = [group.id for group in await permissions.groups_led(db, person)]
+    """Return one page (counted from 0) of the sessions somebody sees to, and the number of pages."""
+    mine = await permissions.classes_seen_to(db, person)
     planned = ClassSession.status == SessionStatus.PLANNED
     held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > clock.now() - _CORRECTABLE)
     # What was never marked stays within reach, below all else once it is old.
     is_old = ClassSession.starts_at <= clock.now() - _UNCLOSED
-    query = session_queries.all_details().where(Course.group_id.in_(groups), planned | held)
+    query = session_queries.all_details().where(mine, planned | held)
     query = query.order_by(None).order_by(is_old, ClassSession.starts_at, ClassSession.id)
     ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
     count = await db.scalar(select(func.count()).select_from(ids))
@@ -189,7 +229,7 @@ async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[S
 
 
 async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """Return the sessions to come that somebody may move or call off: of their group, or of their ward."""
+    """Return the sessions to come that somebody may move or call off: of their group, organisation or ward."""
     places = [
         place
         for role in await identity.roles_of(db, person)
@@ -200,14 +240,16 @@ async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails
     query = session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
-        or_(*(_within(place) for place in places)),
+        or_(*(within(place) for place in places)),
     )
     return await session_queries.found(db, query.limit(_MOST_TO_CHOOSE_FROM))
 
 
-def _within(place: Place) -> ColumnElement[bool]:
+def within(place: Place) -> ColumnElement[bool]:
+    if place.organisation is not None:
+        return Course.organisation_id == place.organisation
     if place.group is not None:
-        return Course.group_id == place.group
+        return Course.organisation_id.is_(None) & (Course.group_id == place.group)
     return ResidentialGroup.ward_code == place.ward if place.ward is not None else true()
 
 

@@ -1,6 +1,7 @@
 """A course ends: who came hears what comes next, and who still waits keeps waiting for the next of its topic."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import exists, select, update
@@ -8,29 +9,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot import clock
-from bot.chat import labels
-from bot.chat.say import Say, option, say
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import WALK_IN_ONLY, EnrolmentStatus
 from bot.domain.messaging.reminders import is_quiet
-from bot.i18n import Text, _, lines
-from bot.services.courses import catalogue
+from bot.i18n import Text, _
 from bot.services.enrolment import capacity, waiting_list
-from bot.services.messaging import outbox, proxy
-from bot.services.messaging.outbox import Plan
-from bot.services.messaging.proxy import SharedPhone
 from bot.storage.base import from_now, moment, whether
 from bot.storage.database import count_changed
 from bot.storage.piecewise import each, legible
-from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
 # The morning after the last session, when its roll call is closed.
 _AT = time(9)
-_LISTED, _NEXT = 20, 3
+_LISTED = 20
 _AT_ONCE = 20
 
 
@@ -81,20 +75,43 @@ _SERVED = (
     .where(_OTHER.topic == Course.topic)
     .exists(),
 )
-DUE = whether(_is_time) & (exists().where(*_OVER) | _ROOM.exists() | exists().where(*_SERVED))
+DUE = whether(_is_time) & exists().where(*_OVER)
+OFFER_DUE = whether(_is_time) & (_ROOM.exists() | exists().where(*_SERVED))
 
 
-async def run_due(db: AsyncSession) -> int:
+@dataclass(frozen=True)
+class Ended:
+    """A course that is over: who came to it, and who still waits for a seat in it."""
+
+    course: Course
+    came: Sequence[Person]
+    wait: Sequence[Person]
+
+
+async def end_due(db: AsyncSession) -> list[Ended]:
+    ended: list[Ended] = []
+    if not _is_time():
+        return ended
+
+    async def end(db: AsyncSession, course_id: int) -> int:
+        ended.append(await _end(db, course_id))
+        return 1
+
+    over = (await db.scalars(select(Course.id).where(*_OVER).order_by(Course.id).limit(_AT_ONCE))).all()
+    await each(db, "course", over, end)
+    return ended
+
+
+async def offer_due(db: AsyncSession) -> int:
+    """Offer the next course of the topic to people waiting since one ended, unless they learn it elsewhere."""
     if not _is_time():
         return 0
-    over = (await db.scalars(select(Course.id).where(*_OVER).order_by(Course.id).limit(_AT_ONCE))).all()
-    ended = await each(db, "course", over, _end)
     served = select(Enrolment.id).where(*_SERVED).scalar_subquery()
-    ended += await count_changed(
+    done = await count_changed(
         db, update(Enrolment).where(Enrolment.id.in_(served)).values(status=EnrolmentStatus.CANCELLED)
     )
     found = {row[0]: row[1] for row in reversed((await db.execute(_ROOM.limit(_AT_ONCE))).all())}
-    return ended + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
+    return done + await each(db, "enrolment", found, lambda db, waiting_id: _offer(db, waiting_id, found[waiting_id]))
 
 
 PLANNED = exists().where(Course.ended_at.is_(None))
@@ -108,7 +125,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at.astimezone(UTC), _("courses that are over end")) for at in mornings]
 
 
-async def _end(db: AsyncSession, course_id: int) -> int:
+async def _end(db: AsyncSession, course_id: int) -> Ended:
     await capacity.lock(db, course_id)
     course = await db.get_one(Course, course_id)
     course.ended_at = clock.now()
@@ -124,15 +141,9 @@ async def _end(db: AsyncSession, course_id: int) -> int:
         .values(status=EnrolmentStatus.WAITLISTED)
     )
     await db.flush()
-    wait = legible(
-        db,
-        select(Person)
-        .join(Enrolment, Enrolment.person_id == Person.id)
-        .where(of_it, Enrolment.status == EnrolmentStatus.WAITLISTED)
-        .order_by(Enrolment.id),
-    )
-    told = await _tell(db, course, await _who_came(db, course_id), "over")
-    return 1 + told + await _tell(db, course, await wait, "waits")
+    waits = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(of_it)
+    waits = waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED).order_by(Enrolment.id)
+    return Ended(course, await _who_came(db, course_id), await legible(db, waits))
 
 
 async def _who_came(db: AsyncSession, course_id: int) -> list[Person]:
@@ -142,47 +153,6 @@ async def _who_came(db: AsyncSession, course_id: int) -> list[Person]:
         .where(ClassSession.course_id == course_id, Attendance.mark.in_(CAME))
     )
     return await legible(db, select(Person).where(Person.id.in_(came)).order_by(Person.id))
-
-
-async def _tell(db: AsyncSession, course: Course, people: Sequence[Person], what: str) -> int:
-    wanting = [one for one in people if one.reminders_stopped_at is None and one.erased_at is None]
-    phones, _unreached = await proxy.phones(db, wanting)
-    done = 0
-    for phone in phones:
-        plan = Plan(key=f"course-{what}:{course.id}:{phone.people[0].id}", people=len(phone.people))
-        words = await _words(db, course, phone, what)
-        if len(phone.people) == 1:
-            done += await proxy.tell(db, phone.people[0], words, plan) is not None
-        else:
-            several = Say(proxy.to_several(phone, words.text))
-            done += await outbox.tell_at(db, phone.address, several, plan) is not None
-    return done
-
-
-async def _words(db: AsyncSession, course: Course, phone: SharedPhone, what: str) -> Say:
-    topic = labels.topic(course.topic)
-    if what == "waits":
-        return say(
-            lines(
-                _("The class «{topic}» is over, and no seat has fallen free.", topic=topic),
-                _("I will keep your name for the next one about this, and write as soon as there is one."),
-            ),
-            option(_("👋 I no longer want to wait"), "stop_waiting", course=course.id),
-            option(_("📝 Other classes"), "sign_up"),
-        )
-    nexts = await catalogue.open_near(db, phone.people[0], limit=_NEXT)
-    return say(
-        lines(
-            _("The class «{topic}» is over. Thank you for having learnt with us!", topic=topic),
-            _("This is what comes next:") if nexts else _("I will write as soon as there is a new class near you."),
-            *map(_line, nexts),
-        ),
-        option(_("📝 Join a class"), "sign_up") if nexts else option(_("🏠 Home"), "home"),
-    )
-
-
-def _line(details: SessionDetails) -> Text:
-    return _("• {session}", session=labels.session_line(details))
 
 
 async def _offer(db: AsyncSession, waiting_id: int, course_id: int) -> bool:

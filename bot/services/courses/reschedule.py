@@ -106,7 +106,12 @@ async def call_off(
         db,
         update(ClassSession)
         .where(ClassSession.id == session_id, ClassSession.status == SessionStatus.PLANNED)
-        .values(status=SessionStatus.CALLED_OFF, reason=reason[:200], next_reminder_at=None),
+        .values(
+            status=SessionStatus.CALLED_OFF,
+            reason=reason[:200],
+            next_reminder_at=None,
+            revision=ClassSession.revision + 1,
+        ),
     )
     if not called_off:
         return None
@@ -132,7 +137,10 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
         update(ClassSession)
         .where(ClassSession.id == session.id, ClassSession.status == SessionStatus.CALLED_OFF)
         .values(
-            status=SessionStatus.PLANNED, reason=None, next_reminder_at=courses.next_reminder_at(session.starts_at)
+            status=SessionStatus.PLANNED,
+            reason=None,
+            next_reminder_at=courses.next_reminder_at(session.starts_at),
+            revision=ClassSession.revision + 1,
         ),
     )
     if not restored:
@@ -159,7 +167,7 @@ async def changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDe
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
-    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    await permissions.must_at_session(db, by, Right.CHANGE_SESSION, details)
     return details if details.session.status is SessionStatus.PLANNED else None
 
 
@@ -173,7 +181,12 @@ async def relocate(db: AsyncSession, session_id: int, old: tuple[datetime, int],
             ClassSession.starts_at == old[0],
             ClassSession.venue_id == old[1],
         )
-        .values(starts_at=new[0], venue_id=new[1], next_reminder_at=courses.next_reminder_at(new[0])),
+        .values(
+            starts_at=new[0],
+            venue_id=new[1],
+            next_reminder_at=courses.next_reminder_at(new[0]),
+            revision=ClassSession.revision + 1,
+        ),
     )
     # An offer must end before the session begins.
     await db.execute(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain import scheduling_warnings
-from bot.domain.courses import LESSON, SessionStatus, clash
+from bot.domain.courses import LESSON, LONGEST, Hours, SessionStatus, clash
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import RoleKind
 from bot.domain.scheduling_warnings import CautionKind
@@ -18,12 +18,13 @@ from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
 from bot.services.access import permissions
+from bot.services.access.permissions import Host
 from bot.services.courses import courses, holidays
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course, Seat
+from bot.storage.tables.courses import ClassSession, Seat, hours
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 _CALENDAR = {
@@ -37,12 +38,24 @@ _CALENDAR = {
 
 @dataclass(frozen=True)
 class Thought:
-    """Sessions to be checked; `apart_from` are the ids of those that would be moved there."""
+    """Sessions to be checked, of one length; `apart_from` are the ids of those that would be moved there.
+
+    With an organisation they are that one's, in a hall of the group.
+    """
 
     group: ResidentialGroup
     starts: tuple[datetime, ...]
     place: int | str
     apart_from: tuple[int, ...] = ()
+    organisation: Organisation | None = None
+    length: timedelta = LESSON
+
+    @property
+    def host(self) -> Host:
+        return self.organisation or self.group
+
+    def clashes(self, starts: datetime, other: Hours) -> bool:
+        return clash(Hours(starts, self.length), other)
 
 
 @dataclass(frozen=True)
@@ -73,11 +86,9 @@ async def _calendar(db: AsyncSession, thought: Thought) -> list[SchedulingWarnin
 
 
 async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> list[SchedulingWarning]:
-    led = [group.id for group in await permissions.groups_led(db, by)]
+    mine = await permissions.classes_run(db, by)
     here = await _same_hall(db, thought)
-    others = await session_queries.found(
-        db, session_queries.all_details().where(_overlap(thought), here | Course.group_id.in_(led))
-    )
+    others = await session_queries.found(db, session_queries.all_details().where(_near(thought), here | mine))
     halls = set(await db.scalars(select(Venue.id).where(here)))
     return [
         SchedulingWarning(starts, _same_place(other, thought) if other.venue.id in halls else _same_leader(other))
@@ -86,9 +97,9 @@ async def _places_and_leader(db: AsyncSession, by: Person, thought: Thought) -> 
 
 
 async def beside(db: AsyncSession, thought: Thought) -> list[tuple[datetime, SessionDetails]]:
-    """Return the sessions of other groups in the same hall at the same time: their leaders are told of it, too."""
+    """Return the sessions of others in the same hall at the same time: who sees to them is told of it, too."""
     elsewhere = session_queries.all_details().where(
-        _overlap(thought), await _same_hall(db, thought), Course.group_id != thought.group.id
+        _near(thought), await _same_hall(db, thought), ~courses.run_by(thought.host)
     )
     return list(_matched(thought, await session_queries.found(db, elsewhere)))
 
@@ -114,12 +125,12 @@ def _same_leader(other: SessionDetails) -> Text:
 
 async def _people(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]:
     learners = (
-        select(ClassSession.starts_at, func.count(Seat.person_id.distinct()))
+        select(ClassSession.starts_at, ClassSession.minutes, func.count(Seat.person_id.distinct()))
         .join(Seat, Seat.session_id == ClassSession.id)
         .where(Seat.status == SeatStatus.HELD, Seat.person_id.in_(_learners(thought)))
     )
     helpers = (
-        select(ClassSession.starts_at, func.count(Assignment.person_id.distinct()))
+        select(ClassSession.starts_at, ClassSession.minutes, func.count(Assignment.person_id.distinct()))
         .join(Shift, Shift.session_id == ClassSession.id)
         .join(Assignment, Assignment.shift_id == Shift.id)
         .where(Assignment.status == AssignmentStatus.ACCEPTED, Assignment.person_id.in_(_helpers(thought)))
@@ -158,28 +169,27 @@ def _helpers(thought: Thought) -> Select[int]:
     )
 
 
-async def _counted(db: AsyncSession, thought: Thought, query: Select[datetime, int]) -> list[tuple[datetime, int]]:
-    rows = (await db.execute(query.where(_overlap(thought)).group_by(ClassSession.starts_at))).all()
-    return [
-        (starts, sum(n for other, n in rows if clash(starts, other)))
-        for starts in thought.starts
-        if any(clash(starts, other) for other, _n in rows)
-    ]
+async def _counted(db: AsyncSession, thought: Thought, query: Select[datetime, int, int]) -> list[tuple[datetime, int]]:
+    each = query.where(_near(thought)).group_by(ClassSession.starts_at, ClassSession.minutes)
+    others = [(Hours(starts, timedelta(minutes=minutes)), n) for starts, minutes, n in await db.execute(each)]
+    counted = [(starts, sum(n for other, n in others if thought.clashes(starts, other))) for starts in thought.starts]
+    return [(starts, n) for starts, n in counted if n]
 
 
-def _overlap(thought: Thought) -> ColumnElement[bool]:
-    at_once = or_(
+def _near(thought: Thought) -> ColumnElement[bool]:
+    """Return what may last until then; how long each lasts is compared afterwards."""
+    near = or_(
         *(
-            (ClassSession.starts_at > starts - LESSON) & (ClassSession.starts_at < starts + LESSON)
+            (ClassSession.starts_at > starts - LONGEST) & (ClassSession.starts_at < starts + thought.length)
             for starts in thought.starts
         )
     )
     planned = ClassSession.status == SessionStatus.PLANNED
-    return at_once & planned & ClassSession.id.not_in(thought.apart_from)
+    return near & planned & ClassSession.id.not_in(thought.apart_from)
 
 
 def _matched(thought: Thought, others: Iterable[SessionDetails]) -> Iterator[tuple[datetime, SessionDetails]]:
     for other in others:
         for starts in thought.starts:
-            if clash(starts, other.session.starts_at):
+            if thought.clashes(starts, hours(other.session)):
                 yield starts, other

@@ -16,14 +16,14 @@ async def tell(db: AsyncSession, thought: Thought, course_id: int) -> None:
     for starts, other in await scheduling_warnings.beside(db, thought):
         words = lines(
             _(
-                "{group} now has a class at {place}, too, {when}:",
-                group=labels.group(thought.group),
+                "{host} now has a class at {place}, too, {when}:",
+                host=labels.host(thought.host),
                 place=verbatim(other.venue.name),
                 when=starts,
             ),
             _("your class there is «{session}».", session=labels.session_line(other)),
         )
         card = option(_("🔙 The session"), "session_card", session=other.session.id)
-        for leader in await session_queries.in_charge(db, other.group.id):
+        for leader in await session_queries.in_charge_of_class(db, other.course):
             plan = Plan(key=f"hall:{course_id}:{other.session.id}:{leader.id}:{starts:%Y%m%d%H%M}")
             await outbox.tell(db, leader, say(words, card), plan)

@@ -14,6 +14,7 @@ from bot.domain.vietnamese import fold
 from bot.errors import AssistantError, NotAllowed
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, codes, page_sessions, permissions
+from bot.services.calendars import feeds
 from bot.services.delivery import reachability
 from bot.services.messaging import conversations, outbox
 from bot.services.people import identity, profile
@@ -127,6 +128,7 @@ async def cut_off(db: AsyncSession, by: Person, address_id: int) -> Act | None:
     await db.refresh(address)
     await _leave_nothing(db, address)
     await page_sessions.end_all(db, person)
+    await feeds.end_all(db, person)
     await reachability.pass_on(db, address, "cut off")
     if by.id != person.id:
         words = _("{name} has cut off a phone of yours that was lost.", name=labels.person(by))

@@ -17,6 +17,7 @@ from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts
 from bot.services.enrolment import capacity, waiting_list
+from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
@@ -41,11 +42,18 @@ class Enrolled:
     act: Act | None = None
 
 
+async def is_open_to(db: AsyncSession, person: Person, course: Course) -> bool:
+    return not course.members_only or course.organisation_id in await identity.organisations_of(db, person)
+
+
 async def enrol(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
     """Hold a seat in every coming session, or join the waiting list.
 
     Asking twice changes nothing, except that a person in line gets a place that everybody in line has declined.
+    Raise NotFound where the class is not for them: it is only for people of its organisation.
     """
+    if not await is_open_to(db, person, course):
+        raise NotFound(course.id)
     await capacity.lock(db, course.id)
     is_new = await _join_waiting_list(db, person, course, by)
     standing = await _as_it_stands(db, person, course)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _
-from bot.services.access import codes
+from bot.services.access import codes, permissions
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
 from bot.services.attendance import check_in, helpers, roll_call, tallies
@@ -29,7 +29,7 @@ from bot.services.register import (
     unplaced,
 )
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
+from bot.services.roles import acting, invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -95,6 +95,8 @@ ROWS = (
         _("answered about a lesson alone"),
         Stays("others have been told at once; stepping back from the visit is an act of its own"),
     ),
+    ActRow(shifts.ACCEPT_COURSE, _("took the shifts of a whole class"), shifts.undo_accept_course),
+    ActRow(permissions.ACT_FOR_LEADER, _("acts for a leader"), acting.undo_act_for_leader, Right.ACT_FOR_LEADERS),
     ActRow(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
     ActRow(
         companions.BE_THERE,

@@ -44,6 +44,10 @@ def proposal(opening: ClassProposal, group: ResidentialGroup, facts: ProposalFac
     )
 
 
+def in_list(opening: ClassProposal) -> Text:
+    return _("🌱 To open? {topic}, {when}", topic=labels.topic(opening.topic), when=_half_day(opening))
+
+
 def reasons(opening: ClassProposal, facts: ProposalFacts) -> Text:
     return lines(
         n_(

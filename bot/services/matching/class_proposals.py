@@ -80,6 +80,14 @@ async def of_leader(db: AsyncSession, by: Person, opening_id: int) -> ClassPropo
     return found
 
 
+async def standing(db: AsyncSession, by: Person) -> Sequence[ClassProposal]:
+    """Return what was proposed to the leader and is not opened, put off or not answered, as long as it is ahead."""
+    led = [group.id for group in await permissions.groups_led(db, by)]
+    ahead = select(ClassProposal).where(ClassProposal.group_id.in_(led), ClassProposal.opened_at.is_(None))
+    rows = await db.scalars(ahead.where(ClassProposal.starts_at > clock.now()).order_by(ClassProposal.starts_at))
+    return rows.all()
+
+
 async def why(db: AsyncSession, by: Person, opening_id: int) -> ProposalFacts:
     return await _facts(db, await of_leader(db, by, opening_id))
 

@@ -39,7 +39,7 @@ class Offered:
 
 # Most important first, since a list is cut after the fifth. Some are for fewer than may use them.
 OFFERED = (
-    Offered("lop", "class", _("Register a class"), Right.LEAD_GROUP),
+    Offered("lop", "class", _("Register a class"), Right.REGISTER_COURSE),
     Offered("tuan", "week", _("This week in numbers"), Right.SET_TARGETS),
     Offered("diemdanh", "roll", _("Call the roll"), Right.LEAD_GROUP),
     Offered("canguoi", "wanted", _("Who needs people"), Right.SEND_MEMBERS),

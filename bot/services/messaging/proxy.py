@@ -67,7 +67,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
 
 
 def ask_to_pass_on(phone: SharedPhone) -> Text | None:
-    """Return the line above what several people on one phone are told; None if all is for whom it belongs to."""
+    """Return the line above a message for several people on one phone; None if all is for its owner."""
     relayed = phone.relayed
     if not relayed:
         return None
@@ -78,8 +78,9 @@ def ask_to_pass_on(phone: SharedPhone) -> Text | None:
     return _("Please pass this on to {n} people:", n=len(relayed))
 
 
-def to_several(phone: SharedPhone, words: Text) -> Text:
-    """Put the names of all below what they are told."""
-    names = [_("• {name}", name=name) for name in told_apart(phone.people, labels.person, numbers=False).values()]
+def to_several(phone: SharedPhone, words: Text, *, names: bool = True) -> Text:
+    """Word it for all of them; their names stand below it, unless they stand in it."""
+    called = told_apart(phone.people, labels.person, numbers=False).values() if names else ()
+    below = [_("• {name}", name=name) for name in called]
     language = phone.address.person.language
-    return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *names)
+    return lines(ask_to_pass_on(phone), ReadOut("", words=on_any_day(words), to=Reader(language)), *below)

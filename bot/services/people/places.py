@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Place
@@ -52,12 +52,29 @@ async def wards_with_groups(db: AsyncSession) -> Sequence[Ward]:
     return (await db.scalars(select(Ward).where(Ward.code.in_(there)).order_by(Ward.short_name))).all()
 
 
+async def wards(db: AsyncSession, codes: Collection[str]) -> dict[str, Ward]:
+    return {ward.code: ward for ward in await db.scalars(select(Ward).where(Ward.code.in_(codes)))}
+
+
+async def wards_near(db: AsyncSession, ward_code: str) -> Sequence[Ward]:
+    """Return the other wards that share a former ward or district with this one, those that share most first."""
+    mine = select(WardAlias.search_name).where(WardAlias.ward_code == ward_code)
+    shared = (
+        select(WardAlias.ward_code, func.count().label("n"))
+        .where(WardAlias.search_name.in_(mine), WardAlias.ward_code != ward_code)
+        .group_by(WardAlias.ward_code)
+        .subquery()
+    )
+    near = select(Ward).join(shared, shared.c.ward_code == Ward.code).order_by(shared.c.n.desc(), Ward.short_name)
+    return (await db.scalars(near)).all()
+
+
 async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
     """Return the wards these words may mean, best match first; former names count too."""
-    wards = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.search_name))]
+    official = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.search_name))]
     aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.search_name, WardAlias.ward_code))]
-    codes = find_ward(typed, wards, aliases)
-    found = {ward.code: ward for ward in await db.scalars(select(Ward).where(Ward.code.in_(codes)))}
+    codes = find_ward(typed, official, aliases)
+    found = await wards(db, codes)
     return [found[code] for code in codes]
 
 

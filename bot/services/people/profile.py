@@ -2,13 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.people.forms import GENDER_OF
 from bot.domain.people.person import AgeBand, Audience
 from bot.domain.people.places import GroupName
 from bot.domain.vietnamese import fold
 from bot.services.people.places import Home
 from bot.storage.tables.people import Person
-
-_MALE, _FEMALE = ("ong", "chu", "anh", "cau", "duong"), ("ba", "co", "chi", "di", "thim", "mo")
 
 
 def is_known(person: Person) -> bool:
@@ -27,7 +26,7 @@ async def settle(db: AsyncSession, person: Person, name: str, home: Home | None)
 
 
 def live_in(person: Person, home: Home) -> None:
-    """Whoever says where they live is no longer gone from any book."""
+    """Write down a home; a person with one is no longer gone from any book."""
     person.ward_code, person.group_id = home.ward_code, home.group.id if home.group is not None else None
     person.said_group = " ".join(home.said) if home.said is not None else None
     person.left_book_at = None
@@ -50,4 +49,4 @@ def gender_of(person: Person) -> str | None:
     """Return "m", "f" or None; without a stated gender, take it from the form of address."""
     if person.gender is not None or person.address_form is None:
         return person.gender
-    return "m" if person.address_form in _MALE else "f" if person.address_form in _FEMALE else None
+    return GENDER_OF.get(person.address_form or "")

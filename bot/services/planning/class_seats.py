@@ -63,7 +63,9 @@ async def rooms(db: AsyncSession, first: date) -> list[FreeSeats]:
     begin, end = clock.days(first, coaching.last_day(first))
     planned = session_queries.all_details().where(ClassSession.status == SessionStatus.PLANNED)
     in_time = ClassSession.starts_at >= begin, ClassSession.starts_at < end
-    found = await session_queries.found(db, planned.where(*in_time, Course.enrolled < Course.seats))
+    found = await session_queries.found(
+        db, planned.where(*in_time, Course.enrolled < Course.seats, ~Course.members_only)
+    )
     soonest = {details.course.id: details for details in reversed(found)}
     return [room for details in soonest.values() if (room := _room(details)).places > 0]
 

@@ -8,12 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Place, Right
 from bot.domain.people.places import GroupName
-from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, permissions
-from bot.services.people import profile
-from bot.services.people.places import Home
+from bot.services.people import profile, without_group
 from bot.services.register import unplaced
 from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act
@@ -39,7 +37,7 @@ async def add(db: AsyncSession, by: Person, ward_code: str, names: Sequence[Grou
     new = [group for name in names if (group := await _entered(db, ward_code, name)) is not None]
     if not new:
         return Added(())
-    placed = await _place_who_named(db, ward_code, new)
+    placed = await without_group.place_who_named(db, ward_code, new)
     facts = {"ward": ward_code, "groups": [group.id for group in new], "placed": placed}
     return Added(new, len(placed), await acts.record(db, by, ADD_GROUPS, **facts))
 
@@ -65,23 +63,9 @@ async def undo_add(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _entered(db: AsyncSession, ward_code: str, name: GroupName) -> ResidentialGroup | None:
-    """Return the group if it was not there before."""
     group = await permissions.group_of_name(db, ward_code, name.kind, name.name)
     if group.active:
         return None
     group.active, group.name = True, name.name
     await db.flush()
     return group
-
-
-async def _place_who_named(db: AsyncSession, ward_code: str, new: Sequence[ResidentialGroup]) -> list[int]:
-    by_name = {(group.kind, group.search_name): group for group in new}
-    placed = []
-    for person in await unplaced.of_ward(db, ward_code):
-        said = profile.said_group(person)
-        group = by_name.get((said.kind, fold(said.name))) if said is not None else None
-        if group is not None:
-            profile.live_in(person, Home(ward_code, group))
-            placed.append(person.id)
-    await db.flush()
-    return placed

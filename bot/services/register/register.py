@@ -5,25 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Right
-from bot.domain.people.person import AgeBand, ToldVia
+from bot.domain.people.person import MEMBERS, AgeBand, RoleKind, RoleStatus, ToldVia
 from bot.domain.vietnamese import fold, given_name, sort_key
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, permissions
+from bot.services.access.permissions import Host
 from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
-from bot.services.people import consent
+from bot.services.people import consent, identity
 from bot.services.privacy import erasure
 from bot.storage.base import Base
 from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Consent, Person, has_number
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.people import Consent, Person, Role, has_number, in_force
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 ENTER_PEOPLE = acts.ActKind("enter_people")
 ENROL_LIST = acts.ActKind("enrol_list")
@@ -46,37 +47,68 @@ class NewPerson:
     through: "int | NewPerson | None" = None
 
 
-async def people_of(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
-    await permissions.must(db, by, Right.KEEP_BOOK, group)
-    return sorted(await of_group(db, group.id), key=lambda person: (sort_key(person.name or ""), person.id))
+async def people_of(db: AsyncSession, by: Person, host: Host) -> list[Person]:
+    await permissions.must(db, by, Right.KEEP_BOOK, host)
+    found = await (of_organisation(db, host.id) if isinstance(host, Organisation) else of_group(db, host.id))
+    return sorted(found, key=lambda person: (sort_key(person.name or ""), person.id))
 
 
 async def of_group(db: AsyncSession, group_id: int) -> Sequence[Person]:
     """Return each person once, without asking for a right: the caller has done so."""
+    return await _entries(db, Person.group_id == group_id)
+
+
+async def of_organisation(db: AsyncSession, organisation_id: int) -> Sequence[Person]:
+    """Return who belongs to it, each person once, without asking for a right."""
+    belong = select(Role.person_id).where(Role.organisation_id == organisation_id, Role.kind.in_(MEMBERS), in_force())
+    return await _entries(db, Person.id.in_(belong))
+
+
+async def _entries(db: AsyncSession, where: ColumnElement[bool]) -> Sequence[Person]:
     rows = await db.scalars(
         select(Person)
-        .where(Person.group_id == group_id, Person.name.is_not(None))
+        .where(where, Person.name.is_not(None))
         .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None))
         .order_by(Person.id)
     )
     return rows.all()
 
 
-async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, ResidentialGroup] | None:
+async def person_of(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Host] | None:
+    """Return somebody with the group or organisation in whose book `by` has them; None if they are in none."""
     person = await db.get(Person, person_id, populate_existing=True)
-    if person is None or person.group_id is None or person.name is None or person.merged_into_id is not None:
+    if person is None or person.name is None or person.merged_into_id is not None:
         return None
-    group = await db.get_one(ResidentialGroup, person.group_id)
-    if not await permissions.may(db, by, Right.KEEP_BOOK, group):
+    books = await _books_of(db, person)
+    if not books:
+        return None
+    kept = [book for book in books if await permissions.may(db, by, Right.KEEP_BOOK, book)]
+    if not kept:
         raise NotAllowed(Right.KEEP_BOOK)
-    return person, group
+    return person, kept[0]
+
+
+async def _books_of(db: AsyncSession, person: Person) -> list[Host]:
+    group = await db.get(ResidentialGroup, person.group_id) if person.group_id is not None else None
+    ours = await identity.organisations_of(db, person)
+    found = (await db.scalars(select(Organisation).where(Organisation.id.in_(ours)))).all() if ours else ()
+    return [*([group] if group is not None else []), *found]
+
+
+async def _must_keep(db: AsyncSession, by: Person, person: Person) -> None:
+    for book in await _books_of(db, person):
+        if await permissions.may(db, by, Right.KEEP_BOOK, book):
+            return
+    raise NotAllowed(Right.KEEP_BOOK)
 
 
 async def enter(
-    db: AsyncSession, by: Person, group: ResidentialGroup, entries: Sequence[NewPerson], words: str
+    db: AsyncSession, by: Person, host: Host, entries: Sequence[NewPerson], words: str
 ) -> tuple[Act, list[Person]]:
     """Enter people as one act; `words` is what they were told and agreed to. Raise NotAllowed."""
-    await permissions.must(db, by, Right.KEEP_BOOK, group)
+    await permissions.must(db, by, Right.KEEP_BOOK, host)
+    # Where those live who belong to an organisation, they say themselves.
+    group = host if isinstance(host, ResidentialGroup) else None
     entered = [_row(by, group, entry) for entry in entries]
     through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
     db.add_all((*through.values(), *entered))
@@ -84,7 +116,10 @@ async def enter(
     for n, (person, entry) in enumerate(zip(entered, entries, strict=True)):
         person.told_via_person_id = through[n].id if n in through else _through(by, entry.told_via, entry.through)
     await consent.by_word_of_mouth(db, (*entered, *through.values()), by, words)
-    facts: dict[str, Any] = {"group": group.id, "persons": [person.id for person in (*entered, *through.values())]}
+    at = {"group": host.id} if group is not None else {"organisation": host.id}
+    facts: dict[str, Any] = {**at, "persons": [person.id for person in (*entered, *through.values())]}
+    if group is None:
+        db.add_all(_belonging(by, host.id, person) for person in entered)
     if len(entries) > 1:
         facts["until"] = (clock.now() + _UNDO_LIST).isoformat()
     return await acts.record(db, by, ENTER_PEOPLE, **facts), entered
@@ -97,6 +132,7 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
     for _round in range(2):
         gone = there - await _touched(db, there, act.at)
         await db.execute(delete(Consent).where(Consent.person_id.in_(gone)))
+        await db.execute(delete(Role).where(Role.person_id.in_(gone)))
         await db.execute(delete(Person).where(Person.id.in_(gone)))
         there -= gone
     taken = len(ids) - len(there)
@@ -107,7 +143,7 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
-    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    await _must_keep(db, by, person)
     for name, value in values.items():
         setattr(person, name, value)
     if "name" in values:
@@ -130,7 +166,7 @@ async def tell_through(
 
 
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
-    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    await _must_keep(db, by, person)
     return await enrolment.enrol(db, person, course, by)
 
 
@@ -162,7 +198,7 @@ async def undo_enrol_all(db: AsyncSession, act: Act) -> Text | None:
 
 async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:
     """Record what was said face to face: a yes is proved by its witness, a no erases the person. Raise NotAllowed."""
-    await permissions.must(db, by, Right.KEEP_BOOK, await db.get_one(ResidentialGroup, person.group_id))
+    await _must_keep(db, by, person)
     if yes:
         await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
     else:
@@ -176,13 +212,26 @@ async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) ->
     return list(rows)
 
 
-_OF_NO_WEIGHT = frozenset({("consent", "person_id")})
+# That they belong to the organisation was written down with them.
+_OF_NO_WEIGHT = frozenset({("consent", "person_id"), ("role", "person_id")})
 
 
 def _through(by: Person, way: ToldVia, through: int | NewPerson | None) -> int | None:
     if way is ToldVia.LEADER:
         return by.id
     return through if isinstance(through, int) else None
+
+
+def _belonging(by: Person, organisation_id: int, person: Person) -> Role:
+    return Role(
+        person_id=person.id,
+        kind=RoleKind.RESIDENT,
+        status=RoleStatus.ACTIVE,
+        organisation_id=organisation_id,
+        requested_at=clock.now(),
+        decided_at=clock.now(),
+        decided_by_id=by.id,
+    )
 
 
 def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person:
@@ -212,6 +261,8 @@ async def _touched(db: AsyncSession, ids: Collection[int], since: datetime) -> s
                 continue
             if any(key.column.table.name == "person" for key in column.foreign_keys):
                 found.update(await db.scalars(select(column).where(column.in_(ids)).distinct()))
+    helps = Role.kind != RoleKind.RESIDENT
+    found.update(await db.scalars(select(Role.person_id).where(Role.person_id.in_(ids), helps)))
     changes = await db.scalars(select(Act.facts).where(Act.kind == CHANGE_PERSON, Act.at >= since))
     return found | {facts["person"] for facts in changes if facts["person"] in ids}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Right
@@ -10,9 +10,9 @@ from bot.domain.people.places import GroupName
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
+from bot.services.people import without_group
 from bot.services.people.places import Home
 from bot.storage.database import changed
-from bot.storage.piecewise import legible
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -21,21 +21,17 @@ PLACE_PERSON = acts.ActKind("place_person")
 
 
 async def of(db: AsyncSession, by: Person) -> Sequence[Person]:
-    """Return those whom `by` may put into a group, who has waited longest first."""
-    wards = await db.scalars(select(Person.ward_code).where(*_WAITS).distinct())
+    """Return the people `by` may put into a group, who has waited longest first."""
+    wards = await db.scalars(select(Person.ward_code).where(*without_group.WAITS).distinct())
     mine = [ward for ward in wards if ward and await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, ward)]
-    return await _found(db, Person.ward_code.in_(mine)) if mine else []
-
-
-async def of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:
-    return await _found(db, Person.ward_code == ward_code)
+    return await without_group.those(db, Person.ward_code.in_(mine)) if mine else []
 
 
 async def place(db: AsyncSession, by: Person, person: Person, group: ResidentialGroup) -> Act | None:
     """Put them into the group; None if somebody else has done so, or they live elsewhere by now. Raise NotAllowed."""
     if not await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, group.ward_code):
         raise NotAllowed(Right.PLACE_PEOPLE)
-    here = (Person.id == person.id, Person.ward_code == group.ward_code, *_WAITS)
+    here = (Person.id == person.id, Person.ward_code == group.ward_code, *without_group.WAITS)
     if not await changed(db, update(Person).where(*here).values(group_id=group.id)):
         return None
     await db.refresh(person)
@@ -43,26 +39,11 @@ async def place(db: AsyncSession, by: Person, person: Person, group: Residential
 
 
 async def undo_place(db: AsyncSession, act: Act) -> Text | None:
-    """What they called their group has stayed with them."""
     there = (Person.id == act.facts["person"], Person.group_id == act.facts["group"])
     done = await changed(db, update(Person).where(*there).values(group_id=None))
     return _("Their residential group is not known again.") if done else None
 
 
 def named(group: ResidentialGroup) -> Home:
-    """The home of somebody who calls their group like this one, which is not entered."""
+    """Return the home of a person who calls their group like this one, which is not entered."""
     return Home(group.ward_code, said=GroupName(group.kind, group.name))
-
-
-_WAITS = (
-    Person.ward_code.is_not(None),
-    Person.group_id.is_(None),
-    Person.name.is_not(None),
-    Person.left_book_at.is_(None),
-    Person.merged_into_id.is_(None),
-    Person.erased_at.is_(None),
-)
-
-
-async def _found(db: AsyncSession, where: ColumnElement[bool]) -> Sequence[Person]:
-    return await legible(db, select(Person).where(*_WAITS, where).order_by(Person.created_at, Person.id))

@@ -9,19 +9,17 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.chat import labels
-from bot.chat.say import Say, no, say, yes
+from bot.chat.say import Option, Say, no, say, yes
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.reports.ladder import Step
 from bot.i18n import Text, _
-from bot.services.messaging import proxy
-from bot.services.messaging.outbox import About, Plan
 from bot.storage.base import moment, whether
-from bot.storage.piecewise import each, legible_rows
+from bot.storage.piecewise import legible_rows
 from bot.storage.tables.courses import Attendance, ClassSession, Course
 from bot.storage.tables.ladder import StepSaid
-from bot.storage.tables.messaging import Outbox
+from bot.storage.tables.messaging import Reminder
 from bot.storage.tables.people import Person
 
 _DAYS = timedelta(days=2)
@@ -45,23 +43,6 @@ _HELD_THEN = (
 DUE = whether(_is_daytime) & exists().where(*_HELD_THEN)
 
 
-async def ask_due(db: AsyncSession) -> int:
-    if not _is_daytime():
-        return 0
-    to_be_asked = {person.id: (person, course, session_id) for person, course, session_id in await _to_be_asked(db)}
-    return await each(db, "person", to_be_asked, lambda db, person_id: _ask(db, *to_be_asked[person_id]))
-
-
-async def _ask(db: AsyncSession, person: Person, course: Course, session_id: int) -> bool:
-    plan = Plan(
-        key=f"practised:{course.id}:{person.id}",
-        expires=clock.at(clock.today(), time(20)),
-        unasked=True,
-        about=About(MessageKind.CAN_DO_IT_ALONE, session_id=session_id),
-    )
-    return await proxy.tell(db, person, _question(course), plan) is not None
-
-
 PLANNED = exists().where(ClassSession.status == SessionStatus.HELD)
 
 
@@ -76,18 +57,20 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     return [(at.astimezone(UTC), _("who came is asked whether they can do it alone")) for at in sorted(mornings)]
 
 
-async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]:
+async def to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, ClassSession]]:
+    if not _is_daytime():
+        return []
     other = aliased(ClassSession)
     asked = (
-        select(Outbox.id)
-        .join(other, other.id == Outbox.session_id)
-        .where(other.course_id == Course.id, Outbox.person_id == Person.id)
-        .where(Outbox.kind == MessageKind.CAN_DO_IT_ALONE)
+        select(Reminder.person_id)
+        .join(other, other.id == Reminder.session_id)
+        .where(other.course_id == Course.id, Reminder.person_id == Person.id)
+        .where(Reminder.kind == ReminderKind.FOLLOW_UP)
     )
     said = select(StepSaid.person_id).where(StepSaid.person_id == Attendance.person_id, StepSaid.step == Step.PRACTISED)
     rows = await legible_rows(
         db,
-        select(Person, Course, ClassSession.id)
+        select(Person, Course, ClassSession)
         .join(Attendance, Attendance.person_id == Person.id)
         .join(ClassSession, ClassSession.id == Attendance.session_id)
         .join(Course, Course.id == ClassSession.course_id)
@@ -96,13 +79,21 @@ async def _to_be_asked(db: AsyncSession) -> Sequence[tuple[Person, Course, int]]
         .order_by(ClassSession.id, Person.id)
         .limit(_AT_ONCE),
     )
-    return [(person, course, session_id) for person, course, session_id in rows]
+    # Of several sessions of a course on one day, the first.
+    first = {(person.id, course.id): (person, course, session) for person, course, session in reversed(rows)}
+    return list(reversed(first.values()))
 
 
-def _question(course: Course) -> Say:
+def question(course: Course) -> Say:
     topic = labels.topic(course.topic)
-    return say(
-        _("You learnt «{topic}» with us the other day. Can you do it alone by now?", topic=topic),
-        yes(_("👍 I can do it alone"), "practised", course=course.id, alone=True),
-        no(_("🤝 Not yet, please help me"), "practised", course=course.id, alone=False),
+    asked = _("You learnt «{topic}» with us the other day. Can you do it alone by now?", topic=topic)
+    return say(asked, *answers(course))
+
+
+def answers(course: Course, person_id: int | None = None) -> tuple[Option, Option]:
+    """Return both answers; `person_id` is the learner, if another than the reader."""
+    of: dict[str, int] = {"course": course.id} | ({} if person_id is None else {"for": person_id})
+    return (
+        yes(_("👍 I can do it alone"), "practised", **of, alone=True),
+        no(_("🤝 Not yet, please help me"), "practised", **of, alone=False),
     )

@@ -19,7 +19,8 @@ from bot.services.calls import call_list
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import About, Plan
 from bot.services.messaging.proxy import SharedPhone
-from bot.services.reminders import lessons, texts, together
+from bot.services.reminders import afterwards, lessons, texts, together
+from bot.services.reminders.afterwards import Afterwards
 from bot.services.reminders.due import Ahead, Due
 from bot.services.volunteers import seating
 from bot.storage import session_queries
@@ -48,10 +49,22 @@ DUE = exists().where(*_HAS_COME) | lessons.DUE
 
 
 @dataclass
-class _Round:
-    """What is written in one tick: the dues of each address, and those that reach nobody."""
+class _Phone:
+    """What is written to an address: what is ahead of its people, and what follows the classes they had."""
 
-    phones: dict[int, tuple[Address, list[Due]]] = field(default_factory=dict)
+    address: Address
+    dues: list[Due] = field(default_factory=list)
+    after: list[Afterwards] = field(default_factory=list)
+
+    def of(self, what: Sequence[Due] | Sequence[Afterwards]) -> SharedPhone:
+        return SharedPhone(self.address, tuple({one.person.id: one.person for one in what}.values()))
+
+
+@dataclass
+class _Round:
+    """What is written in one tick: to each address, and those whom no address reaches."""
+
+    phones: dict[int, _Phone] = field(default_factory=dict)
     unreached: list[Due] = field(default_factory=list)
 
     async def take(self, db: AsyncSession, due: Due, *, only_with_others: bool = False) -> None:
@@ -63,10 +76,25 @@ class _Round:
         if address is None:
             self.unreached.append(due)
         else:
-            self.phones.setdefault(address.id, (address, []))[1].append(due)
+            self.phones.setdefault(address.id, _Phone(address)).dues.append(due)
+
+    async def take_after(self, db: AsyncSession, told: Sequence[Afterwards]) -> None:
+        for one in told:
+            address = await outbox.address_of(db, one.person)
+            if address is not None:
+                self.phones.setdefault(address.id, _Phone(address)).after.append(one)
 
 
 async def send_due(db: AsyncSession) -> int:
+    return await _send_round(db)
+
+
+async def follow_up_due(db: AsyncSession) -> int:
+    """Tell what follows a class as well where nothing is ahead; whichever is due first writes both as one."""
+    return await _send_round(db, after=True)
+
+
+async def _send_round(db: AsyncSession, *, after: bool = False) -> int:
     this = _Round()
     rows = await db.scalars(
         select(ClassSession.id)
@@ -79,7 +107,9 @@ async def send_due(db: AsyncSession) -> int:
         await this.take(db, due)
     if this.phones:
         await _take_the_next_hour(db, this)
-    told += await each(db, "address", this.phones, lambda db, address_id: _write(db, *this.phones[address_id]))
+    if this.phones or after:
+        await this.take_after(db, await afterwards.fall_due(db))
+    told += await each(db, "address", this.phones, lambda db, address_id: _write(db, this.phones[address_id]))
     await lessons.tell_in_charge(db, this.unreached)
     await _list_unreached(db, this.unreached)
     return told
@@ -267,15 +297,19 @@ async def _their_learners(db: AsyncSession, details: SessionDetails) -> dict[int
     return theirs
 
 
-async def _write(db: AsyncSession, address: Address, dues: Sequence[Due]) -> bool:
-    row = await (_write_one(db, address, dues[0]) if len(dues) == 1 else _write_all(db, address, dues))
+async def _write(db: AsyncSession, phone: _Phone) -> bool:
+    if not phone.dues:
+        return await afterwards.write(db, phone.of(phone.after), phone.after) is not None
+    one_alone = len(phone.dues) == 1 and not phone.after
+    row = await (_write_one(db, phone.address, phone.dues[0]) if one_alone else _write_all(db, phone))
     if row is None:
         return False
-    for due in dues:
+    for due in phone.dues:
         if isinstance(due.of, SessionDetails):
             mine = (Reminder.session_id == due.of_id, Reminder.starts_at == due.starts_at)
             carried = update(Reminder).where(*mine, Reminder.kind == due.wave, Reminder.person_id == due.person.id)
             await db.execute(carried.values(outbox_id=row.id))
+    await afterwards.note_asked(db, phone.after)
     return True
 
 
@@ -287,11 +321,15 @@ async def _write_one(db: AsyncSession, address: Address, due: Due) -> Outbox | N
     return await proxy.tell(db, due.person, say, Plan(key=due.key, expires=due.expires, about=about))
 
 
-async def _write_all(db: AsyncSession, address: Address, dues: Sequence[Due]) -> Outbox | None:
-    people = tuple({due.person.id: due.person for due in dues}.values())
-    expires = min(due.expires for due in dues)
-    plan = Plan(key=dues[0].key, expires=expires, people=len(people), about=About(MessageKind.REMINDER))
-    return await outbox.tell_at(db, address, together.words(SharedPhone(address, people), dues), plan)
+async def _write_all(db: AsyncSession, phone: _Phone) -> Outbox | None:
+    to = phone.of(phone.dues)
+    say = together.words(to, phone.dues)
+    if phone.after:
+        say = together.both(say, await afterwards.words(db, phone.of(phone.after), phone.after))
+    expires = min(due.expires for due in phone.dues)
+    people = len({due.person.id for due in phone.dues} | {one.person.id for one in phone.after})
+    plan = Plan(key=phone.dues[0].key, expires=expires, people=people, about=About(MessageKind.REMINDER))
+    return await outbox.tell_at(db, phone.address, say, plan)
 
 
 async def _list_unreached(db: AsyncSession, dues: Sequence[Due]) -> None:

@@ -12,7 +12,7 @@ from bot.storage.tables.people import Person
 
 
 @dataclass(frozen=True)
-class Replies:
+class SessionReplies:
     """How many come and how many cannot, and whom we have not heard of."""
 
     coming: int
@@ -20,7 +20,7 @@ class Replies:
     silent: Sequence[Person]
 
 
-async def of_session(db: AsyncSession, session_id: int) -> Replies:
+async def of_session(db: AsyncSession, session_id: int) -> SessionReplies:
     held = (Seat.session_id == session_id) & (Seat.status == SeatStatus.HELD)
     coming = await db.scalar(select(func.count()).where(held, Seat.answered_at.is_not(None)))
     cannot = await db.scalar(
@@ -32,4 +32,4 @@ async def of_session(db: AsyncSession, session_id: int) -> Replies:
         .where(held, Seat.answered_at.is_(None))
         .order_by(Person.search_name, Person.id)
     )
-    return Replies(coming or 0, cannot or 0, list(silent))
+    return SessionReplies(coming or 0, cannot or 0, list(silent))

@@ -149,6 +149,8 @@ def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:
             )
         case ReminderKind.SILENCE:
             return _("Who has not answered: {topic}", topic=topic)
+        case ReminderKind.FOLLOW_UP:
+            return _("who came is asked whether they can do it alone")
         case ReminderKind.TWO_HOURS:
             return n_(
                 "Reminder 2 hours before: {topic}, {n} person",

@@ -7,7 +7,7 @@ from bot.chat import labels
 from bot.chat.say import Option, Say, no, option, say, yes
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ToldVia
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, on_any_day
 from bot.services.messaging.proxy import SharedPhone, ask_to_pass_on
 from bot.services.reminders.due import Due
 
@@ -22,10 +22,21 @@ def words(phone: SharedPhone, dues: Sequence[Due]) -> Say:
     return say(lines(head, *_lines(phone, in_order), ask), *_options(phone, in_order))
 
 
+def both(ahead: Say, behind: Say) -> Say:
+    """Return what is ahead and what follows a class as one message; with a class ahead no other is offered."""
+    return say(
+        lines(ahead.text, "", behind.text), *ahead.options, *(one for one in behind.options if one.flow != _JOIN)
+    )
+
+
+_JOIN = "sign_up"
+
+
 def _lines(phone: SharedPhone, dues: Sequence[Due]) -> Iterator[Text]:
     for _thing, theirs in groupby(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id)):
         group = list(theirs)
-        yield group[0].heading
+        # What is passed on may be read tomorrow.
+        yield on_any_day(group[0].heading) if phone.relayed else group[0].heading
         for due in group:
             if len(phone.people) > 1:
                 yield _("• {name}", name=labels.person(due.person))

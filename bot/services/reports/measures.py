@@ -19,6 +19,7 @@ from bot.domain.people.person import FROM_60_ON, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
+from bot.services.reports import week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
@@ -46,12 +47,16 @@ class Per(Enum):
 
 @dataclass(frozen=True)
 class MeasuredSessions:
-    """Which sessions are counted: their groups, their start (`since` None: ever), and what a row stands for."""
+    """Which sessions are counted: their groups, their start (`since` None: ever), and what a row stands for.
+
+    With an organisation only its own.
+    """
 
     group_ids: Sequence[int]
     since: datetime | None
     until: datetime
     per: Per
+    organisation_id: int | None = None
 
     @property
     def key(self) -> ColumnElement[Any]:
@@ -68,9 +73,13 @@ class MeasuredSessions:
         return group if self.per is Per.GROUP else ward
 
     @property
+    def courses(self) -> ColumnElement[bool]:
+        return week_figures.run_in(self.group_ids, self.organisation_id)
+
+    @property
     def sessions(self) -> ColumnElement[bool]:
         """Return the condition for these sessions; the caller joins Course."""
-        here = Course.group_id.in_(self.group_ids) & (ClassSession.starts_at < self.until)
+        here = self.courses & (ClassSession.starts_at < self.until)
         return here if self.since is None else here & (ClassSession.starts_at >= self.since)
 
 
@@ -197,13 +206,15 @@ async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
         .join(Person, Person.id == Enrolment.person_id)
         .join(Course, Course.id == Enrolment.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
-        .where(Course.group_id.in_(scope.group_ids), Enrolment.status.in_(ON_THE_WAITING_LIST))
+        .where(scope.courses, Enrolment.status.in_(ON_THE_WAITING_LIST))
         .group_by(scope.key)
     )
     return _spread((Measure.WAITING,), rows)
 
 
 async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
+    if scope.organisation_id is not None:
+        return []  # it is told to the group where somebody lives
     said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
     if scope.since is not None:
         said &= StepSaid.at >= scope.since

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.labels import enumeration
-from bot.chat.say import Say, say
+from bot.chat.say import Say, option, say
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
 from bot.domain.weeks import A_WEEK, monday_of
@@ -19,6 +19,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.people import places
 from bot.services.reports import sent_weeks, summary_texts, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
+from bot.storage import session_queries
 from bot.storage.base import whether
 from bot.storage.piecewise import each, legible_rows
 from bot.storage.tables.people import Person, Role, in_force, leads
@@ -76,6 +77,27 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
     now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
     week = SummarisedWeek(place, span, now, before, await week_figures.waiting(db, ids))
     return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
+
+
+async def missing(db: AsyncSession, role: Role, monday: date) -> list[ResidentialGroup]:
+    """Return the groups with a leader whose week the ward has not got."""
+    return await sent_weeks.not_sent(db, await _led(db, await _groups(db, role)), monday)
+
+
+async def remind(db: AsyncSession, by: Person, role: Role, monday: date) -> int:
+    """Ask the leaders of all these groups for their week, once a day; return how many were asked."""
+    asked = 0
+    for group in await missing(db, role, monday):
+        for leader in await session_queries.leaders(db, group.id):
+            words = _(
+                "{name} of the ward asks for the week of {group}: it takes one tap.",
+                name=labels.person(by),
+                group=labels.group(group),
+            )
+            send = option(_("📤 Send to the ward"), "send_week", group=group.id, monday=monday.isoformat())
+            plan = Plan(key=f"report-asked:{group.id}:{monday}:{clock.today()}:{leader.id}", unasked=True)
+            asked += await outbox.tell(db, leader, say(words, send), plan) is not None
+    return asked
 
 
 async def reported(db: AsyncSession, role: Role, monday: date) -> Text:

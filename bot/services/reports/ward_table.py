@@ -1,7 +1,7 @@
 """The ward's table: every number of a period by group; and above it, by ward."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,29 +42,36 @@ async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
     return await of_groups(db, await places.groups_of(db, ward_code), span)
 
 
-async def of_groups(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> WardTable:
-    """Return a row for each group; the number of queries does not grow with the number of groups."""
+async def of_groups(
+    db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, organisation_id: int | None = None
+) -> WardTable:
+    """Return a row for each group; the number of queries does not grow with the number of groups.
+
+    With an organisation only its classes are counted.
+    """
     ids = [group.id for group in groups]
-    rows = await _rows(db, ids, ids, span, Per.GROUP)
-    notes = await sent_weeks.notes(db, ids, span)
+    rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.GROUP, organisation_id), ids, span)
+    notes = await sent_weeks.notes(db, ids, span) if organisation_id is None else {}
     return WardTable(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
     ids = [group.id for _ward, groups in overseen for group in groups]
-    rows = await _rows(db, ids, [ward.code for ward, _groups in overseen], span, Per.WARD)
+    scope = MeasuredSessions(ids, None, clock.now(), Per.WARD)
+    rows = await _rows(db, scope, [ward.code for ward, _groups in overseen], span)
     shown = {key: WardRow(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
     wards = [ward for ward, _groups in overseen]
     return Area(span, wards, {ward.code: shown[ward.code] for ward in wards}, shown[IN_ALL])
 
 
-async def _rows(db: AsyncSession, ids: Sequence[int], keys: Sequence[Key], span: Span, per: Per) -> dict[Key, WardRow]:
+async def _rows(db: AsyncSession, scope: MeasuredSessions, keys: Sequence[Key], span: Span) -> dict[Key, WardRow]:
+    """Count twice for each key and the total: over the days of `span`, and until its end."""
     since, until = clock.days(span.first, span.last)
     # A person may come in two groups: in the total everybody is counted anew, not added up.
     period, so_far = _empty(keys), _empty(keys)
-    for each in (per, Per.ALL):
-        await _count(db, MeasuredSessions(ids, since, until, each), period)
-        await _count(db, MeasuredSessions(ids, None, until, each), so_far)
+    for each in (scope.per, Per.ALL):
+        await _count(db, replace(scope, since=since, until=until, per=each), period)
+        await _count(db, replace(scope, since=None, until=until, per=each), so_far)
     known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
     return {
         key: WardRow(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period

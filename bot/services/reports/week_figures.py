@@ -16,13 +16,20 @@ from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolme
 from bot.storage.tables.people import Person
 
 
-async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
+def run_in(group_ids: Sequence[int], organisation_id: int | None) -> ColumnElement[bool]:
+    """Match the classes held in these groups, whoever runs them; of an organisation only its own."""
+    held = Course.group_id.in_(group_ids)
+    return held if organisation_id is None else held & (Course.organisation_id == organisation_id)
+
+
+async def of(db: AsyncSession, group_ids: Sequence[int], span: Span, organisation_id: int | None = None) -> Figures:
+    which = run_in(group_ids, organisation_id)
     first, end = clock.days(span.first, span.last)
     sessions = (
         await db.execute(
             select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
             .join(Course, Course.id == ClassSession.course_id)
-            .where(Course.group_id.in_(group_ids), ClassSession.starts_at >= first, ClassSession.starts_at < end)
+            .where(which, ClassSession.starts_at >= first, ClassSession.starts_at < end)
         )
     ).all()
     over = clock.now() - LESSON
@@ -36,7 +43,7 @@ async def of(db: AsyncSession, group_ids: Sequence[int], span: Span) -> Figures:
         people=people,
         came=came,
         no_show=no_show,
-        enrolled=await _enrolled(db, group_ids, first, end),
+        enrolled=await _enrolled(db, which, first, end),
     )
 
 
@@ -55,18 +62,16 @@ async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, in
     return row[0], row[1], row[2]
 
 
-async def waiting(db: AsyncSession, group_ids: Sequence[int]) -> int:
-    return await _count_people(db, group_ids, Enrolment.status.in_(ON_THE_WAITING_LIST))
+async def waiting(db: AsyncSession, group_ids: Sequence[int], organisation_id: int | None = None) -> int:
+    return await _count_people(db, run_in(group_ids, organisation_id), Enrolment.status.in_(ON_THE_WAITING_LIST))
 
 
-async def _enrolled(db: AsyncSession, group_ids: Sequence[int], first: datetime, end: datetime) -> int:
+async def _enrolled(db: AsyncSession, which: ColumnElement[bool], first: datetime, end: datetime) -> int:
     stays = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED)
-    return await _count_people(
-        db, group_ids, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end
-    )
+    return await _count_people(db, which, Enrolment.status.in_(stays), Enrolment.since >= first, Enrolment.since < end)
 
 
-async def _count_people(db: AsyncSession, group_ids: Sequence[int], *conditions: ColumnElement[bool]) -> int:
+async def _count_people(db: AsyncSession, which: ColumnElement[bool], *conditions: ColumnElement[bool]) -> int:
     query = select(func.count(func.distinct(SOMEBODY))).select_from(Enrolment)
     query = query.join(Person, Person.id == Enrolment.person_id).join(Course, Course.id == Enrolment.course_id)
-    return await db.scalar(query.where(Course.group_id.in_(group_ids), *conditions)) or 0
+    return await db.scalar(query.where(which, *conditions)) or 0

@@ -23,7 +23,7 @@ from bot.services.messaging.outbox import Plan
 from bot.services.reports import sent_weeks, summary_texts, week_figures
 from bot.services.reports.papers import charts
 from bot.services.reports.summary_texts import SummarisedWeek
-from bot.storage import installation
+from bot.storage import installation, session_queries
 from bot.storage.piecewise import each
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Call
@@ -70,7 +70,7 @@ DUE = bindparam(_EVENING, type_=Boolean) & exists().where(leads())
 
 
 def evening(db: AsyncSession) -> dict[str, bool]:
-    """Return what the statement of `DUE` has to be told: whether leaders get their week now."""
+    """Return the parameter of `DUE`: whether leaders get their week now."""
     return {_EVENING: _week_now(db) is not None}
 
 
@@ -159,7 +159,8 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
 
 async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
     now = clock.now()
-    mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(Course.group_id == group_id)
+    own = session_queries.run_by([group_id], [])
+    mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(own)
     mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
     unmarked = mine.where(ClassSession.starts_at.between(now - _FORGOTTEN, now - LESSON))
     ahead = (await db.scalars(mine.where(ClassSession.starts_at.between(now, now + A_WEEK)))).all()

@@ -7,12 +7,12 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
 from bot.domain.access.rights import Place, Right
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import MEMBERS, RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.messaging import outbox
-from bot.services.people import identity
+from bot.services.people import identity, without_group
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role
@@ -78,9 +78,11 @@ async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:
 
 
 async def settle_in(db: AsyncSession, person: Person, group: ResidentialGroup) -> None:
+    """Show the group from now on, and put into it who had named it while nobody led it."""
     group.active = True
     person.group_id, person.ward_code = person.group_id or group.id, person.ward_code or group.ward_code
     await db.flush()
+    await without_group.place_who_named(db, group.ward_code, [group])
 
 
 async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code) -> None:
@@ -91,7 +93,7 @@ async def _tell_inviter(db: AsyncSession, person: Person, role: Role, code: Code
 
 async def _joined(db: AsyncSession, person: Person, role: Role) -> Say:
     facts = {"name": labels.person(person), "title": permissions.title(role.kind, await permissions.held_at(db, role))}
-    is_member = role.organisation_id is not None and role.kind is RoleKind.VOLUNTEER
+    is_member = role.organisation_id is not None and role.kind in MEMBERS
     not_ours = (option(_("🚫 Not one of ours"), "dismiss_member", role=role.id),) if is_member else ()
     return say(_("{name} has used your code and is now {title}.", **facts), *not_ours)
 

@@ -51,9 +51,16 @@ class Decision:
 async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
     if (role := await _standing(db, person, group)) is not None:
         return role
+    role = await request(db, person, RoleKind.LEADER, group)
+    await acts.record(db, person, ASK_TO_LEAD, role=role.id, group=group.id)
+    return role
+
+
+async def request(db: AsyncSession, person: Person, kind: RoleKind, group: ResidentialGroup) -> Role:
+    """Write down that somebody asks for a role, and tell those who may decide."""
     role = Role(
         person_id=person.id,
-        kind=RoleKind.LEADER,
+        kind=kind,
         status=RoleStatus.REQUESTED,
         group_id=group.id,
         ward_code=group.ward_code,
@@ -61,8 +68,7 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
     )
     db.add(role)
     await db.flush()
-    await tell_deciders(db, Request(role, person, group))
-    await acts.record(db, person, ASK_TO_LEAD, role=role.id, group=group.id)
+    await _tell_deciders(db, Request(role, person, group))
     return role
 
 
@@ -83,7 +89,7 @@ async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None
         return None
     request = Request(role, person, await db.get_one(ResidentialGroup, role.group_id))
     if role.status is RoleStatus.REQUESTED:
-        await tell_deciders(db, request)
+        await _tell_deciders(db, request)
         return role
     told = say(
         handover.term(request.group, labels.person(person), role),
@@ -108,7 +114,7 @@ async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -
     return role
 
 
-async def tell_deciders(db: AsyncSession, request: Request) -> int:
+async def _tell_deciders(db: AsyncSession, request: Request) -> int:
     asked = await deciders(db, request.role.kind, request.group)
     words = await card(db, request)
     for decider in asked:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus
 from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.roles import invitations, requests
-from bot.services.roles.requests import Request
 from bot.services.volunteers import rota, safety_pledge, shifts
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.messaging import Act
@@ -130,17 +128,4 @@ async def invited(db: AsyncSession, person: Person, invitation: str | None) -> R
 
 async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
     role = await permissions.volunteer_role(db, person)
-    if role is not None:
-        return role
-    role = Role(
-        person_id=person.id,
-        kind=RoleKind.VOLUNTEER,
-        status=RoleStatus.REQUESTED,
-        group_id=group.id,
-        ward_code=group.ward_code,
-        requested_at=clock.now(),
-    )
-    db.add(role)
-    await db.flush()
-    await requests.tell_deciders(db, Request(role, person, group))
-    return role
+    return await requests.request(db, person, RoleKind.VOLUNTEER, group) if role is None else role

@@ -3,15 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.coaching import OPEN
-from bot.domain.courses import SessionStatus
+from bot.domain.courses import Hours, SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import FROM_60_ON, PhoneType, RoleKind
 from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner, OpenPlaces
@@ -24,9 +24,9 @@ from bot.storage import session_queries
 from bot.storage.base import NOW, Id, from_now, moment
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.coaching import Appointment
-from bot.storage.tables.courses import Attendance, ClassSession, Seat
+from bot.storage.tables.courses import Attendance, ClassSession, Seat, length
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Availability, Pairing, Shift, Volunteer
 
 # Later than this nobody can say yet whether they are free.
@@ -51,6 +51,8 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     all_details = await session_queries.all_of(db, shifts)
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
+    # Where organisations have been asked, they say themselves whom they send.
+    members = await _members(db) if any(shift.asked_at for shift in shifts.values()) else frozenset()
     found = []
     for details in all_details:
         shift = shifts[details.session.id]
@@ -64,12 +66,20 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
             group=details.group.id,
             places=shift.needed - shift.filled - offered,
             learners=tuple(seated[details.session.id]),
-            asked=frozenset(answers),
+            asked=frozenset(answers) | (members if shift.asked_at is not None else frozenset()),
             substitute=AssignmentStatus.RELEASED in answers.values(),
+            length=length(details.session),
         )
         if need.places > 0:
             found.append(Wanting(details, shift, need, offered))
     return found
+
+
+async def _members(db: AsyncSession) -> frozenset[int]:
+    return frozenset(await db.scalars(_MEMBERS))
+
+
+_MEMBERS = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id.is_not(None), in_force())
 
 
 async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[AvailableHelper]:
@@ -77,7 +87,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Available
     if not profiles:
         return []
     half_days = await free(db, profiles)
-    starts, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
+    hours, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
     return [
         AvailableHelper(
             id=person_id,
@@ -86,7 +96,7 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Available
             free=frozenset(half_days[person_id]),
             wards=frozenset(wards[person_id]),
             groups=frozenset(groups[person_id]),
-            starts=tuple(starts[person_id]),
+            promised=tuple(hours[person_id]),
             last_asked=profile.last_asked_at,
             on_call=person_id in on_call,
         )
@@ -186,12 +196,15 @@ async def _in_force(
     return profiles, wards, groups
 
 
-_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code)
+# As in `rota.wards_of`.
+_OF_MEMBER = case((Role.organisation_id.is_not(None), func.coalesce(Organisation.ward_code, Person.ward_code)))
+_WARD = func.coalesce(ResidentialGroup.ward_code, Role.ward_code, _OF_MEMBER)
 _IN_FORCE = (
     select(Volunteer, _WARD, Role.group_id)
     .join(Role, Role.person_id == Volunteer.person_id)
     .join(Person, Person.id == Volunteer.person_id)
     .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+    .outerjoin(Organisation, Organisation.id == Role.organisation_id)
     .where(Role.kind == RoleKind.VOLUNTEER, in_force())
     .where(_WARD.in_(bindparam("wards", expanding=True)), Person.reminders_stopped_at.is_(None), pauses.is_here())
     .order_by(Volunteer.person_id)
@@ -209,20 +222,23 @@ async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[i
 _FREE = select(Availability).where(Availability.person_id.in_(_IDS))
 
 
-async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[datetime]]:
-    """Return the local start times of what each has promised or is asked for, from Monday of this week on."""
+async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[Hours]]:
+    """Return the local hours each has promised or is asked for, from Monday of this week on."""
     which = {"ids": [*ids]}
     at_classes = await db.execute(_AT_CLASSES, which)
-    alone = [row for query in _ALONE for row in await db.execute(query, which)]
-    starts: dict[int, list[datetime]] = defaultdict(list)
-    for person_id, start in (*at_classes, *alone):
-        starts[person_id].append(clock.local(start))
-    return starts
+    found: dict[int, list[Hours]] = defaultdict(list)
+    for person_id, start, minutes in at_classes:
+        found[person_id].append(Hours(clock.local(start), timedelta(minutes=minutes)))
+    for query in _ALONE:
+        for visitor_id, start in await db.execute(query, which):
+            if visitor_id is not None:
+                found[visitor_id].append(Hours(clock.local(start)))
+    return found
 
 
 _SOON = moment(lambda: clock.midnight(monday_of(clock.today()))), from_now(2 * AHEAD)
 _AT_CLASSES = (
-    select(Assignment.person_id, ClassSession.starts_at)
+    select(Assignment.person_id, ClassSession.starts_at, ClassSession.minutes)
     .join(Shift, Shift.id == Assignment.shift_id)
     .join(ClassSession, ClassSession.id == Shift.session_id)
     .where(Assignment.person_id.in_(_IDS), Assignment.status.in_(IN_FORCE))

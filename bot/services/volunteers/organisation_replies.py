@@ -22,6 +22,7 @@ from bot.services.volunteers import candidates, organisation_requests, organisat
 from bot.services.volunteers.organisation_requests import OrganisationRequest
 from bot.storage.database import insert_new
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import hours
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation
@@ -65,14 +66,15 @@ async def could_come(
     wanted = await organisation_requests.locked(db, session_id)
     if not await organisation_requests.is_open_to(db, wanted, organisation_id):
         raise NotFound(session_id)
-    starts = clock.local(wanted.details.session.starts_at)
+    session = wanted.details.session
+    starts = clock.local(session.starts_at)
     ids = {person.id for person in members} - await _asked(db, wanted.shift.id)
     promised, free = await candidates.promised(db, ids), await candidates.free(db, ids)
     then = (starts.weekday(), part_of(starts.hour))
     found = [
         Member(person, then in free[person.id])
         for person in members
-        if person.id in ids and not any(clash(starts, other) for other in promised[person.id])
+        if person.id in ids and not any(clash(hours(session), other) for other in promised[person.id])
     ]
     return wanted, sorted(found, key=lambda one: not one.free)
 

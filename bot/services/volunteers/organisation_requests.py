@@ -53,12 +53,11 @@ class AskedMember:
     comes: bool
 
 
-async def ahead(db: AsyncSession, groups: Sequence[ResidentialGroup]) -> list[SessionDetails]:
-    ids = [group.id for group in groups]
+async def ahead(db: AsyncSession, by: Person) -> list[SessionDetails]:
+    """Return the sessions to come that somebody sees to, soonest first."""
+    mine = await permissions.classes_seen_to(db, by)
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
-    return await session_queries.found(
-        db, session_queries.all_details().where(*to_come, ResidentialGroup.id.in_(ids)).limit(4 * _SHOWN)
-    )
+    return await session_queries.found(db, session_queries.all_details().where(*to_come, mine).limit(4 * _SHOWN))
 
 
 async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organisation]:
@@ -70,7 +69,7 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
 
 async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
     wanted = await locked(db, session_id)
-    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
+    await permissions.must_at_session(db, by, Right.ASK_ORGANISATIONS, wanted.details)
     shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
     shift.needed = max(shift.needed, shift.filled + n)
     shift.asked_at = clock.now()
@@ -114,7 +113,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
 
 async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[OrganisationRequest, list[AskedMember]]:
     wanted = await locked(db, session_id)
-    await permissions.must(db, by, Right.ASK_ORGANISATIONS, wanted.details.group)
+    await permissions.must_at_session(db, by, Right.ASK_ORGANISATIONS, wanted.details)
     return wanted, await _helpers(db, wanted.shift)
 
 
@@ -147,7 +146,7 @@ async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDeta
 
 
 async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:
-    for leader in await session_queries.in_charge(db, details.group.id):
+    for leader in await session_queries.in_charge_of_class(db, details.course):
         await outbox.tell(db, leader, words, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
 
 

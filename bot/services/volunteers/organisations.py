@@ -1,6 +1,5 @@
 """Organisations: who speaks for one, and who its members are; both join by a code that a human gives."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -8,12 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Place, Right
-from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
+from bot.domain.people.person import MEMBERS, MEMBERS_LEARN, OrganisationKind, RoleKind, RoleStatus
 from bot.domain.vietnamese import fold
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, verbatim
 from bot.services.access import acts, codes, permissions
-from bot.services.people import identity
 from bot.services.volunteers import shifts
 from bot.storage.database import changed
 from bot.storage.tables.courses import ClassSession
@@ -48,13 +46,10 @@ async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisatio
 
 async def invite_members(db: AsyncSession, by: Person, organisation_id: int, uses: int) -> tuple[Code, Act]:
     await must(db, by, Right.INVITE_MEMBERS, organisation_id)
-    code = await codes.invite(db, by, RoleKind.VOLUNTEER, min(uses, max(USES)), organisation_id=organisation_id)
+    organisation = await db.get_one(Organisation, organisation_id)
+    kind = RoleKind.RESIDENT if organisation.kind in MEMBERS_LEARN else RoleKind.VOLUNTEER
+    code = await codes.invite(db, by, kind, min(uses, max(USES)), organisation_id=organisation_id)
     return code, await acts.record(db, by, INVITE_MEMBERS, code=code.text, organisation=organisation_id)
-
-
-async def spoken_for(db: AsyncSession, person: Person) -> Sequence[Organisation]:
-    mine = [role.organisation_id for role in await identity.roles_of(db, person) if role.kind is RoleKind.ORGANISER]
-    return (await db.scalars(select(Organisation).where(Organisation.id.in_(mine)).order_by(Organisation.id))).all()
 
 
 async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tuple[Role, Person]]:
@@ -62,10 +57,11 @@ async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tu
     rows = await db.execute(
         select(Role, Person)
         .join(Person, Person.id == Role.person_id)
-        .where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id == organisation_id, in_force())
-        .order_by(Role.id.desc())
+        .where(Role.kind.in_(MEMBERS), Role.organisation_id == organisation_id, in_force())
+        .order_by(Role.kind.desc(), Role.id.desc())
     )
-    return [(role, person) for role, person in rows]
+    # Who learns and helps is one member: the helper's role ends first.
+    return list({person.id: (role, person) for role, person in reversed(rows.all())}.values())[::-1]
 
 
 async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, Act] | None:
@@ -74,7 +70,7 @@ async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, A
     Raise NotAllowed.
     """
     role = await db.get(Role, role_id)
-    if role is None or role.organisation_id is None or role.kind is not RoleKind.VOLUNTEER:
+    if role is None or role.organisation_id is None or role.kind not in MEMBERS:
         raise NotAllowed(Right.INVITE_MEMBERS)
     await must(db, by, Right.INVITE_MEMBERS, role.organisation_id)
     ended = await changed(

@@ -13,9 +13,9 @@ from bot.domain.shifts import AssignmentStatus
 from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.courses import ClassSession, hours
 from bot.storage.tables.people import Person, Role
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 _AHEAD = timedelta(days=14)
@@ -33,9 +33,14 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
 
 
 async def wards_of(db: AsyncSession, person: Person) -> set[str]:
+    """Return where somebody helps: in the wards of their groups and of the organisations they are members of."""
     held = await _roles(db, person)
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(_groups(held)))
-    return {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
+    served = {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}
+    ours = {role.organisation_id for role in held if role.organisation_id is not None}
+    # Members of one that serves the whole area help where they live.
+    of_organisations = await db.scalars(select(Organisation.ward_code).where(Organisation.id.in_(ours))) if ours else ()
+    return served | {ward for ward in (code or person.ward_code for code in of_organisations) if ward is not None}
 
 
 async def _roles(db: AsyncSession, person: Person) -> list[Role]:
@@ -64,6 +69,6 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Sess
     found = [
         details
         for details in await session_queries.found(db, query)
-        if not any(clash(details.session.starts_at, other.session.starts_at) for other in mine)
+        if not any(clash(hours(details.session), hours(other.session)) for other in mine)
     ]
     return sorted(found, key=lambda details: (details.group.id not in groups, details.session.starts_at))[:limit]

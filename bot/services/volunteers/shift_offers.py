@@ -239,6 +239,6 @@ async def _alert_leaders(db: AsyncSession, wanted: Wanting) -> None:
         option(_("🕑 Move"), "move_session", session=session),
     )
     about = About(MessageKind.NOBODY_SUITS, session_id=session, session_starts_at=starts)
-    for leader in await session_queries.in_charge(db, wanted.details.group.id):
+    for leader in await session_queries.in_charge_of_class(db, wanted.details.course):
         plan = Plan(key=f"nobody:{wanted.details.occasion}:{leader.id}", expires=starts, about=about)
         await outbox.tell(db, leader, words, plan)

@@ -11,7 +11,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.access.rights import Right
-from bot.domain.courses import SessionStatus
+from bot.domain.courses import SessionStatus, clash
 from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shifts import AssignmentStatus
 from bot.errors import NotAllowed, NotFound
@@ -23,11 +23,13 @@ from bot.services.volunteers import organisation_requests, rota, safety_pledge, 
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import ClassSession, Course, hours
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
 ACCEPT_SHIFT = acts.ActKind("accept_shift")
+ACCEPT_COURSE = acts.ActKind("accept_course")
 OWN_HELPERS = acts.ActKind("own_helpers")
 RELEASE_SHIFT = acts.ActKind("release_shift")
 _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
@@ -71,26 +73,74 @@ async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftA
     return ShiftAnswer(ShiftOutcome.TAKEN, details, await _learners(db, details, person), act)
 
 
+async def rest_of_course(db: AsyncSession, person: Person, details: SessionDetails) -> list[SessionDetails]:
+    """Return the later sessions of the class that still need somebody, and at which the person is not yet."""
+    query = (
+        session_queries.all_details()
+        .join(Shift, Shift.session_id == ClassSession.id)
+        .where(Course.id == details.course.id, ClassSession.status == SessionStatus.PLANNED)
+        .where(ClassSession.starts_at > details.session.starts_at, Shift.filled < Shift.needed)
+    )
+    mine = await rota.of_volunteer(db, person)
+    return [
+        one
+        for one in await session_queries.found(db, query)
+        if not any(clash(hours(one.session), hours(other.session)) for other in mine)
+    ]
+
+
+async def take_rest(db: AsyncSession, person: Person, first: ShiftAnswer) -> tuple[int, Act | None]:
+    """Take the later sessions of the class as well; return how many, and one act for all that was taken."""
+    acts_of = [first.act.id] if first.act is not None else []
+    sent_by = await _sent_by(db, person, first.details)
+    for one in await rest_of_course(db, person, first.details):
+        answer = await accept(db, person, await _own_choice(db, person, one.session.id, sent_by))
+        if answer.act is not None:
+            acts_of.append(answer.act.id)
+    if not acts_of:
+        return 0, None
+    return len(acts_of), await acts.record(db, person, ACCEPT_COURSE, course=first.details.course.id, acts=acts_of)
+
+
+async def undo_accept_course(db: AsyncSession, act: Act) -> Text | None:
+    done = [
+        await undo_accept_shift(db, one)
+        for one in (await db.scalars(select(Act).where(Act.id.in_(act.facts["acts"])).order_by(Act.id))).all()
+        if await acts.mark_undone(db, one)
+    ]
+    return next((said for said in done if said is not None), None)
+
+
+async def _sent_by(db: AsyncSession, person: Person, details: SessionDetails) -> int | None:
+    """Return the organisation that sends them to the session: it sends them to the others too."""
+    found: int | None = await db.scalar(
+        select(Assignment.organisation_id)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == details.session.id, Assignment.person_id == person.id)
+    )
+    return found
+
+
+async def _own_choice(db: AsyncSession, person: Person, session_id: int, sent_by: int | None = None) -> int:
+    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
+    key = {"shift_id": shift.id, "person_id": person.id}
+    chosen = {"status": AssignmentStatus.EXPIRED, "offered_at": clock.now(), "reason": {"own_choice": True}}
+    await insert_new(db, Assignment, **key, **chosen, organisation_id=sent_by)
+    return (await db.scalars(select(Assignment.id).filter_by(**key))).one()
+
+
 async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer:
     """Take a place of their own ward without having been asked. Raise NotAllowed."""
     await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     details = await _meeting(db, session_id)
     if details.group.ward_code not in await rota.wards_of(db, person):
         raise NotAllowed(Right.TAKE_SHIFTS)
-    shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
-    await insert_new(
-        db,
-        Assignment,
-        shift_id=shift.id,
-        person_id=person.id,
-        status=AssignmentStatus.EXPIRED,
-        offered_at=clock.now(),
-        reason={"own_choice": True},
-    )
-    found = await db.scalars(
-        select(Assignment).where(Assignment.shift_id == shift.id, Assignment.person_id == person.id)
-    )
-    return await accept(db, person, found.one().id)
+    return await accept(db, person, await _own_choice(db, person, session_id))
+
+
+async def session_of(db: AsyncSession, person: Person, assignment_id: int) -> SessionDetails:
+    """Return the session somebody was asked for. Raise NotFound."""
+    return (await _offer_to(db, person, assignment_id))[1]
 
 
 async def decline(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
@@ -137,7 +187,7 @@ async def undo_release_shift(db: AsyncSession, act: Act) -> Text | None:
 async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tuple[SessionDetails, Act | None]:
     """Stop asking volunteers, because the leader finds the helpers. Raise NotAllowed."""
     details = await _meeting(db, session_id)
-    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    await permissions.must_at_session(db, by, Right.CHANGE_SESSION, details)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     needed = shift.needed
     enough = await changed(
@@ -145,11 +195,7 @@ async def see_to_it_oneself(db: AsyncSession, by: Person, session_id: int) -> tu
     )
     if not enough:
         return details, None
-    await db.execute(
-        update(Assignment)
-        .where(Assignment.shift_id == shift.id, Assignment.status == AssignmentStatus.OFFERED)
-        .values(status=AssignmentStatus.EXPIRED)
-    )
+    await shift_offers.stand_down(db, shift.id)
     return details, await acts.record(db, by, OWN_HELPERS, session=session_id, needed=needed)
 
 
@@ -253,5 +299,5 @@ async def _tell_leaders(db: AsyncSession, details: SessionDetails, person: Perso
         labels.session(details),
         _("Somebody else is being asked.") if asked else _("I have nobody else to ask yet."),
     )
-    for leader in await session_queries.in_charge(db, details.group.id):
+    for leader in await session_queries.in_charge_of_class(db, details.course):
         await outbox.tell(db, leader, say(text), Plan(key=f"released:{act.id}:{leader.id}"))

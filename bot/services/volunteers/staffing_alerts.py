@@ -80,7 +80,7 @@ async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, 
     details = await session_queries.details(db, session_id)
     if details is None:
         raise NotFound(session_id)
-    await permissions.must(db, by, Right.CHANGE_SESSION, details.group)
+    await permissions.must_at_session(db, by, Right.CHANGE_SESSION, details)
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     before, wanted = shift.needed, helpers_wanted(*await _beginners_and_others(db, session_id))
     more = await changed(db, update(Shift).where(Shift.id == shift.id, Shift.needed < wanted).values(needed=wanted))
@@ -169,6 +169,6 @@ def _hands_full(details: SessionDetails, shift: Shift) -> Say:
 async def _tell(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> int:
     plans = [
         (leader, Plan(key=f"{key}:{leader.id}", expires=details.session.starts_at))
-        for leader in await session_queries.in_charge(db, details.group.id)
+        for leader in await session_queries.in_charge_of_class(db, details.course)
     ]
     return sum([await outbox.tell(db, leader, words, plan) is not None for leader, plan in plans])

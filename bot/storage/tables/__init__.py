@@ -4,6 +4,7 @@ from bot.storage.base import Base
 from bot.storage.tables import (
     announcements,
     bots,
+    calendars,
     coaching,
     courses,
     files,
@@ -23,6 +24,7 @@ __all__ = [
     "Base",
     "announcements",
     "bots",
+    "calendars",
     "coaching",
     "courses",
     "files",

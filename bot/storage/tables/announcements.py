@@ -13,8 +13,9 @@ _OPEN = text("done_at IS NULL")
 
 
 class Announcement(Base):
-    """An announcement to a group, a ward, or (neither) the area; its messages are made when it is due.
+    """An announcement to a group, a ward, the people of an organisation, or (none) the area.
 
+    Its messages are made when it is due.
     `upto` is the id of the last person a message was made for. `words` are deleted when nobody needs to be called
     about them any more.
     """
@@ -26,6 +27,7 @@ class Announcement(Base):
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     segment: Mapped[Segment] = mapped_column(Word(Segment))
     course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
     words: Mapped[str | None] = mapped_column(EncryptedText)

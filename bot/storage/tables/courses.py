@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.attendance import Mark
-from bot.domain.courses import NoticeKind, SessionStatus
+from bot.domain.courses import Hours, NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
@@ -19,18 +19,23 @@ _HAS_DEADLINE = text("offered_until IS NOT NULL")
 class Course(Base):
     """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
 
+    With an organisation it is that one's, held in the group; `members_only`: open to people of the organisation alone.
     `surplus` of its seats end as people leave: it was made smaller than it was full.
     `ended_at` is when its last session was over and those concerned were told.
     """
 
     __tablename__ = "course"
-    __table_args__ = (CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),)
+    __table_args__ = (
+        CheckConstraint("enrolled BETWEEN 0 AND seats", name="seats"),
+        Index("ix_course_organisation", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     code: Mapped[str] = mapped_column(String(16), unique=True)
     topic: Mapped[Topic] = mapped_column(Word(Topic))
     group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
+    members_only: Mapped[bool] = mapped_column(default=False, server_default=false())
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     seats: Mapped[int]
     enrolled: Mapped[int] = mapped_column(default=0)
@@ -43,7 +48,8 @@ class Course(Base):
 class ClassSession(Base):
     """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
     due. It lasts `minutes`. `topic` is its own, where it is not that of the course; `surplus` as there. `printed` are
-    the people of the roll in the order of their numbers on paper, once printed.
+    the people of the roll in the order of their numbers on paper, once printed. `revision` counts changes of time,
+    place, topic and of whether it takes place: calendar programs ask for it.
     """
 
     __tablename__ = "class_session"
@@ -69,10 +75,15 @@ class ClassSession(Base):
     roll_closed_at: Mapped[datetime | None] = mapped_column(Utc)
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     printed: Mapped[list[int] | None] = mapped_column(Json)
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 def length(of: ClassSession) -> timedelta:
     return timedelta(minutes=of.minutes)
+
+
+def hours(of: ClassSession) -> Hours:
+    return Hours(of.starts_at, length(of))
 
 
 class Enrolment(Base):

@@ -74,7 +74,6 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 
@@ -121,7 +120,10 @@ class Role(Base):
     """
 
     __tablename__ = "role"
-    __table_args__ = (Index("ix_role_scope", "kind", "status", "group_id"),)
+    __table_args__ = (
+        Index("ix_role_scope", "kind", "status", "group_id"),
+        Index("ix_role_organisation", "organisation_id"),
+    )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)

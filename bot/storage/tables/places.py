@@ -46,7 +46,6 @@ class ResidentialGroup(Base):
     kind: Mapped[str] = mapped_column(String(12))
     name: Mapped[str] = mapped_column(String(60))
     search_name: Mapped[str] = mapped_column(String(60))
-    former_name: Mapped[str | None] = mapped_column(String(60))
     active: Mapped[bool] = mapped_column(default=True)
 
 

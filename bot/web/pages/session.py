@@ -55,9 +55,9 @@ async def _seen(visitor: Visitor) -> tuple[Roll, bool]:
     details = await session_queries.details(visitor.db, visitor.request.path_params["session"])
     if details is None:
         raise HTTPException(404)
-    if await permissions.may(visitor.db, visitor.person, Right.TAKE_ROLL, details.group, details.session.id):
+    if await permissions.may_at_session(visitor.db, visitor.person, Right.TAKE_ROLL, details):
         return await attendance_roll.roster(visitor.db, details), True
-    if await permissions.may(visitor.db, visitor.person, Right.SEE_NAMES, details.group):
+    if await permissions.may_at_session(visitor.db, visitor.person, Right.SEE_NAMES, details):
         return await attendance_roll.roster(visitor.db, details), False
     raise HTTPException(403)
 

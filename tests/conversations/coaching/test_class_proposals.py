@@ -74,6 +74,9 @@ async def test_a_class_put_off_is_not_proposed_again_for_two_weeks(town: Town) -
 
     await lan.taps("Để sau")
     lan.sees("chưa mở lớp nào", "Hai tuần nữa")
+    await lan.says("các buổi học")
+    await lan.taps("🌱")
+    lan.sees("4 người xin kèm riêng")
     await town.time_is("2026-11-25 07:05")
     lan.sees_nothing()
     await town.time_is("2026-12-08 07:05")

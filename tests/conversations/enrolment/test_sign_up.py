@@ -3,7 +3,7 @@
 import pytest
 
 from tests import scene
-from tests.town import Town
+from tests.town import EVERY_KIND, Town
 
 
 async def test_newcomer_takes_a_seat_with_a_class_code(town: Town) -> None:
@@ -48,6 +48,7 @@ async def test_who_does_not_agree_is_not_kept_and_may_come_all_the_same(town: To
     assert (person.name, person.address_form, person.group_id) == (None, None, None)
 
 
+@EVERY_KIND
 async def test_the_full_class_has_a_waiting_list(town: Town) -> None:
     lan, bay, tu = town.phone("Chị Lan"), town.phone("Ông Bảy"), town.phone("Bà Tư")
     async with town.begin() as db:

@@ -95,3 +95,20 @@ async def test_a_child_anywhere_signs_a_parent_up_by_ward_without_a_code(town: T
         assert await consent.spoken_only(db, [tu.id]) == {tu.id}
         hers = select(Address.person_id).join(Outbox, Outbox.address_id == Address.id).where(Outbox.person_id == tu.id)
         assert set(await db.scalars(hers)) == {child.id}
+
+
+async def test_where_the_ward_has_no_class_those_of_wards_near_it_are_shown(town: Town) -> None:
+    """Thủ Dầu Một lay in the same former town as Phú Lợi; Dĩ An did not."""
+    lan, xa, tu = town.phone("Chị Lan"), town.phone("Chị Xa"), town.phone("Bà Tư")
+    async with town.begin() as db:
+        await scene.group(db, "1")
+        await scene.course(db, await scene.leader(db, lan, await scene.group(db, "5", ward="25747")))
+        await scene.course(db, await scene.leader(db, xa, await scene.group(db, "6", ward="25942")))
+    await _comes(tu, "Nguyễn Thị Tư")
+    await tu.taps("Chỗ khác, hoặc chưa rõ")
+    words = tu.sees("chưa có lớp nào đang mở", "lớp nào")
+    assert "Dĩ An" not in words
+    await tu.taps("Phường Thủ Dầu Một")
+    await tu.taps("Đúng rồi")
+    tu.sees("đã giữ chỗ")
+    assert (await town.knows(tu)).ward_code == scene.PHU_LOI

@@ -211,7 +211,7 @@ def test_what_names_a_person_is_taken_along_or_said_why_not() -> None:
         # What administrators did to the installation; whose role was looked at was told of it at once.
         *("sending_stop", "viewing"),
         # What was offered stands in the messages; hashes open nothing.
-        *("question", "page_link", "visit"),
+        *("question", "page_link", "visit", "calendar_feed"),
     }
     taken = {table.__tablename__ for table in (*export.OWN, *export.OWN_BY_ADDRESS)}
     pointing = {

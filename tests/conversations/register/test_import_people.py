@@ -3,27 +3,13 @@
 import pytest
 from sqlalchemy import func, select
 
-from bot.chat.message import Incoming, IncomingKind, Outgoing, Received
 from bot.domain.people.person import RoleKind
 from bot.storage.tables.messaging import Conversation, Outbox
 from bot.storage.tables.people import Person
 from tests import scene
 from tests.documents.test_sheets import HEADS, TU
 from tests.list_files import Tab, workbook
-from tests.town import Talker, Town
-
-
-async def _sends(town: Town, talker: Talker, name: str, content: bytes) -> None:
-    talker.new.clear()
-    town.note(f"**{talker.name}** gửi tệp {name}")
-
-    async def fetch() -> bytes:
-        return content
-
-    file = Received(name, fetch, size=len(content))
-    mine = town.web.show(talker.account, Outgoing(name), mine=True)
-    await town.app.hear(Incoming("web", f"file-{name}", talker.account, IncomingKind.OTHER, message_id=mine, file=file))
-    await town.app.sender.drain()
+from tests.town import Town
 
 
 async def test_a_sheet_is_read_and_its_other_columns_are_not(town: Town) -> None:
@@ -33,7 +19,7 @@ async def test_a_sheet_is_read_and_its_other_columns_are_not(town: Town) -> None
     await lan.says("/them")
     await lan.taps("bảng mẫu")
     lan.sees("bảng mẫu", "2.000 người")
-    await _sends(town, lan, "so.xlsx", workbook([HEADS, TU, [2, "Võ Văn Sáu", None, None, "074160001234", "Nam"]]))
+    await lan.sends_file("so.xlsx", workbook([HEADS, TU, [2, "Võ Văn Sáu", None, None, "074160001234", "Nam"]]))
     lan.sees("Em đọc được 2 người", "0912 *** 678", "60 đến 74", "“SĐT” là số điện thoại", "bỏ qua: “Số CCCD”")
     await lan.taps("Tiếp tục")
     await lan.taps("Đã hỏi từng người")
@@ -48,10 +34,10 @@ async def test_a_file_without_a_column_of_names_is_answered_plainly(town: Town) 
     lan = town.phone("Chị Lan")
     async with town.begin() as db:
         await scene.leader(db, lan, await scene.group(db))
-    await _sends(town, lan, "tien.csv", b"ma;so tien\n1;2")
+    await lan.sends_file("tien.csv", b"ma;so tien\n1;2")
     lan.sees("cần có cột tên là “Họ tên”", "chưa ghi gì cả")
     await lan.says("/them")
-    await _sends(town, lan, "to.xlsx", b"")
+    await lan.sends_file("to.xlsx", b"")
     lan.sees("tệp trống", "chưa ghi gì cả")
 
 
@@ -61,7 +47,7 @@ async def test_who_leads_two_groups_says_for_which_one_it_is(town: Town) -> None
     async with town.begin() as db:
         leader = await scene.leader(db, lan, await scene.group(db))
         await scene.role(db, leader, RoleKind.LEADER, await scene.group(db, name="5"))
-    await _sends(town, lan, "to.csv", "Họ tên,tuổi\nBà Nguyễn Thị Tư,72\nÔng Võ Văn Sáu,70".encode())
+    await lan.sends_file("to.csv", "Họ tên,tuổi\nBà Nguyễn Thị Tư,72\nÔng Võ Văn Sáu,70".encode())
     lan.sees("khu phố, ấp nào")
     await lan.taps("5")
     lan.sees("Em đọc được 2 người")
@@ -73,7 +59,7 @@ async def test_what_nobody_should_send_is_refused_and_removed(town: Town) -> Non
     async with town.begin() as db:
         await scene.leader(db, lan, await scene.group(db))
     await lan.says("/them")
-    await _sends(town, lan, "to.csv", "Họ tên\nBà Nguyễn Thị Tư 074154001234".encode())
+    await lan.sends_file("to.csv", "Họ tên\nBà Nguyễn Thị Tư 074154001234".encode())
     lan.sees("đừng gửi mật khẩu", "không lưu lại")
     assert not any(line.mine and line.message.text == "to.csv" for line in town.web.lines[lan.account])
     async with town.begin() as db:
@@ -87,7 +73,7 @@ async def test_nobody_else_may_send_one(town: Town) -> None:
         home = await scene.group(db)
         await scene.leader(db, lan, home)
         await scene.resident(db, an, home)
-    await _sends(town, an, "so.xlsx", workbook([HEADS, TU]))
+    await an.sends_file("so.xlsx", workbook([HEADS, TU]))
     an.sees("dành cho người phụ trách")
 
 
@@ -105,7 +91,7 @@ async def test_the_leader_sees_what_is_taken_before_anything_is_written(town: To
         (5, "Lê Thị Tám", "0912000116 / 0912000117", None),
     ]
     book = workbook(Tab(rows, hidden_rows=[3], struck=["B4"]), Tab(rows, "Bản cũ", hidden=True))
-    await _sends(town, lan, "ds.xlsx", book)
+    await lan.sends_file("ds.xlsx", book)
     lan.sees(
         "Em đọc được 2 người",
         "dòng bị ẩn: Lê Thị Tư",
@@ -127,9 +113,9 @@ async def test_what_cannot_be_read_is_said_by_name(town: Town) -> None:
     lan = town.phone("Chị Lan")
     async with town.begin() as db:
         await scene.leader(db, lan, await scene.group(db))
-    await _sends(town, lan, "ds.xlsx", "Hä vµ tªn\nNguyÔn V¨n B¶y\n".encode("cp1252"))
+    await lan.sends_file("ds.xlsx", "Hä vµ tªn\nNguyÔn V¨n B¶y\n".encode("cp1252"))
     lan.sees("phông cũ TCVN3")
-    await _sends(town, lan, "ds.pdf", b"%PDF")
+    await lan.sends_file("ds.pdf", b"%PDF")
     lan.sees("tệp PDF")
 
 
@@ -139,6 +125,6 @@ async def test_a_large_file_is_said_to_be_read(town: Town) -> None:
     async with town.begin() as db:
         await scene.leader(db, lan, await scene.group(db))
     rows = "\n".join(["Họ tên,SĐT", *(f"Lê Văn Ba,09120{n:05}" for n in range(700))])
-    await _sends(town, lan, "ds.csv", rows.encode())
+    await lan.sends_file("ds.csv", rows.encode())
     lan.sees("đang đọc")
     lan.sees("Em đọc được 700 người", "Rõ: 700", "… và 688 người nữa")

@@ -6,6 +6,7 @@ from bot.domain.people.person import RoleKind
 from bot.services.people import places
 from bot.storage.tables.people import Person
 from tests import scene
+from tests.list_files import workbook
 from tests.town import Talker, Town
 
 
@@ -51,6 +52,31 @@ async def test_a_ward_enters_its_groups_and_who_named_one_is_in_it(town: Town) -
     assert (await _homes(town))["Nguyễn Thị Tư"] is None
     async with town.begin() as db:
         assert [group.name for group in await places.groups_of(db, scene.PHU_LOI)] == ["3"]
+
+
+async def test_a_sheet_of_groups_is_read_like_typed_ones(town: Town) -> None:
+    mai, tu = await _mai(town), town.phone("Bà Tư")
+    await _comes(tu, "Nguyễn Thị Tư", "kp 7")
+    sheet = workbook([["STT", "Khu phố"], [1, 3], [2, 7], [3, "Bình Thung 1"]])
+    await mai.sends_file("khu-pho.xlsx", sheet)
+    mai.sees("3 nơi", "Khu phố Bình Thung 1")
+    await mai.taps("Đúng rồi")
+    mai.sees("đã ghi 2 khu phố", "1 nơi đã có sẵn", "1 người đã báo trước")
+    assert (await _homes(town))["Nguyễn Thị Tư"] == "7"
+
+
+async def test_a_new_leader_finds_those_who_named_the_group_before(town: Town) -> None:
+    mai, tu, lan = await _mai(town), town.phone("Bà Tư"), town.phone("Chị Lan")
+    await _comes(tu, "Nguyễn Thị Tư", "kp 7")
+    await mai.says("/moi")
+    await mai.says("khu phố 7")
+    await lan.says(next(word.strip(".") for word in mai.sees("MOI-").split() if word.startswith("MOI-")))
+    await lan.taps("Chị")
+    await lan.taps("Tôi đồng ý")
+    await lan.says("Trần Thị Lan")
+    assert (await _homes(town))["Nguyễn Thị Tư"] == "7"
+    await lan.says("/soto")
+    lan.sees("Sổ Khu phố 7", "2 người")
 
 
 async def test_who_has_only_a_ward_is_put_into_a_group_by_one_tap(town: Town) -> None:

@@ -6,7 +6,9 @@ from bot.chat.message import IncomingKind
 from bot.domain.calls import CallReason
 from bot.storage.tables.messaging import Call, Outbox
 from tests.conversations.calls.test_calls import Street
-from tests.town import Town
+from tests.town import EVERY_KIND, Town
+
+pytestmark = EVERY_KIND
 
 
 async def _calls(town: Town) -> list[CallReason]:

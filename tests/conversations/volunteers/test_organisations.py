@@ -14,7 +14,7 @@ from bot.services.volunteers.organisations import NamedOrganisation
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Code, Person, Role
 from bot.storage.tables.places import Organisation
-from bot.storage.tables.volunteers import Availability, Shift, Volunteer
+from bot.storage.tables.volunteers import Availability, Coach, Shift, Volunteer
 from tests import scene
 from tests.town import Talker, Town
 
@@ -214,3 +214,33 @@ async def test_nobody_answers_for_another_organisation_or_asks_for_another_group
             with pytest.raises(NotAllowed):
                 await refused
         assert await organisation_requests.open_for(db, stranger) == []
+
+
+async def test_a_member_finds_a_class_and_takes_the_whole_of_it(town: Town) -> None:
+    lan, _tam, (huy,) = await youth_union(town, "Huy")
+    async with town.begin() as db:
+        await scene.course(db, await scene.person(db, lan), "2026-11-26 19:00", weeks=3)
+    await huy.says("lớp nào cần người")
+    await huy.taps("thứ Năm")
+    huy.sees("còn 2 buổi nữa cần người")
+    await huy.taps("Cả khóa")
+    huy.sees("đã nhận 3 buổi")
+    await huy.taps("Nhầm, trả lại")
+    async with town.begin() as db:
+        taken = await db.scalars(select(Shift.filled))
+        assert not any(taken)
+
+
+async def test_the_organiser_vouches_for_a_member(town: Town) -> None:
+    """Put off, it stays among what waits."""
+    _lan, tam, (huy,) = await youth_union(town, "Huy")
+    async with town.begin() as db:
+        person = await scene.person(db, huy)
+        db.add(Coach(person_id=person.id, languages=[]))
+    await tam.says("menu")
+    await tam.taps("Chờ duyệt (1)")
+    await tam.taps("Để sau")
+    await tam.says("menu")
+    await tam.taps("Chờ duyệt (1)")
+    await tam.taps("Tôi xác nhận")
+    huy.sees("kèm riêng")

@@ -15,6 +15,8 @@ ASKED = {
     "a": Place("25966", 9),
     "o": UNION,
     "x": Place(organisation=8),
+    # A class that the organisation runs in the group.
+    "c": Place("25750", 3, 7),
 }
 
 # Who asks: the role, where it holds, and whether they help at the session it is about.
@@ -34,45 +36,47 @@ WHO = (
     (RoleKind.ADMINISTRATOR, UNION, False),
     (RoleKind.VOLUNTEER, UNION, True),
 )
-# h here, n next door, a in another ward, o within the organisation, x within another one, - nowhere.
+# h here, n next door, a in another ward, o within the organisation, x within another one, c at its class in the
+# group, - nowhere.
 # A leader's role that names no group opens nothing.
 TABLE = """
-                          resid. volunt. …own  leader …no   coordin. …ward …area admin. organ. coordin. admin. volunt.
-                                         there        group of group                           of o.    of o.  of o.
-register_course           -      -       -     h      -     h        hn    hna   -      -      -        -      -
-change_session            -      -       -     h      -     h        hn    hna   -      -      -        -      -
-take_roll                 -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
-correct_roll              -      -       -     -      -     h        hn    hna   -      -      -        -      -
-see_names                 -      -       -     h      -     h        hn    hna   -      -      -        -      -
-approve_volunteers        -      -       -     h      -     h        hn    hna   -      -      -        -      -
-vouch_for_volunteers      -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-match                     -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-invite_leaders            -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-approve_leaders           -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-see_numbers               -      -       -     h      -     h        hn    hna   -      -      -        -      -
-send_report               -      -       -     h      -     -        -     -     -      -      -        -      -
-set_targets               -      -       -     -      -     h        hn    hna   -      -      -        -      -
-link_chat                 -      -       -     h      -     -        -     -     -      -      -        -      -
-keep_book                 -      -       -     h      -     -        -     -     -      -      -        -      -
-place_people              -      -       -     -      -     h        hn    hna   -      -      -        -      -
-link_phones               -      -       -     h      -     h        hn    hna   -      -      -        -      -
-see_to_incidents          -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-read_log                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
-call                      -      -       hnaox h      -     -        -     -     -      -      -        -      hnaox
-see_to_sending            -      -       -     -      -     -        -     -     hna    -      -        -      -
-see_as                    -      -       -     -      -     -        -     -     hna    -      -        -      -
-change_groups             -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-announce                  -      -       -     h      -     h        hn    hna   hna    -      -        -      -
-ask_organisations         -      -       -     h      -     h        hn    hna   -      -      -        -      -
-invite_organisers         -      -       -     -      -     h        hn    hna   hna    -      -        -      -
-invite_coordinators       -      -       -     -      -     -        -     -     hna    -      -        -      -
-invite_members            -      -       -     -      -     -        -     -     -      o      -        -      -
-send_members              -      -       -     -      -     -        -     -     -      o      -        -      -
-see_organisation_requests -      -       -     -      -     h        hn    hna   -      o      -        -      -
-lead_group                -      -       -     h      -     -        -     -     -      -      -        -      -
-take_shifts               -      hnaox   hnaox -      -     -        -     -     -      -      -        -      hnaox
-coach                     -      hnaox   hnaox -      -     -        -     -     -      -      -        -      hnaox
-give_roles                -      -       -     h      -     h        hn    hna   hna    -      -        -      -
+                          resid. volunt. …own    leader …no   coord. …ward …area admin. organ. coord. admin. volunt.
+                                         there          group of gr.                           of o.  of o.  of o.
+register_course           -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
+change_session            -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
+take_roll                 -      -       hnaoxc  h      -     -      -     -     -      oc     -      -      hnaoxc
+correct_roll              -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+see_names                 -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
+approve_volunteers        -      -       -       h      -     hc     hnc   hnac  -      -      -      -      -
+vouch_for_volunteers      -      -       -       -      -     hc     hnc   hnac  hnac   oc     -      -      -
+match                     -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+invite_leaders            -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+approve_leaders           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+see_numbers               -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
+send_report               -      -       -       h      -     -      -     -     -      -      -      -      -
+set_targets               -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+link_chat                 -      -       -       h      -     -      -     -     -      -      -      -      -
+keep_book                 -      -       -       h      -     -      -     -     -      oc     -      -      -
+place_people              -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+link_phones               -      -       -       h      -     hc     hnc   hnac  -      -      -      -      -
+see_to_incidents          -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+read_log                  -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
+call                      -      -       hnaoxc  h      -     -      -     -     -      oc     -      -      hnaoxc
+see_to_sending            -      -       -       -      -     -      -     -     hnac   -      -      -      -
+see_as                    -      -       -       -      -     -      -     -     hnac   -      -      -      -
+change_groups             -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+announce                  -      -       -       h      -     hc     hnc   hnac  hnac   oc     -      -      -
+ask_organisations         -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
+invite_organisers         -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+invite_coordinators       -      -       -       -      -     -      -     -     hnac   -      -      -      -
+invite_members            -      -       -       -      -     -      -     -     -      oc     -      -      -
+send_members              -      -       -       -      -     -      -     -     -      oc     -      -      -
+see_organisation_requests -      -       -       -      -     hc     hnc   hnac  -      oc     -      -      -
+lead_group                -      -       -       h      -     -      -     -     -      -      -      -      -
+take_shifts               -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
+coach                     -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
+act_for_leaders           -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+give_roles                -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}
 

@@ -5,8 +5,8 @@ from datetime import datetime
 import pytest
 
 from bot.clock import LOCAL
-from bot.domain.understanding.ear import Open, answer_in
 from bot.domain.understanding.kinds import AnswerKind
+from bot.domain.understanding.open_question import Open, answer_in
 from bot.domain.understanding.yes_no import Answer, ConsentAnswer
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)

@@ -10,6 +10,7 @@ from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.services.courses import endings
 from bot.services.enrolment import capacity, enrolment, offers
+from bot.services.reminders import reminders
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, Course, Enrolment
 from bot.storage.tables.messaging import Outbox
@@ -31,13 +32,17 @@ async def _said(db: AsyncSession, person: Person) -> list[str]:
     return [row.message["text"] for row in rows]
 
 
+async def _what_is_due(db: AsyncSession) -> int:
+    return await reminders.follow_up_due(db) + await endings.offer_due(db)
+
+
 async def _status(db: AsyncSession, person: Person) -> list[EnrolmentStatus]:
     found = select(Enrolment.status).where(Enrolment.person_id == person.id).order_by(Enrolment.course_id)
     return list(await db.scalars(found))
 
 
-async def test_a_course_that_is_over_is_completed_and_who_waited_is_offered_the_next(file_database: Database) -> None:
-    async with file_database.begin() as db:
+async def test_a_course_that_is_over_is_completed_and_who_waited_is_offered_the_next(database: Database) -> None:
+    async with database.begin() as db:
         lan, an, binh = await _people(db, "Trần Thị Lan", "Lê An", "Lê Bình")
         made = await scene.course(db, lan, "2026-11-24 09:00", seats=1)
         await scene.seat(db, an, made)
@@ -52,11 +57,11 @@ async def test_a_course_that_is_over_is_completed_and_who_waited_is_offered_the_
             )
         )
         clock.stop_at(scene.local("2026-11-24 20:00"))
-        assert await endings.run_due(db) == 0, "not on the day itself"
+        assert await _what_is_due(db) == 0, "not on the day itself"
 
         clock.stop_at(scene.local("2026-11-25 09:00"))
-        await endings.run_due(db)
-        assert await endings.run_due(db) == 0, "once"
+        await _what_is_due(db)
+        assert await _what_is_due(db) == 0, "once"
         assert (await _status(db, an), await _status(db, binh)) == (
             [EnrolmentStatus.COMPLETED],
             [EnrolmentStatus.WAITLISTED],
@@ -65,7 +70,7 @@ async def test_a_course_that_is_over_is_completed_and_who_waited_is_offered_the_
         assert "lớp kế tiếp" in (await _said(db, binh))[-1]
 
         following = await scene.course(db, lan, "2026-12-01 09:00", seats=1)
-        await endings.run_due(db)
+        await _what_is_due(db)
         assert await _status(db, binh) == [EnrolmentStatus.WAITLISTED, EnrolmentStatus.OFFERED]
         assert "đúng bài bác chờ" in (await _said(db, binh))[-1]
         assert await offers.accept_place(db, binh, following.course.id, binh) is not None
@@ -88,7 +93,7 @@ async def test_who_came_hears_what_is_open_near_them(file_database: Database) ->
             )
         )
         clock.stop_at(scene.local("2026-11-25 09:00"))
-        await endings.run_due(db)
+        await _what_is_due(db)
         assert "Sắp tới có:\n• VNeID" in (await _said(db, an))[-1]
 
 

@@ -20,7 +20,6 @@ from bot.services.announcements.audience import To
 from bot.services.attendance import open_roll_reminders
 from bot.services.courses import change_notices, courses
 from bot.services.courses.courses import NewCourse
-from bot.services.reminders import follow_ups
 from bot.services.volunteers import staffing_alerts
 from bot.storage import session_queries
 from bot.storage.database import Database
@@ -54,10 +53,6 @@ async def _open_roll(db: AsyncSession, _leader: Person, _meeting: SessionDetails
     assert await open_roll_reminders._to_be_nudged(db, MessageKind.OPEN_ROLL, clock.now()) != []
 
 
-async def _follow_up(db: AsyncSession, _leader: Person, _meeting: SessionDetails) -> None:
-    await follow_ups.ask_due(db)
-
-
 async def _nobody_suits(db: AsyncSession, _leader: Person, details: SessionDetails) -> None:
     assert not await staffing_alerts._knows_that_nobody_suits(db, details)
 
@@ -76,7 +71,7 @@ async def _recalled(db: AsyncSession, leader: Person, details: SessionDetails) -
     assert await announcements.undo_announce(db, act) is not None
 
 
-@pytest.mark.parametrize("look", [_open_roll, _follow_up, _nobody_suits, _withheld, _recalled])
+@pytest.mark.parametrize("look", [_open_roll, _nobody_suits, _withheld, _recalled])
 async def test_no_look_walks_through_all_messages(
     class_begun: Database, look: Callable[[AsyncSession, Person, SessionDetails], Awaitable[None]]
 ) -> None:

@@ -19,11 +19,13 @@ _FOR_A_PHONE = 110  # dots an inch: 730 wide
 Weeks = list[tuple[Span, Figures]]
 
 
-async def last_weeks(db: AsyncSession, group_ids: Sequence[int], until: Span) -> Weeks:
+async def last_weeks(
+    db: AsyncSession, group_ids: Sequence[int], until: Span, organisation_id: int | None = None
+) -> Weeks:
     weeks = [week_of(until.last)]
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)
-    return [(week, await week_figures.of(db, group_ids, week)) for week in weeks]
+    return [(week, await week_figures.of(db, group_ids, week, organisation_id)) for week in weeks]
 
 
 def bars(weeks: Weeks, reader: Reader) -> dict[str, object]:

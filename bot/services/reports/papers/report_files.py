@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
@@ -11,15 +12,17 @@ from bot.documents.sheet import Sheet
 from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
+from bot.services.people import places
 from bot.services.reports import summary_texts, ward_table, week_figures
 from bot.services.reports.columns import COLUMNS, Measure, WardRow, used
 from bot.services.reports.papers import charts, ward_sheet
 from bot.services.reports.papers.charts import Weeks
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.services.reports.ward_table import WardTable
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.courses import Course
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
-_OFFICIALS = Reader(any_day=True)
+OFFICIALS = Reader(any_day=True)
 # What a sheet of paper has room for; the spreadsheet has every column.
 _ON_PAPER = (
     Measure.SESSIONS_HELD,
@@ -37,13 +40,17 @@ _ON_PAPER = (
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose report, for which days: some groups of a ward, shown as `place`."""
+    """Whose report, for which days: some groups of a ward, shown as `place`, or what an organisation ran in them."""
 
-    ward: Ward
+    issuer: Ward | Organisation
     groups: Sequence[ResidentialGroup]
     place: Text
     span: Span
-    reader: Reader = _OFFICIALS
+    reader: Reader = OFFICIALS
+
+    @property
+    def organisation_id(self) -> int | None:
+        return self.issuer.id if isinstance(self.issuer, Organisation) else None
 
 
 @dataclass(frozen=True)
@@ -66,17 +73,24 @@ def of_ward(ward: Ward, groups: Sequence[ResidentialGroup], span: Span) -> Asked
     return Asked(ward, groups, verbatim(ward.name), span)
 
 
+async def of_organisation(db: AsyncSession, organisation: Organisation, span: Span) -> Asked:
+    held = select(Course.group_id).where(Course.organisation_id == organisation.id)
+    groups = await db.scalars(select(ResidentialGroup).where(ResidentialGroup.id.in_(held)))
+    return Asked(organisation, places.in_order(groups), verbatim(organisation.name), span)
+
+
 async def paragraph(db: AsyncSession, asked: Asked) -> str:
-    ids = [group.id for group in asked.groups]
-    now, before = await week_figures.of(db, ids, asked.span), await week_figures.of(db, ids, asked.span.before)
-    week = SummarisedWeek(asked.place, asked.span, now, before, await week_figures.waiting(db, ids))
+    ids, of = [group.id for group in asked.groups], asked.organisation_id
+    now, before = [await week_figures.of(db, ids, span, of) for span in (asked.span, asked.span.before)]
+    week = SummarisedWeek(asked.place, asked.span, now, before, await week_figures.waiting(db, ids, of))
     return summary_texts.summary(week).text.for_(asked.reader)
 
 
 async def facts(db: AsyncSession, asked: Asked) -> ReportFacts:
-    table = await ward_table.of_groups(db, asked.groups, asked.span)
-    before = await ward_table.of_groups(db, asked.groups, asked.span.before)
-    weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span)
+    of = asked.organisation_id
+    table = await ward_table.of_groups(db, asked.groups, asked.span, of)
+    before = await ward_table.of_groups(db, asked.groups, asked.span.before, of)
+    weeks = await charts.last_weeks(db, [group.id for group in asked.groups], asked.span, of)
     return ReportFacts(asked, table, before, weeks, await paragraph(db, asked))
 
 
@@ -122,14 +136,14 @@ def _bars(known: ReportFacts) -> Mapping[str, object]:
 
 
 def _sheets(known: ReportFacts) -> list[Sheet]:
-    return ward_sheet.sheets(known.asked.ward, known.table, known.asked.reader)
+    return ward_sheet.sheets(known.asked.issuer, known.table, known.asked.reader)
 
 
 def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object]:
     heads = (_("Figure"), _("In the period"), _("The period before"), _("So far"))
     return {
         "language": asked.reader.language,
-        "above": ward_sheet.above(asked.ward, table, asked.reader),
+        "above": ward_sheet.above(asked.issuer, table, asked.reader),
         "figure_heads": [head.for_(asked.reader) for head in heads],
         "figures": _figures(table.total, before.total, asked.reader),
         "table": _by_group(table, asked.reader) if len(asked.groups) > 1 else None,

@@ -6,15 +6,15 @@ from dataclasses import replace
 from bot import clock
 from bot.chat import labels
 from bot.documents.sheet import Sheet, Value
-from bot.i18n import Reader, _
+from bot.i18n import Reader, _, verbatim
 from bot.i18n.when import report_when, say_span
 from bot.services.reports.columns import COLUMNS, Column, Count, WardRow
 from bot.services.reports.ward_table import WardTable
-from bot.storage.tables.places import Ward
+from bot.storage.tables.places import Organisation, Ward
 
 
-def sheets(ward: Ward, table: WardTable, reader: Reader) -> list[Sheet]:
-    head = above(ward, table, reader)
+def sheets(of: Ward | Organisation, table: WardTable, reader: Reader) -> list[Sheet]:
+    head = above(of, table, reader)
     period = _with_notes(replace(in_period(table, tuple(COLUMNS), reader), above=head), table, reader)
     so_far = _sheet(table, tuple(COLUMNS), lambda row: row.so_far, reader)
     return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
@@ -30,9 +30,10 @@ def in_period(table: WardTable, measures: Sequence[Column], reader: Reader) -> S
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
-def above(ward: Ward, table: WardTable, reader: Reader) -> list[str]:
+def above(of: Ward | Organisation, table: WardTable, reader: Reader) -> list[str]:
+    name = of.name.upper()
     lines = (
-        _("PEOPLE'S COMMITTEE OF {ward}", ward=ward.name.upper()),
+        _("PEOPLE'S COMMITTEE OF {ward}", ward=name) if isinstance(of, Ward) else verbatim(name),
         _("REPORT: results of the movement «Digital literacy for all»"),
         _("({span})", span=say_span(table.span.first, table.span.last, reader.language)),
         _("Made at {at}. A blank cell means: not counted.", at=report_when(clock.now(), reader.language)),

@@ -1,0 +1,76 @@
+"""Keeps the demo's neighbourhood beside the bytecode, with a key of its own, so that a start only copies a file."""
+
+import shutil
+import sys
+from collections.abc import Awaitable, Callable
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.storage import encryption
+from bot.storage.encryption import KeyRing, new_key
+
+_PLACE = Path(cache_from_source(__file__)).with_name("neighbourhood")
+_CODE = Path(__file__).parents[1]
+_DATABASE, _KEY, _DIGEST = "bot.db", "key", "digest"
+
+Build = Callable[[Path], Awaitable[None]]
+
+
+async def neighbourhood(folder: Path, build: Build, place: Path = _PLACE) -> Path:
+    """Return a database file in `folder` that holds the neighbourhood, and use the key it is sealed with.
+
+    It is copied from where it was kept, or built anew if the code has changed since; nobody in it is real.
+    """
+    digest = _digest()
+    if not _is_kept(place, digest):
+        made = _begin(folder)
+        await build(Path(made, _DATABASE))
+        place = _keep(made, place, digest)
+    return _copy(place, folder)
+
+
+def _begin(folder: Path) -> Path:
+    made, key = Path(folder, "made"), new_key()
+    made.mkdir()
+    Path(made, _KEY).write_text(key, encoding="ascii")
+    encryption.KEY_RING = KeyRing([key])
+    return made
+
+
+def _copy(place: Path, folder: Path) -> Path:
+    encryption.KEY_RING = KeyRing([Path(place, _KEY).read_text(encoding="ascii")])
+    return Path(shutil.copy(Path(place, _DATABASE), Path(folder, "prepared.db")))
+
+
+def _is_kept(place: Path, digest: str) -> bool:
+    try:
+        return Path(place, _DIGEST).read_text(encoding="ascii") == digest
+    except OSError:
+        return False
+
+
+def _keep(made: Path, place: Path, digest: str) -> Path:
+    """Keep it whole or not at all; return where it is now: where nobody may write, each start makes it anew."""
+    Path(made, _DIGEST).write_text(digest, encoding="ascii")
+    if sys.dont_write_bytecode:
+        return made
+    try:
+        place.parent.mkdir(exist_ok=True)
+        with TemporaryDirectory(dir=place.parent) as beside:
+            new = Path(shutil.copytree(made, Path(beside, "new")))
+            if place.exists():
+                place.rename(Path(beside, "old"))
+            new.rename(place)
+    except OSError:
+        return made
+    return place
+
+
+def _digest() -> str:
+    """Return a digest of the code: other code may write another database."""
+    digest = sha256()
+    for script in sorted(_CODE.rglob("*.py")):
+        digest.update(script.read_bytes())
+    return digest.hexdigest()

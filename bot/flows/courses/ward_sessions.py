@@ -1,0 +1,87 @@
+"""«Các lớp của phường»: all classes of a ward by day and state, and acting for a leader, with a reason."""
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.chat.flow import Flow
+from bot.chat.say import Option, option
+from bot.domain.access.rights import Right
+from bot.i18n import Text, _, lines, n_
+from bot.services.courses import of_ward
+from bot.services.courses.of_ward import WardFilter
+from bot.services.roles import acting
+from bot.services.roles.acting import Why
+from bot.storage import session_queries
+from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.places import ResidentialGroup
+
+_HOME = option(_("🏠 Home"), "home")
+_NAMES: dict[WardFilter, Text] = {
+    WardFilter.TODAY: _("📅 Today"),
+    WardFilter.WEEK: _("🗓 The next seven days"),
+    WardFilter.UNMARKED: _("❓ Not marked yet"),
+    WardFilter.CALLED_OFF: _("⛔ Called off"),
+}
+
+
+async def ward_sessions(chat: Chat) -> None:
+    shown, page, group = (
+        WardFilter(chat.given("shown") or WardFilter.WEEK),
+        int(chat.given("page") or 0),
+        chat.given("group"),
+    )
+    found, n = await of_ward.sessions(chat.db, chat.person, shown, group, page)
+    others = [_filtered(one) for one in WardFilter if one is not shown]
+    if not n:
+        return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _HOME)
+    rest = n > (page + 1) * of_ward.A_PAGE
+    following = (option(_("More ▸"), "ward_sessions", shown=shown.value, page=page + 1, group=group),) if rest else ()
+    chat.say(
+        lines(_NAMES[shown], n_("One class. Which one?", "{n} classes. Which one?", n)),
+        *(option(_line(one), "session_card", session=one.session.id) for one in found),
+        *following,
+        *others,
+        _HOME,
+    )
+
+
+def _filtered(shown: WardFilter) -> Option:
+    return option(_NAMES[shown], "ward_sessions", shown=shown.value)
+
+
+def _line(details: SessionDetails) -> Text:
+    return _("{group} · {session}", group=labels.group(details.group), session=labels.session_line(details))
+
+
+async def act_for_leader(chat: Chat) -> None:
+    group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
+    if group is None:
+        return chat.go("past")
+    question = _("Why do you act for the leader of {group}? The leader is told.", group=labels.group(group))
+    why = Why(await chat.choose("why", question, acting.REASONS))
+    act = await acting.act_for_leader(chat.db, chat.person, group, why)
+    session = int(chat.given("session") or 0)
+    known = await session_queries.details(chat.db, session)
+    chat.say(
+        _("Done: until tomorrow you may do in {group} what its leader may.", group=labels.group(group)),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        *((option(_("🔙 The session"), "session_card", session=session),) if known is not None else ()),
+        option(_("📖 The book"), "book", group=group.id),
+        _HOME,
+    )
+
+
+FLOWS = (
+    Flow(
+        "ward_sessions",
+        ward_sessions,
+        commands=("lopphuong", "ward_classes"),
+        right=Right.ACT_FOR_LEADERS,
+        page=True,
+        label=_("📋 Classes of the ward"),
+        phrases="""
+            các lớp của phường · lịch lớp toàn phường · hôm nay phường có lớp nào · lớp nào chưa điểm danh trong phường
+            xem lớp của các khu phố · all classes of the ward
+        """,
+    ),
+    Flow("act_for_leader", act_for_leader, right=Right.ACT_FOR_LEADERS),
+)

@@ -1,0 +1,67 @@
+"""Who runs a class: one of the groups somebody sees to, or an organisation they speak for; and where it meets."""
+
+from typing import Any
+
+from bot.chat import labels
+from bot.chat.chat import Chat
+from bot.domain.access.rights import Right
+from bot.flows.questions.place import ask_place, read_place
+from bot.flows.questions.where import ask_group, ask_ward
+from bot.i18n import Text, _, verbatim
+from bot.services.access import permissions
+from bot.services.access.permissions import Host
+from bot.services.courses import courses
+from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
+
+
+async def which_host(chat: Chat, right: Right = Right.REGISTER_COURSE) -> Host | None:
+    """Ask only people who see to several; None for people who see to none."""
+    run = await permissions.groups_run(chat.db, chat.person)
+    groups = await permissions.among(chat.db, chat.person, right, run, unled=True)
+    spoken_for = await permissions.organisations_spoken_for(chat.db, chat.person)
+    of_groups: dict[str, Host] = {_key(host): host for host in groups}
+    hosts = of_groups | {_key(host): host for host in spoken_for}
+    if (given := _given(chat)) in hosts:
+        return hosts[given]
+    if len(hosts) > 1:
+        names = {key: labels.host(one) for key, one in hosts.items()}
+        question = _("For which of them?") if spoken_for else _("For which group?")
+        asked = await chat.choose("host", question, names)
+        return hosts.get(asked)
+    return next(iter(hosts.values()), None)
+
+
+def given_host(host: Host) -> dict[str, int]:
+    """Return what a flow is started with for this one."""
+    return {"organisation" if isinstance(host, Organisation) else "group": host.id}
+
+
+async def place_of_organisation(
+    chat: Chat, organisation: Organisation, said: str | None
+) -> tuple[ResidentialGroup, int | str]:
+    """Return the group and the hall: one the organisation has met in, or another one."""
+    known = {venue.id: (venue, group) for venue, group in await courses.venues_of(chat.db, organisation)}
+    answer: Any = said
+    if said is None and known:
+        shown = {of: _hall(*pair) for of, pair in known.items()}
+        answer = await chat.ask("hall", _("Where does it meet?"), read_place, shown, _("for example: the canteen"))
+    if answer in known:
+        return known[answer][1], answer
+    ward_code = organisation.ward_code or await ask_ward(chat)
+    group = await ask_group(chat, ward_code, _("In which residential group is that place?"))
+    return group, answer or await ask_place(chat, group, _("Where does it meet?"))
+
+
+def _hall(venue: Venue, group: ResidentialGroup) -> Text:
+    return _("{place}, {group}", place=verbatim(venue.name), group=labels.group(group))
+
+
+def _given(chat: Chat) -> str | None:
+    for kind in ("organisation", "group"):
+        if isinstance(chat.given(kind), int):
+            return f"{kind} {chat.given(kind)}"
+    return None
+
+
+def _key(host: Host) -> str:
+    return f"organisation {host.id}" if isinstance(host, Organisation) else f"group {host.id}"

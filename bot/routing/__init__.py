@@ -1,0 +1,1 @@
+"""Decides which flow a message starts, with which answers and reply."""

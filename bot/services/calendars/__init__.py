@@ -1,0 +1,1 @@
+"""Addresses at which calendar programs read, and what stands in them."""

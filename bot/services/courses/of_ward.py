@@ -1,0 +1,63 @@
+"""The classes of a ward, for whoever coordinates it: by day, by group, by state."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.domain.access import rights
+from bot.domain.access.rights import Right
+from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.weeks import A_WEEK
+from bot.services.courses.courses import within
+from bot.services.people import identity
+from bot.storage import session_queries
+from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.people import Person
+
+A_PAGE = 8
+_LATELY = timedelta(days=14)
+
+
+class WardFilter(StrEnum):
+    """Which classes of the ward are listed."""
+
+    TODAY = "today"
+    WEEK = "week"
+    UNMARKED = "unmarked"
+    CALLED_OFF = "called_off"
+
+
+async def sessions(
+    db: AsyncSession, by: Person, shown: WardFilter, group_id: int | None = None, page: int = 0
+) -> tuple[Sequence[SessionDetails], int]:
+    """Return one page (counted from 0) of where somebody acts for leaders, and the number of all."""
+    places = [
+        place
+        for role in await identity.roles_of(db, by)
+        if (place := rights.reach(role.kind, Right.ACT_FOR_LEADERS, identity.place_of(role))) is not None
+    ]
+    if not places:
+        return [], 0
+    query = session_queries.all_details().where(or_(*map(within, places)), _is(shown))
+    if group_id is not None:
+        query = query.where(Course.group_id == group_id)
+    ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
+    n = await db.scalar(select(func.count()).select_from(ids)) or 0
+    return await session_queries.found(db, query.limit(A_PAGE).offset(page * A_PAGE)), n
+
+
+def _is(shown: WardFilter) -> ColumnElement[bool]:
+    now, (today, tomorrow) = clock.now(), clock.days(clock.today(), clock.today())
+    planned = ClassSession.status == SessionStatus.PLANNED
+    return {
+        WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
+        WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
+        WardFilter.UNMARKED: planned & ClassSession.starts_at.between(now - _LATELY, now - LESSON),
+        WardFilter.CALLED_OFF: (ClassSession.status == SessionStatus.CALLED_OFF)
+        & (ClassSession.starts_at > now - A_WEEK),
+    }[shown]

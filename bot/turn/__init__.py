@@ -1,0 +1,1 @@
+"""A turn: one incoming message, one transaction, replies in the outbox."""

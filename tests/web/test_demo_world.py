@@ -1,0 +1,128 @@
+"""The demo's world: its neighbourhood, how it is kept, and the tour that plays through it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import clock
+from bot.demo import neighbourhood, prepared
+from bot.demo.cast import CAST
+from bot.demo.stage import LiveStage
+from bot.demo.tour import STEPS, Tour
+from bot.demonstration import Theatre, settle
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.storage import encryption
+from bot.storage.database import Database
+from bot.storage.installation import Installation
+from bot.storage.tables.coaching import CoachingRequest
+from bot.storage.tables.courses import Attendance, ClassSession, Course
+from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.safety import Incident
+from bot.storage.tables.volunteers import Volunteer
+
+
+async def _at_once(_seconds: float) -> None:
+    await asyncio.sleep(0)
+
+
+async def test_a_neighbourhood_lives(file_database: Database) -> None:
+    clock.stop_at(neighbourhood.START)
+    async with file_database.begin() as db:
+        people = await neighbourhood.settle(db, "web")
+        await _has_people(db, people)
+        await _has_classes(db)
+        await _has_accounts_of_the_cast(db)
+
+
+async def _count(db: AsyncSession, table: type, *which: ColumnElement[bool]) -> int:
+    return await db.scalar(select(func.count()).select_from(table).where(*which)) or 0
+
+
+async def _has_people(db: AsyncSession, people: int) -> None:
+    active = Role.status == RoleStatus.ACTIVE
+    led = await _count(db, Role, Role.kind == RoleKind.LEADER, active)
+    assert (await _count(db, ResidentialGroup), led) == (6, 4)
+    assert await _count(db, Role, Role.kind == RoleKind.COORDINATOR, active) == 1
+    assert await _count(db, Organisation) == await _count(db, Role, Role.kind == RoleKind.ORGANISER, active) == 2
+    assert await _count(db, Volunteer) == 25
+    in_charge = led + 1 + 1 + 2 + 1
+    assert people - 25 - in_charge >= 80
+    assert 0 < await _count(db, Address) < people
+    assert await _count(db, Role, Role.status == RoleStatus.REQUESTED) == 1
+    assert await _count(db, CoachingRequest) == await _count(db, Incident) == 1
+    assert (await db.scalars(select(Person.name).where(Person.given_name.is_(None)))).all() == []
+
+
+async def _has_classes(db: AsyncSession) -> None:
+    assert await _count(db, Attendance) > 250
+    closed = ClassSession.roll_closed_at.is_not(None)
+    assert await _count(db, ClassSession, closed) == 4 * 8
+    assert await _count(db, ClassSession, ~closed, ClassSession.starts_at < clock.now()) == 1
+    ahead = select(func.count()).where(ClassSession.starts_at > clock.now()).group_by(ClassSession.course_id)
+    assert max(await db.scalars(ahead)) == 6
+    assert await _count(db, Course, Course.enrolled == Course.seats) == 1
+
+
+async def _has_accounts_of_the_cast(db: AsyncSession) -> None:
+    accounts = set(await db.scalars(select(Address.external_id)))
+    known = {one.account for one in CAST if one.name}
+    assert known <= accounts
+    assert accounts.isdisjoint({one.account for one in CAST} - known)
+
+
+async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    place, built = tmp_path / "cache" / "neighbourhood", []
+
+    async def build(file: Path) -> None:
+        built.append(encryption.key_ring())
+        await asyncio.to_thread(file.write_bytes, b"rows sealed with this key")
+
+    async def begin(name: str) -> Path:
+        (tmp_path / name).mkdir()
+        return await prepared.neighbourhood(tmp_path / name, build, place)
+
+    for name in ("first", "second"):
+        file = await begin(name)
+        assert file.parent == tmp_path / name
+        assert file.read_bytes() == b"rows sealed with this key"
+        assert encryption.key_ring().decrypt(built[0].encrypt(b"Lan")) == b"Lan"
+    assert len(built) == 1
+
+    monkeypatch.setattr(prepared, "_digest", lambda: "of another code")
+    await begin("third")
+    await begin("fourth")
+    assert len(built) == 2
+
+    place = tmp_path / "first" / "prepared.db" / "nobody may write here"
+    await begin("fifth")
+    assert len(built) == 3
+
+
+@pytest.mark.parametrize(("language", "step"), [("vi", 0), pytest.param("en", 3, marks=pytest.mark.lane)])
+async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
+    theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
+    stage = await LiveStage(theatre.build).open()
+    await stage.speak(language)
+    if step:
+        await stage.say(3, "/start")
+    tour = Tour(stage, sleep=_at_once)
+    await (await tour.play(step))
+    assert tour.step == len(STEPS) - 1
+    _huong, bay, lan = ("\n".join(bubble.text for bubble in phone.bubbles) for phone in stage.snapshot().phones)
+    for words in ENDS[language]:
+        assert words in bay + lan
+    if not step:
+        await stage.start_over()
+        assert [phone.bubbles for phone in stage.snapshot().phones] == [(), (), ()]
+    await theatre.close()
+
+
+ENDS = {
+    "vi": ("con đã giữ chỗ cho ông Bảy", "hẹn gặp ông ở lớp", "Đã chốt điểm danh", "Kết quả “Bình dân học vụ số”"),
+    "en": ("I have kept a seat for you", "see you in class", "Closed:", "Results of «Digital literacy for all»"),
+}
