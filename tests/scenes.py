@@ -17,7 +17,7 @@ from tests.town import Talker, Town
 T = TypeVar("T")
 
 _OF_WEB = ("lines", "kinds", "files", "offline", "blocked", "_last")
-_OF_TOWN = ("talk", "put", "posted", "_events", "_answers", "_last", "_before")
+_OF_TOWN = ("talk", "put", "posted", "_events", "_answers")
 
 
 @dataclass(frozen=True)
