@@ -98,7 +98,14 @@ def plain_choice(text: str, labels: Sequence[str]) -> int | None:
     labelled = _by_label(text, labels)
     if labelled is None:
         labelled = _by_own_word(text, labels)
+    if labelled is not None and not _is_in_one_piece(labels[labelled], text):
+        return None
     return labelled if labelled is not None else _by_number(text, len(labels))
+
+
+def _is_in_one_piece(label: str, text: str) -> bool:
+    """«Thôi, học» is not «Thôi học»."""
+    return "," in label or any(fold(label) in fold(part) for part in text.split(","))
 
 
 def _by_own_word(text: str, labels: Sequence[str]) -> int | None:
@@ -147,10 +154,10 @@ def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
 def _by_label(text: str, labels: Sequence[str]) -> int | None:
     said = fold(text)
     folded = [fold(label) for label in labels]
-    if said and folded.count(said) == 1:
-        return folded.index(said)
-    bare = _without_courtesy(said)
-    return folded.index(bare) if bare and folded.count(bare) == 1 else None
+    meant = next((one for one in (said, _without_courtesy(said)) if one and folded.count(one) == 1), None)
+    if meant is None or not _is_in_one_piece(labels[folded.index(meant)], text):
+        return None
+    return folded.index(meant)
 
 
 def _by_number(text: str, most: int) -> int | None:
