@@ -45,7 +45,7 @@ def figures(tree: Path) -> dict[str, str]:
     """Return printable figures of `bot/` in one tree."""
     parsed = modules_of(tree)
     folders = Counter(path.parent.as_posix() for path in parsed if path.stem != "__init__")
-    functions = [node for module in parsed.values() for node in ast.walk(module) if isinstance(node, Function)]
+    functions = [function for module in parsed.values() for function in functions_of(module)]
     lengths = [body_lines(function) for function in functions]
     told = sum(ast.get_docstring(function) is not None for function in functions)
     several = names_with_several_meanings(parsed)
@@ -66,6 +66,10 @@ def figures(tree: Path) -> dict[str, str]:
 
 def modules_of(tree: Path) -> dict[Path, ast.Module]:
     return {path.relative_to(tree): ast.parse(path.read_bytes()) for path in sorted((tree / "bot").rglob("*.py"))}
+
+
+def functions_of(module: ast.Module) -> Iterator[Function]:
+    return (node for node in ast.walk(module) if isinstance(node, Function))
 
 
 def body_lines(function: Function) -> int:

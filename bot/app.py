@@ -125,7 +125,7 @@ class App:
         return [one async for happened in self.passing(to) for one in happened]
 
     async def passing(self, to: datetime) -> AsyncIterator[list[ticks.Upcoming]]:
-        """Advance, and yield at each moment at which something was planned what has happened then."""
+        """Advance; at each moment at which something was planned, yield what has happened then."""
         await self.sender.drain()
         # What people have just done is seen within a minute, whatever is planned.
         await self._happen(min(to, clock.now() + _A_MINUTE))

@@ -58,7 +58,6 @@ def _tokens(tokens: SecretStr) -> SecretStr:
 
 
 def split(tokens: SecretStr) -> list[str]:
-    """Return what stands between commas, each once."""
     return list(dict.fromkeys(token.strip() for token in tokens.get_secret_value().split(",") if token.strip()))
 
 

@@ -25,6 +25,7 @@ from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.installation import Installation
 from bot.web.calendars import calendar_routes
+from bot.web.class_pages import class_page_routes
 from bot.web.pages import page_routes
 
 _DEMO_PORT = 8765
@@ -36,8 +37,8 @@ async def show(port: int | None, *, in_browser: bool) -> None:
         listener = _listen(port)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         # What is done in it goes with the folder; the neighbourhood as it begins is kept for the next start.
-        begins = await prepared.neighbourhood(Path(folder), _settle)
-        theatre = _Theatre(begins, Installation(page=address))
+        begins = await prepared.neighbourhood(Path(folder), settle)
+        theatre = Theatre(begins, Installation(page=address))
         stage = await LiveStage(theatre.build).open()
         print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(
@@ -46,6 +47,7 @@ async def show(port: int | None, *, in_browser: bool) -> None:
                     *demo_routes(stage),
                     *page_routes(theatre.begin, theatre.read),
                     *calendar_routes(theatre.read),
+                    *class_page_routes(theatre.read),
                 ]
             ),
             log_level="warning",
@@ -58,7 +60,7 @@ async def show(port: int | None, *, in_browser: bool) -> None:
         await theatre.close()
 
 
-async def _settle(file: Path) -> None:
+async def settle(file: Path) -> None:
     database = Database(f"sqlite+aiosqlite:///{file}")
     clock.stop_at(neighbourhood.START)
     await wards.prepare(database)
@@ -67,7 +69,7 @@ async def _settle(file: Path) -> None:
     await database.close()
 
 
-class _Theatre:
+class Theatre:
     """Builds the demo's worlds, each on a copy of the neighbourhood as it begins."""
 
     def __init__(self, begins: Path, installation: Installation) -> None:

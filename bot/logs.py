@@ -50,7 +50,6 @@ def traced() -> Iterator[None]:
 
 
 def trace() -> str | None:
-    """Return the id of the turn or tick that is going on."""
     return _trace.get()
 
 

@@ -37,7 +37,6 @@ def platform_of(channel: str) -> str:
 
 
 def word_of(result: object) -> str:
-    """Return the kind of an outcome, such as not_sent."""
     return _SECOND_CAPITAL.sub("_", type(result).__name__).lower()
 
 
@@ -50,7 +49,7 @@ def reached(channel: str) -> None:
 
 
 def sends_by(channel: str) -> None:
-    """From now on there are figures for it, at first 0."""
+    """Begin the figures of a channel, at 0."""
     SENDS.labels(platform_of(channel), "throttled")
 
 
@@ -61,7 +60,7 @@ def silent_for(channel: str) -> float | None:
 
 
 def planned(name: str, every: float) -> None:
-    """From now on this regular work is expected every so many seconds."""
+    """Expect this regular work every so many seconds from now on."""
     if name not in _done:
         _LATE.labels(name).set_function(partial(_overdue, name, every))
         TICKS_FAILED.labels(name)

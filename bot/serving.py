@@ -32,6 +32,7 @@ from bot.storage.in_work import in_work
 from bot.storage.installation import Installation
 from bot.storage.revision import is_blank, is_newest
 from bot.web.calendars import calendar_routes
+from bot.web.class_pages import class_page_routes
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -73,7 +74,11 @@ async def _with_public_server(
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
     database = Database(settings.database_url, checkpoints=False)
     database.belongs_to(installation)
-    ours = (*page_routes(database.begin, database.read), *calendar_routes(database.read))
+    ours = (
+        *page_routes(database.begin, database.read),
+        *calendar_routes(database.read),
+        *class_page_routes(database.read),
+    )
     server = PublicServer((*routes, *ours), database.close)
     await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
 

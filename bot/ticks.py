@@ -269,11 +269,6 @@ def _any_due(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
 
 
 async def planned(database: Database, still: Planned | None = None) -> Planned:
-    """Return what each tick plans, by tick.
-
-    `still` is what this returned before, if nothing has changed since then but the time: only those whose time is now
-    are asked again.
-    """
     now = clock.now()
     async with database.begin() as db:
         if still is None:

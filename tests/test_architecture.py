@@ -24,10 +24,11 @@ CHECKS = {
     "ruff would lay it out the same": ["-m", "ruff", "format", "--check", "--no-cache"],
     "types hold": ["-m", "mypy", "--strict", "--pretty"],
 }
+_MINUTES = {"types hold": [pytest.mark.lane]}  # from an empty cache, as in a fresh clone
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("check", CHECKS)
+@pytest.mark.parametrize("check", [pytest.param(check, marks=_MINUTES.get(check, ())) for check in CHECKS])
 def test_the_code_keeps_its_rules(check: str) -> None:
     done = subprocess.run([sys.executable, *CHECKS[check]], cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -73,6 +74,29 @@ def test_no_folder_holds_more_than_can_be_seen_at_once() -> None:
 
 def test_a_public_class_has_a_name_of_its_own() -> None:
     assert structure.names_with_several_meanings(structure.modules_of(ROOT)) == []
+
+
+def test_few_functions_need_a_docstring() -> None:
+    functions = [node for module in structure.modules_of(ROOT).values() for node in structure.functions_of(module)]
+    told = sum(ast.get_docstring(function) is not None for function in functions)
+    assert 4 * told < len(functions), f"{told} of {len(functions)}: let the name say it"
+
+
+# «Who leads here», «The sessions of …»: a name for what is returned instead of what is done.
+NO_VERB = re.compile(
+    r"(?:Who|Whom|Whose|Whoever|What|Whatever|Which|Where|When|How|The|A|An|Of|From|To|As|It|This|Those|These|Each|All|"
+    r"Every|Everybody|Everyone|Somebody|Nobody|Nothing|Several|Is|Are|Does|Has|May|If|Of)\b|«"
+)
+
+
+def test_a_docstring_begins_with_a_verb() -> None:
+    """Or with the parameter it explains, or what it raises."""
+    assert [
+        f"{path}: {function.name}: {said.splitlines()[0]}"
+        for path, module in structure.modules_of(ROOT).items()
+        for function in structure.functions_of(module)
+        if (said := ast.get_docstring(function)) is not None and NO_VERB.match(said)
+    ] == []
 
 
 @pytest.mark.parametrize("layer", ["services", "flows", "domain"])

@@ -71,3 +71,17 @@ def test_what_is_no_token_is_named_and_not_shown(monkeypatch: pytest.MonkeyPatch
 def test_a_setting_left_empty_is_none_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_ZALO_TOKEN", "")
     assert config.settings().zalo_token is None
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "cp1258"])
+def test_a_file_in_another_encoding_is_one_plain_line(encoding: str) -> None:
+    Path(".env").write_bytes("BOT_ADMIN_CODE=mã số đặt riêng\n".encode(encoding, errors="replace"))
+    with pytest.raises(config.WrongSetting, match=r"^\.env is not UTF-8 .*: save it as UTF-8\.$"):
+        config.settings()
+
+
+def test_any_setting_left_empty_is_as_if_it_were_not_there() -> None:
+    bare = config.settings()
+    for field in config.Settings.model_fields:
+        Path(".env").write_text(f"BOT_{field.upper()}=\n", "utf-8")
+        assert config.settings() == bare, field

@@ -49,7 +49,7 @@ def arrived(checkout: Path, *arguments: str) -> str:
     return f"{checkout / '.venv'} {list(arguments)}\n"
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 def test_it_sets_up_once_and_again_only_for_what_has_changed(checkout: Path) -> None:
     said, told = start(checkout, "demo", "--port", "1")
     assert said == arrived(checkout, "demo", "--port", "1")
@@ -71,7 +71,7 @@ def test_it_sets_up_once_and_again_only_for_what_has_changed(checkout: Path) -> 
     assert "run this command again" in told.splitlines()[-1]
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 def test_the_driver_of_postgresql_comes_when_it_is_asked_for(checkout: Path) -> None:
     start(checkout, "run")
     (checkout / "bot" / "_setup" / _setup.SERVER).write_text("./nothing\n")  # without a hash it is refused
@@ -83,7 +83,7 @@ def test_the_driver_of_postgresql_comes_when_it_is_asked_for(checkout: Path) -> 
     assert "run this command again" in told.splitlines()[-1]
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 def test_an_interrupted_set_up_is_made_anew_once_by_two_starts(checkout: Path) -> None:
     half_made = checkout / ".venv"
     (half_made / "bin").mkdir(parents=True)

@@ -14,5 +14,4 @@ class WebhookAddress:
 
     @classmethod
     def of(cls, url: str, token: str, secret: str | None) -> "WebhookAddress":
-        """Derive the secret from the bot's token if none is set."""
         return cls(url, secret or hmac.new(token.encode(), b"webhook", hashlib.sha256).hexdigest())

@@ -149,12 +149,12 @@ def session_line(of: SessionDetails) -> Text:
 
 
 def weekdays(days: Iterable[int]) -> Text:
-    """Monday is 0."""
+    """Name weekdays, of which 0 is Monday."""
     return enumeration([_DAYS[day] for day in days])
 
 
 def how_often(starts: Sequence[datetime], *, last: bool = False) -> Text | None:
-    """How many sessions a class has, on which days, and when the last one is; None for a single one."""
+    """Say how many sessions a class has, on which days, and when the last one is; None for a single one."""
     n, local = len(starts), [clock.local(start) for start in starts]
     days = sorted({start.weekday() for start in local})
     if n < 2:  # noqa: PLR2004

@@ -59,6 +59,7 @@ class Table:
     """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
 
     `groups` are the residential groups named in it, each by its kind and name.
+    `form` is how it can be filled, if it is a form of a ward's own.
     `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
     """
 
@@ -68,16 +69,21 @@ class Table:
     pages: Sequence[dict[str, Any]] = ()
     sees_all: bool = True
     groups: Sequence[Sequence[str]] = ()
+    form: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
 class Received:
-    """A document; one that may be a small table can be fetched, and is read before the turn."""
+    """A document; one that may be a small table can be fetched, and is read before the turn.
+
+    `content` is there if the table is a form to be filled.
+    """
 
     name: str
     fetch: Fetch | None = field(default=None, repr=False)
     table: Table | None = field(default=None, repr=False)
     size: int = 0
+    content: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True)

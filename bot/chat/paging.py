@@ -15,7 +15,7 @@ MORE = "…more"
 
 
 def page_of(all_of: Sequence[T], page: int, size: int = A_PAGE) -> tuple[T, ...]:
-    """Return the options of this page; after the last page comes the first again."""
+    """Return the options of this page; the page after the last one is the first."""
     if len(all_of) <= A_PAGE:
         return tuple(all_of)
     start = page % pages(all_of, size) * size

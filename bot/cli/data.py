@@ -111,7 +111,7 @@ def rotate() -> None:
 
 
 def _ask_for_the_word(what: str) -> None:
-    """Nothing that takes data away is done by a slip of the fingers."""
+    """Exit unless a word is typed: nothing that takes data away is done by a slip of the fingers."""
     typer.echo(f"‼ Dữ liệu sẽ mất, không lấy lại được · Data is lost for good: {what}")
     typed = typer.prompt(f"Gõ «{_THE_WORD}» để làm · Type «{_THE_WORD}» to do it", default="", show_default=False)
     if typed.strip() != _THE_WORD:

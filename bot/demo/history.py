@@ -59,7 +59,6 @@ async def write(here: Neighbourhood) -> None:
 async def _course(
     here: Neighbourhood, leader: Person, group: ResidentialGroup, topic: Topic, starts: Sequence[datetime]
 ) -> None:
-    """Write a course that is over: each session held, with its roll, its helpers, and what was done there."""
     venue = await courses.venue_of(here.db, group, hall_of(group.name))
     learners = here.residents[group.name][:_SEATS]
     course = await _made(here, leader, group, venue, topic, starts[0])
@@ -134,28 +133,32 @@ async def _was_there(here: Neighbourhood, session: ClassSession, person: Person,
 
 
 async def _helped(here: Neighbourhood, session: ClassSession, helpers: Sequence[Person], leader: Person) -> None:
-    shift = Shift(session_id=session.id, needed=len(helpers), filled=len(helpers))
+    shift = Shift(session_id=session.id, needed=len(helpers), filled=0)
     here.db.add(shift)
     await here.db.flush()
-    before = session.starts_at - timedelta(days=2)
-    here.db.add_all(
+    for one in have_accepted(here, shift, helpers, session.starts_at - timedelta(days=2)):
+        one.mark, one.marked_by_id, one.marked_at = Mark.PRESENT, leader.id, session.starts_at + timedelta(hours=1)
+
+
+def have_accepted(here: Neighbourhood, shift: Shift, helpers: Sequence[Person], at: datetime) -> list[Assignment]:
+    shift.filled += len(helpers)
+    each = [
         Assignment(
             shift_id=shift.id,
             person_id=helper.id,
             status=AssignmentStatus.ACCEPTED,
-            offered_at=before,
-            answered_at=before,
-            mark=Mark.PRESENT,
-            marked_by_id=leader.id,
-            marked_at=session.starts_at + timedelta(hours=1),
+            offered_at=at,
+            answered_at=at,
             reason={},
         )
         for helper in helpers
-    )
+    ]
+    here.db.add_all(each)
+    return each
 
 
 async def _roll_to_be_called(here: Neighbourhood, leader: Person) -> None:
-    """Yesterday's class is over, and nobody has said yet who came."""
+    """Write yesterday's class, of which nobody has said yet who came."""
     group = here.groups[_ROLL_OPEN_IN]
     venue = await courses.venue_of(here.db, group, hall_of(group.name))
     start = clock.at(clock.today() - timedelta(days=1), time(8))

@@ -22,15 +22,15 @@ from bot.i18n import verbatim
 from bot.services.coaching import requests as coaching
 from bot.services.coaching.requests import LessonWish
 from bot.services.courses import courses
-from bot.services.courses.courses import NewCourse
+from bot.services.courses.courses import NewCourse, Registered
 from bot.services.enrolment import enrolment
 from bot.services.people import consent, identity
 from bot.services.roles import requests
 from bot.services.safety import incidents
-from bot.storage.tables.courses import Course
+from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
-from bot.storage.tables.volunteers import Availability, Volunteer
+from bot.storage.tables.volunteers import Availability, Shift, Volunteer
 
 # A Monday morning, with the whole week ahead.
 START = datetime(2026, 11, 23, 9, 0, tzinfo=clock.LOCAL)
@@ -176,10 +176,13 @@ async def _role(  # noqa: PLR0913 a role and its place
 
 
 async def _classes_ahead(here: Neighbourhood) -> None:
-    """A small class with its helper to be found, a series, and a large class short of helpers tomorrow evening."""
+    """Write a small class with its helper to be found, a series with its helpers, a full class short of one."""
     await _open(here, "lan", "3", Topic.T03, _weekly(5, 8, 2), 3, here.residents["3"][:2])
-    await _open(here, "hoa", "5", Topic.T02, _weekly(3, 19, 6), 8, here.residents["5"][:7])
-    await _open(here, "thao", "1", Topic.T06, _weekly(1, 19, 1), 10, here.residents["1"])
+    series = await _open(here, "hoa", "5", Topic.T02, _weekly(3, 19, 6), 8, here.residents["5"][:7])
+    full = await _open(here, "thao", "1", Topic.T06, _weekly(1, 19, 1), 10, here.residents["1"])
+    for session in series.sessions:
+        await _are_helped(here, session, _living_in(here, "5")[:2])
+    await _are_helped(here, full.sessions[0], _living_in(here, "1")[:2])
 
 
 def _weekly(weekday: int, hour: int, weeks: int) -> tuple[datetime, ...]:
@@ -195,16 +198,25 @@ async def _open(  # noqa: PLR0913, PLR0917 what a class is
     starts: tuple[datetime, ...],
     seats: int,
     learners: Sequence[Person],
-) -> Course:
+) -> Registered:
     by = here.people[leader]
     made = await courses.register(here.db, by, NewCourse(here.groups[group], topic, hall_of(group), starts, seats))
     for learner in learners:
         await enrolment.enrol(here.db, learner, made.course, by)
-    return made.course
+    return made
+
+
+def _living_in(here: Neighbourhood, group: str) -> list[Person]:
+    return [one for one in here.students if one.group_id == here.groups[group].id]
+
+
+async def _are_helped(here: Neighbourhood, session: ClassSession, helpers: Sequence[Person]) -> None:
+    shift = (await here.db.scalars(select(Shift).where(Shift.session_id == session.id))).one()
+    history.have_accepted(here, shift, helpers, clock.now())
 
 
 async def _what_waits(here: Neighbourhood) -> None:
-    """Somebody who asks to lead, a wish for lessons at home, an incident."""
+    """Write a request to lead, a wish for lessons at home, and an incident."""
     wants = await _played(here, cast.WANTS_TO_LEAD)
     await requests.ask_to_lead(here.db, wants, here.groups[cast.WANTS_TO_LEAD.group])
     wish = LessonWish(Topic.T01, LessonPlace.HOME, _SLOTS)

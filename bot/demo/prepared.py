@@ -69,7 +69,7 @@ def _keep(made: Path, place: Path, digest: str) -> Path:
 
 
 def _digest() -> str:
-    """Return what the code is: another code may write another database."""
+    """Return a digest of the code: other code may write another database."""
     digest = sha256()
     for script in sorted(_CODE.rglob("*.py")):
         digest.update(script.read_bytes())

@@ -100,7 +100,7 @@ class LiveStage:
             phones=tuple(self._phone(number) for number in self._held),
             clock=DemoClock(say_when(now, now, self._language), now.isoformat()),
             jobs=tuple(Job(when, what) for when, what in self._told(self._jobs[:_JOBS_SHOWN])),
-            fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired)),
+            fired=tuple(f"{when}: {what}" for when, what in self._told(self._fired[::-1])),
             personas=tuple(map(self._persona, self._accounts())),
             language=self._language,
             busy=self._busy,
@@ -156,7 +156,7 @@ class LiveStage:
         self.tell(PhonesChanged())
 
     def offline(self, phone: int, *, on: bool) -> None:
-        """Waiting messages arrive with the next action after the phone is back."""
+        """Cut the phone off; what waits arrives with the next action after it is back."""
         (self._web.offline.add if on else self._web.offline.discard)(self._held[phone])
         self.tell(PhonesChanged())
 

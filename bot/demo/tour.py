@@ -134,7 +134,7 @@ class Tour:
         self.step = 0
         self.mode: Literal["waiting", "playing", "paused"] = "waiting"
         # The step that begins where the stage stands now; None once the visitor has done something.
-        self._ready: int | None = 0
+        self.ready: int | None = 0
         self._playing: asyncio.Task[None] | None = None
         self._unpaused = asyncio.Event()
 
@@ -160,7 +160,6 @@ class Tour:
             self._tell()
 
     async def stop(self) -> None:
-        """Leave the stage to the visitor, once the act that is going on has ended."""
         if self._playing is None:
             return
         self.mode = "waiting"
@@ -171,41 +170,40 @@ class Tour:
 
     async def visitor_acts(self) -> None:
         await self.stop()
-        self._ready = None
+        self.ready = None
 
     async def start_over(self) -> None:
         await self.stop()
         await self._stage.start_over()
-        self.step, self._ready = 0, 0
+        self.step, self.ready = 0, 0
         self._tell()
 
     async def _play(self) -> None:
         try:
-            if self._ready != self.step:
+            if self.ready != self.step:
                 await self._prepare()
             while await self._show(self.steps[self.step]):
-                self._ready = self.step + 1
-                if self._ready == len(self.steps):
+                self.ready = self.step + 1
+                if self.ready == len(self.steps):
                     break
                 await self._rest(_BETWEEN_STEPS)
                 if self._is_stopped():
                     break
-                self.step = self._ready
+                self.step = self.ready
                 self._tell()
         except Exception:  # noqa: BLE001 whatever fails behind the stage ends the tour, not the page
             _log.exception("a step of the tour failed", step=self.step + 1)
-            self._ready = None
+            self.ready = None
         self.mode = "waiting"
         self._tell()
 
     async def _prepare(self) -> None:
-        """Bring the stage to where the step begins: a new world, and the steps before at once."""
         await self._stage.start_over()
-        self._ready = None
+        self.ready = None
         for step in self.steps[: self.step]:
             for act in step.acts:
                 await self._do(act)
-        self._ready = self.step
+        self.ready = self.step
 
     async def _show(self, step: TourStep) -> bool:
         """Play a step for the eye; return False if it was stopped on the way."""
@@ -213,7 +211,7 @@ class Tour:
         for act in step.acts:
             if self._is_stopped():
                 return False
-            self._ready = None
+            self.ready = None
             before = self._letters()
             await self._act_out(act)
             await self._do(act)
@@ -221,7 +219,6 @@ class Tour:
         return not self._is_stopped()
 
     async def _act_out(self, act: Act) -> None:
-        """Let the pages show what is about to be done."""
         if isinstance(act, TypedLine | TypedCode):
             words = self._words(act)
             took = min(len(words) * _A_LETTER, _LONGEST_TYPING)
@@ -251,7 +248,6 @@ class Tour:
         return str(codes[-1])
 
     def _button(self, act: Press) -> str:
-        """Return the tap data of the newest button with the label. Raises LookupError."""
         label = act.label.for_(self._reader())
         (phone,) = (phone for phone in self._stage.snapshot().phones if phone.number == act.phone)
         for bubble in reversed(phone.bubbles):

@@ -3,34 +3,17 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from io import BytesIO
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from bot.documents.filling import CannotFill, Filling
 from bot.documents.sheet import Value
-from bot.errors import AssistantError
 
 _STYLE = ("font", "border", "fill", "alignment", "number_format")
 _NAME = re.compile(r"\s*\{\{\s*(.+?)\s*\}\}\s*")
-
-
-class CannotFill(AssistantError):
-    """The form cannot be filled as it is: `unknown` names stand in it, or it has `room` for too few rows."""
-
-    def __init__(self, unknown: Sequence[str] = (), room: int | None = None) -> None:
-        super().__init__(unknown, room)
-        self.unknown, self.room = unknown, room
-
-
-@dataclass(frozen=True)
-class Filling:
-    """What the names of a form stand for: `each` in one row below another, `once` in single cells."""
-
-    each: Sequence[Mapping[str, Value]]
-    once: Mapping[str, Value]
 
 
 def fill(form: bytes, by: Filling, key: Callable[[str], str]) -> bytes:
@@ -60,6 +43,19 @@ def fill(form: bytes, by: Filling, key: Callable[[str], str]) -> bytes:
     return content.getvalue()
 
 
+def name_cells(form: bytes, page: str, row: int, names: Mapping[str, str]) -> bytes:
+    """Return the form with a name in double braces in this row of each column (from 1). Raises CannotFill."""
+    book = load_workbook(BytesIO(form))
+    for column, name in names.items():
+        cell = book[page].cell(row, int(column))
+        if not _is_empty(cell):
+            raise CannotFill(room=0)
+        _put(cell, f"{{{{{name}}}}}")
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
 def _fill_down(page: Worksheet, first: Cell, values: Sequence[Value]) -> None:
     below = [page.cell(first.row + n, first.column) for n in range(len(values))]
     taken = next((n for n, cell in enumerate(below) if n and not _is_empty(cell)), None)
@@ -77,7 +73,7 @@ def _is_empty(cell: object) -> bool:
 
 
 def _put(cell: object, value: Value) -> None:
-    """Nothing of ours is read as a formula."""
+    """Write a value so that nothing of ours is read as a formula."""
     if isinstance(cell, Cell):
         cell.value = value
         if isinstance(value, str):

@@ -47,14 +47,14 @@ def clash(one: Hours, other: Hours) -> bool:
 
 
 def in_series(first: datetime, days: Collection[int], weeks: int, until: date | None = None) -> list[datetime]:
-    """The sessions on these weekdays, or that of `first`, from `first` (local) for so many weeks, or until a day."""
+    """Return the sessions on these weekdays, or on that of `first` (local), for so many weeks or until a day."""
     last = until or first.date() + timedelta(weeks=weeks, days=-1)
     each = (first + timedelta(days=n) for n in range((last - first.date()).days + 1))
     return [at for at in each if at.weekday() in (days or {first.weekday()})]
 
 
 def again(starts: Sequence[datetime], after: datetime) -> list[datetime]:
-    """The same weekdays and hours, from the first week in which all of them lie beyond the last one and `after`."""
+    """Return the same weekdays and hours, from the first week that lies wholly beyond the last session and `after`."""
     weeks = next(n for n in count(1) if starts[0] + timedelta(weeks=n) > max(starts[-1], after))
     return [start + timedelta(weeks=weeks) for start in starts]
 

@@ -86,6 +86,7 @@ SEND_FILES = frozenset(
         "poster",
         "this_week",
         "ward_files",
+        "ward_form",
         "week_files",
     }
 )

@@ -33,9 +33,7 @@ def _labels() -> dict[str, tuple[str, ...]]:
 
 
 def heard(words: str, kinds: frozenset[RoleKind], worth: float = WORTH_ASKING) -> dict[str, Any]:
-    """Return what is wished for, if that is sure, and what may be: with the label of each, as the flow `words`
-    takes it.
-    """
+    """Return the wish, if it is sure, and the possible ones with the label of each, as the flow `words` takes them."""
     wish = recogniser().wish(words, clock.local(clock.now()), may_be_wanted(kinds))
     offered = [each.name for each in wish.likely if each.likely >= worth]
     return {"wish": wish.name, "offered": {name: FLOWS[name].label for name in offered}}
@@ -43,7 +41,7 @@ def heard(words: str, kinds: frozenset[RoleKind], worth: float = WORTH_ASKING) -
 
 @cache
 def may_be_wanted(kinds: frozenset[RoleKind]) -> Mapping[str, float]:
-    """Return what people of these roles may ask for, and how much likelier each is than its words say."""
+    """Return the flows people of these roles may ask for, and how much likelier each is than its words say."""
     roles = kinds - {RoleKind.RESIDENT}
     found = {}
     for name, flow in _ASKED_FOR.items():

@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from zipfile import BadZipFile
 
 from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import ArgumentError
@@ -14,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.config import Settings
 from bot.demo import neighbourhood
-from bot.documents.forms import CannotFill
+from bot.documents.filling import CannotFill
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
 from bot.domain.vietnamese import fold
@@ -67,7 +66,7 @@ async def report(settings: Settings, which: WhichReport, folder: Path) -> list[P
 
 def _filled(form: Path, facts: ReportFacts) -> bytes:
     try:
-        return ward_form.filled(form.read_bytes(), facts)
+        return ward_form.filled_now(form.read_bytes(), facts)
     except OSError as error:
         raise NotPossible(f"{form}: {error.strerror}") from None
     except CannotFill as error:
@@ -76,11 +75,11 @@ def _filled(form: Path, facts: ReportFacts) -> bytes:
                 f"{form}: it has room for {error.room} of {len(facts.table.groups)} groups. Add empty rows below the"
                 " first one."
             ) from None
+        if not error.unknown:
+            raise NotPossible(f"{form}: this is no .xlsx workbook") from None
         known = "\n".join(f"  {{{{{name}}}}}" for name in ward_form.names(facts.asked.reader))
         unknown = ", ".join(error.unknown)
         raise NotPossible(f"{form}: no figure of ours is called {unknown}. There are:\n{known}") from None
-    except (BadZipFile, KeyError, ValueError):
-        raise NotPossible(f"{form}: this is no .xlsx workbook") from None
 
 
 async def hours(settings: Settings, of: str, month: date, folder: Path) -> list[Path]:

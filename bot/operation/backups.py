@@ -45,7 +45,6 @@ class Backup:
 
 
 def found(folder: Path) -> list[Backup]:
-    """Return the backups in a folder, newest first."""
     if not folder.is_dir():
         return []
     named = ((file, _NAME.fullmatch(file.name)) for file in folder.iterdir())
@@ -99,7 +98,6 @@ def copy(backup: Path, folder: Path) -> Path:
 
 
 def rotate(folder: Path) -> list[Path]:
-    """Remove backups that are too old, oldest first; return them."""
     now = clock.now()
     backups = found(folder)
     old = [backup for backup in backups[1:] if now - backup.at > KEEP]
@@ -113,7 +111,6 @@ def rotate(folder: Path) -> list[Path]:
 
 @asynccontextmanager
 async def nightly(database: Database, settings: Settings) -> AsyncIterator[None]:
-    """Make one each night, for as long as this is open."""
     making_them = asyncio.create_task(_each_night(database, settings))
     try:
         yield
@@ -157,5 +154,4 @@ async def _tell(database: Database) -> None:
 
 
 def too_old(backups: Sequence[Backup]) -> bool:
-    """Return whether the newest one is older than a day and a half."""
     return not backups or clock.now() - backups[0].at > timedelta(hours=36)

@@ -46,7 +46,7 @@ class Health:
         return [Route("/healthz", self.alive), Route("/readyz", self.ready), Route("/metrics", self.measured)]
 
     async def alive(self, _request: Request) -> Response:
-        """Whoever gets this answer has a loop that runs."""
+        """Answer at all: the loop runs."""
         return PlainTextResponse("ok\n")
 
     async def ready(self, _request: Request) -> Response:

@@ -3,10 +3,8 @@
 import structlog
 
 from bot import clock, flows
-from bot.chat.message import IncomingKind, Received, Table
+from bot.chat.message import IncomingKind, Received
 from bot.chat.render import read_tap
-from bot.documents.cells import NoTableReason
-from bot.documents.sheets import refused
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.understanding.yes_no import yes_no
 from bot.routing import clear_act, guard, on_screen, sent_table, typed
@@ -83,9 +81,7 @@ async def _without_words(here: Arrived) -> Start | None:
     is_first = await conversations.is_first_of_album(here.db, here.incoming)
     file = here.incoming.file
     if file is not None and await _may_send_lists(here, file):
-        return await sent_table.start(
-            here, file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
-        )
+        return await sent_table.start(here, file)
     if here.incoming.text:
         return await _in_words(here)
     return named("media", kind=here.incoming.kind.value) if is_first else None

@@ -1,14 +1,27 @@
-"""What a list or sheet starts that somebody has sent as a file."""
+"""What a list, sheet or form starts that somebody has sent as a file."""
+
+from datetime import timedelta
 
 from bot import flows
-from bot.chat.message import Table
+from bot.chat.message import Received, Table
+from bot.documents.cells import NoTableReason
+from bot.documents.sheets import refused
 from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
 from bot.routing.arrived import Arrived
 from bot.routing.start import Start, named
 from bot.services.access import permissions
+from bot.services.messaging import attachments
+from bot.services.people import identity
+
+_A_FORM_IS_NAMED = timedelta(days=2)  # or it is sent again
 
 
-async def start(here: Arrived, table: Table) -> Start:
+async def start(here: Arrived, file: Received) -> Start:
+    table = file.table or Table(why=refused(file.name, file.size) or NoTableReason.BROKEN)
+    if await _is_form(here, table):
+        sent = await attachments.keep(here.db, "mau-gui-len.xlsx", file.content, _A_FORM_IS_NAMED)
+        return named("ward_form", file=sent.id, form=table.form)
     if table.has_secret:
         await here.remove()
     if table.groups and await _enters_groups(here, table):
@@ -19,6 +32,13 @@ async def start(here: Arrived, table: Table) -> Start:
     answers = here.answers() if here.talk.flow == "add_people" else {}
     read = {"list": list(table.people), "pages": list(table.pages), "sees_all": table.sees_all}
     return Start(flows.FLOWS["add_people"], {**answers, **read})
+
+
+async def _is_form(here: Arrived, table: Table) -> bool:
+    """Return whether it is a form of the ward's own, which a coordinator has filled by our numbers."""
+    if table.form is None or (table.form["heads"] and (table.people or table.groups)):
+        return False
+    return await identity.role_of(here.db, here.address.person, RoleKind.COORDINATOR) is not None
 
 
 async def _enters_groups(here: Arrived, table: Table) -> bool:

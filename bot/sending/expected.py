@@ -27,7 +27,6 @@ class Expected:
     """
 
     def __init__(self, sender: Sends, channel: str) -> None:
-        """Nothing is, yet."""
         self._sender = sender
         self._channel = channel
         self._address_id: int | None = None

@@ -48,7 +48,6 @@ class Sender:
             self.open(channel)
 
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
-        """Send what is for this channel, from now on."""
         metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel = channel  # it came up anew; what is on its way is on its way
@@ -86,7 +85,6 @@ class Sender:
         self._lanes[channel].expected.discard(address_id)
 
     def fly(self, *deliveries: Delivery) -> None:
-        """Send what is claimed for one address, in this order."""
         task = asyncio.create_task(self._one_by_one(deliveries))
         self._flying |= {delivery.row_id: _Flight(delivery.address_id, task) for delivery in deliveries}
         self._lane(deliveries[0]).flying += len(deliveries)
@@ -120,7 +118,6 @@ class Sender:
         return tried
 
     async def run(self) -> None:
-        """Send until cancelled, then finish what is on its way."""
         try:
             while True:
                 await self._step()

@@ -83,7 +83,7 @@ class Database:
 
     @property
     def is_there(self) -> bool:
-        """Is there a file to be read? A server is only asked."""
+        """Return whether there is a file to be read; a server is only asked."""
         return not self.embedded or Path(self.engine.url.database or "").is_file()
 
     def belongs_to(self, installation: Installation) -> None:
@@ -161,7 +161,7 @@ class Database:
             raise Unavailable(f"{self.engine.url.render_as_string()}: {why(error)}") from error
 
     def changes(self) -> object:
-        """Return what is equal to what it was before only if nothing has been written through here since then."""
+        """Return a token that equals an earlier one only if nothing has been written through here since."""
         return object() if self._writer is None else (self._writer, self._writer.total_changes)
 
     def _writes(self, connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 the dialect's own connection type

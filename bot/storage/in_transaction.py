@@ -20,7 +20,7 @@ def roles_read(db: AsyncSession) -> dict[int, list[Role]]:
 
 
 def outbox_written(db: AsyncSession) -> set[int]:
-    """Return the ids of what may have to be sent now, and 0 for what is not known by its id."""
+    """Return the ids of messages that may have to be sent now, and 0 for those not known by id."""
     written: set[int] = db.info.get(_WRITTEN, set())
     return written
 

@@ -30,7 +30,7 @@ class InWork:
         self._alone = asyncio.Lock()
 
     def deaths(self, update: str) -> int:
-        """Return in how many earlier processes it was in work when they ended; call it while it is not in work."""
+        """Return in how many earlier processes it was in work when they ended. Call it while it is not in work."""
         return self._begun.get(update, 0)
 
     @contextmanager

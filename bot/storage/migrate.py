@@ -85,7 +85,7 @@ def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
 
 
 def _cross(config: Config, connection: Connection, before: str) -> None:
-    """To the tables of the baseline."""
+    """Bridge the tables from an earlier revision to the baseline."""
     with Operations.context(MigrationContext.configure(connection)):
         if before == OLDEST:
             load_python_file(str(scripts()), f"from_{OLDEST}.py").upgrade()

@@ -48,7 +48,6 @@ def is_passing(error: BaseException) -> bool:
 
 
 def why(error: BaseException) -> str:
-    """Return one line for the log, without statement and values."""
     orig = getattr(error, "orig", None) or error
     said = str(orig).partition(" (Background on")[0].strip().partition("\n")[0]
     return said or f"no answer ({type(orig).__name__})"

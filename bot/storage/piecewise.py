@@ -42,7 +42,7 @@ async def legible(db: AsyncSession, query: Select[Found], which: Mapping[str, ob
 async def legible_rows(
     db: AsyncSession, query: Select[*Columns], which: Mapping[str, object] | None = None
 ) -> Sequence[Row[*Columns]]:
-    """Return the same with all columns; `which` are the parameters of the statement."""
+    """Return all columns of such rows; `which` are the parameters of the statement."""
     try:
         return (await db.execute(query, which)).all()
     except WrongKey:
@@ -77,6 +77,6 @@ def note(db: AsyncSession, piece: str, error: Exception) -> None:
 
 
 def set_aside(db: AsyncSession) -> dict[str, Exception]:
-    """Return what has been set aside in this transaction, by table and number."""
+    """Return the rows set aside in this transaction, by table and number."""
     found: dict[str, Exception] = db.info.setdefault(_INFO, {})
     return found

@@ -30,7 +30,6 @@ def create(file: Path) -> IO[bytes]:
 
 
 def restrict(database: Path) -> None:
-    """Remove the rights of other users from a database and its journals."""
     for each in (database, *(beside(database, suffix) for suffix in JOURNALS)):
         with suppress(FileNotFoundError):
             rights = each.stat().st_mode & 0o777

@@ -21,7 +21,7 @@ _BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
 
 
 def scripts() -> Path:
-    """The folder of the migrations, installed or in a checkout."""
+    """Return the folder of the migrations, installed or in a checkout."""
     packaged = _PACKAGE / "_migrations"
     return packaged if packaged.is_dir() else _PACKAGE.parent / "migrations"
 
@@ -32,7 +32,6 @@ async def is_newest(database: Database) -> bool:
 
 
 async def shows_newest(db: AsyncSession) -> bool:
-    """The same, in a transaction that only reads."""
     return await db.run_sync(lambda session: _is_newest(session.connection()))
 
 
@@ -47,13 +46,12 @@ def _is_newest(connection: Connection) -> bool:
 
 @cache
 def newest_revision() -> str:
-    """The one that no other begins from."""
     (newest,) = _steps().keys() - _steps().values()
     return newest
 
 
 def why_not(revision: str) -> str | None:
-    """What to do with tables of a revision that this version cannot bring up to date; None if it can."""
+    """Say what to do with tables that this version cannot bring up to date; None if it can."""
     if revision in BRIDGED or revision in _steps():
         return None
     if revision < FIRST_BASELINE:
@@ -76,7 +74,7 @@ def revision_of(connection: Connection) -> str | None:
 
 @cache
 def _steps() -> dict[str, str | None]:
-    """Each revision, and the one that it begins from."""
+    """Return each revision with the one before it."""
     return dict(_step(script.read_text("utf-8")) for script in (scripts() / "versions").glob("*.py"))
 
 

@@ -45,7 +45,7 @@ class SessionDetails:
 
 
 def topic_taught() -> ColumnElement[Topic]:
-    """Of a session joined to its course: its own topic, or else that of the course."""
+    """Return the topic of a session joined to its course: its own, or else that of the course."""
     return func.coalesce(ClassSession.topic, Course.topic)
 
 

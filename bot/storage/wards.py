@@ -20,7 +20,6 @@ _FILE = Path(__file__).with_name("wards.csv")
 
 
 async def prepare(database: Database) -> None:
-    """Bring the tables up to date, with the wards in them."""
     if not await is_newest(database):
         from bot.storage.migrate import migrate  # noqa: PLC0415 most starts need no Alembic: docs/adr/0030
 

@@ -18,7 +18,7 @@ from bot.storage.tables.messaging import Outbox, Question
 
 
 @dataclass
-class Replies:
+class TurnReplies:
     """What has been said to one address in this turn.
 
     `pressed` is the card whose button was pressed, until something is said below it. `contact`: a button that shares

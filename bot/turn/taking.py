@@ -132,8 +132,10 @@ async def _with_table(database: Database, incoming: Incoming, in_work: InWork, w
             wake()
         if address is None:
             return incoming
-        table = await sent_tables.read(file.name, await file.fetch())
-    return replace(incoming, file=replace(file, table=table))
+        content = await file.fetch()
+        table = await sent_tables.read(file.name, content)
+    kept = content if table.form is not None else b""
+    return replace(incoming, file=replace(file, table=table, content=kept))
 
 
 async def _reads_for(db: AsyncSession, incoming: Incoming) -> Address | None:

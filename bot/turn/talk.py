@@ -28,7 +28,7 @@ from bot.storage.database import may_take_long
 from bot.storage.tables.messaging import Conversation, Outbox
 from bot.storage.tables.people import Address
 from bot.turn import misunderstood
-from bot.turn.replies import Replies
+from bot.turn.replies import TurnReplies
 
 log = structlog.get_logger()
 
@@ -45,7 +45,7 @@ class Turn:
     address: Address
     talk: Conversation
     standing: Standing
-    replies: Replies
+    replies: TurnReplies
     # What the answer takes the place of: kept, it need not be read again when that leaves.
     edited: Outbox | None = None
     # What is gone on with once the flow that began in the middle of it has come to its end.
@@ -59,7 +59,7 @@ class Turn:
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "Turn":
         standing = await conversations.standing(db, incoming)
         await reachability.back(db, standing.address)
-        return cls(db, incoming, standing.address, standing.talk, standing, Replies(db, standing, may_leave))
+        return cls(db, incoming, standing.address, standing.talk, standing, TurnReplies(db, standing, may_leave))
 
     async def run(self) -> None:
         if self.talk.question_id is not None and self.talk.flow in flows.ASK_FOR_A_CONTACT:
@@ -88,7 +88,7 @@ class Turn:
         await command_menu.refresh_from(self.db, self.address.person, self.standing.menu)
 
     async def _goes_on(self, flow: Flow) -> bool:
-        """In an emergency stop people reach a human, tell of danger, look after their data; administrators go on."""
+        """Return whether it runs in an emergency stop: help, danger and own data do, and all of administrators."""
         if flow.subject in flows.GO_ON_IN_A_STOP or flow.name in flows.ALSO_GO_ON or not await self._is_stopped():
             return True
         return await identity.role_of(self.db, self.address.person, RoleKind.ADMINISTRATOR) is not None

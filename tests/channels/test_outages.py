@@ -40,7 +40,7 @@ async def server(disk: Disk | None = None) -> AsyncIterator[Cluster]:
         await cluster.stop()
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 async def test_a_file_that_cannot_be_written_is_waited_for(tmp_path: Path) -> None:
     home = InFile(tmp_path)
     tally = await endure(tmp_path, home, [home.locked, home.moved, home.cut_short], "webhook", short(1.0))

@@ -36,7 +36,7 @@ steady = settings(
 )
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 @steady
 @given(st.lists(payloads.asked, min_size=4, max_size=14))
 async def test_whatever_is_fetched_is_taken_and_the_next_is_answered(

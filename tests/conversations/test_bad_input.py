@@ -14,6 +14,8 @@ from tests import scene, walk
 from tests.town import Talker, Town
 
 NONSENSE = ("", "x" * 10_000, "99", "30/2", "/khongco", "/start ZZ-9999", "\u202eđảo chữ\u202c")
+WITHOUT_WORDS = (IncomingKind.STICKER, IncomingKind.PHOTO, IncomingKind.VOICE, IncomingKind.LOCATION)
+OLD_TAPS = ("1.0", "1.AAAAAAAA.0", "999999999999999999999999.AAAAAAAA.1", "nonsense")
 NOTHING_CHANGES = (
     Course,
     ClassSession,
@@ -43,9 +45,11 @@ def test_what_stands_beyond_the_longest_message_is_not_read() -> None:
 
 # Where numbers stand for buttons every typed word may mean something: the strictest kind of channel is enough.
 @pytest.mark.parametrize("town", ["none"], indirect=True)
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.lane)])
 @pytest.mark.parametrize("who", FEWEST)
 @pytest.mark.slow
-async def test_every_flow_survives_nonsense(town: Town, who: str) -> None:
+async def test_every_flow_survives_nonsense(town: Town, who: str, every: int) -> None:
+    """Each of it at every fourth question, in the lanes all of it at each."""
     somebody, given = await _scene(town, who)
     met: set[tuple[str, str] | None] = set()
     for name in FLOWS:
@@ -55,16 +59,17 @@ async def test_every_flow_survives_nonsense(town: Town, who: str) -> None:
             continue
         met.add(at)
         before = await _counts(town)
-        for words in NONSENSE:
+        turn = len(met) % every
+        for words in NONSENSE[turn::every]:
             await somebody.says(words)
             _is_answered(somebody, f"{name}, {words[:20]!r}")
             if words.startswith("/start"):
                 await _start(town, somebody, name, given)
                 before = await _counts(town)
-        for kind in (IncomingKind.STICKER, IncomingKind.PHOTO, IncomingKind.VOICE, IncomingKind.LOCATION):
+        for kind in WITHOUT_WORDS[turn::every]:
             await somebody.sends(kind)
             _is_answered(somebody, f"{name}, {kind}")
-        for data in ("1.0", "1.AAAAAAAA.0", "999999999999999999999999.AAAAAAAA.1", "nonsense"):
+        for data in OLD_TAPS[turn::every]:
             await somebody.taps_again(data)
             assert not any("trục trặc" in message for message in somebody.new), data
         assert await _counts(town) == before, name

@@ -19,7 +19,7 @@ FEWEST = {"stranger": 18, "resident": 25, "in_charge": 35}
 
 # The strictest kind of channel: where numbers stand for buttons every typed word may mean something.
 @pytest.mark.parametrize("town", ["none"], indirect=True)
-@pytest.mark.parametrize("who", FEWEST)
+@pytest.mark.parametrize("who", ["stranger", pytest.param("resident", marks=pytest.mark.lane), "in_charge"])
 @pytest.mark.slow
 async def test_a_person_is_reached_no_secret_kept(town: Town, who: str, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)

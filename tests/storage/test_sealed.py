@@ -141,7 +141,7 @@ async def test_a_change_of_keys_is_broken_off_and_goes_on(database: Database) ->
         KeyRing([old]).decrypt((await _kept(database))[0])
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 async def test_a_rotation_that_is_killed_goes_on_when_run_again(tmp_path: Path) -> None:
     url = f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}"
     settings, database = _settings(url, tmp_path), Database(url)

@@ -1,9 +1,10 @@
 """What axe finds in a page: loaded into it once, run for each way of showing it."""
 
 from collections.abc import AsyncIterator
-from itertools import product
+from itertools import cycle, product
 from typing import Literal
 
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
@@ -12,6 +13,8 @@ RULES = {
     "resultTypes": ["violations"],  # where a rule holds, one place is enough
 }
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# Each window and each scheme once, in the lanes each window in each scheme.
+EVERY_LOOK = pytest.mark.parametrize("all_looks", [False, pytest.param(True, marks=pytest.mark.lane)])
 _AXE = Axe()
 
 
@@ -25,9 +28,10 @@ async def violations(page: Page, within: str = "html") -> list[str]:
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
-async def every_look(page: Page, *windows: tuple[int, int]) -> AsyncIterator[str]:
+async def every_look(page: Page, *windows: tuple[int, int], all_looks: bool) -> AsyncIterator[str]:
     """The page in each of these windows, light and dark; says which."""
-    for (width, height), scheme in product(windows, SCHEMES):
+    pairs = product(windows, SCHEMES) if all_looks else zip(windows, cycle(SCHEMES), strict=False)
+    for (width, height), scheme in pairs:
         await page.set_viewport_size({"width": width, "height": height})
         await page.emulate_media(color_scheme=scheme)
         yield f"{width} × {height}, {scheme}"

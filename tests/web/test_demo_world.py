@@ -12,7 +12,7 @@ from bot.demo import neighbourhood, prepared
 from bot.demo.cast import CAST
 from bot.demo.stage import LiveStage
 from bot.demo.tour import STEPS, Tour
-from bot.demonstration import _settle, _Theatre
+from bot.demonstration import Theatre, settle
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.storage import encryption
 from bot.storage.database import Database
@@ -105,7 +105,7 @@ async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize(("language", "step"), [("vi", 0), pytest.param("en", 3, marks=pytest.mark.lane)])
 async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
-    theatre = _Theatre(await prepared.neighbourhood(tmp_path, _settle), Installation(page="http://127.0.0.1:8765"))
+    theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
     stage = await LiveStage(theatre.build).open()
     await stage.speak(language)
     if step:

@@ -19,7 +19,7 @@ from bot.web.pages import page_routes
 from tests import scene
 from tests.blank import fill
 from tests.services.reports.test_ward_table import course, mark, person, session
-from tests.web.axe import every_look, violations
+from tests.web.axe import EVERY_LOOK, every_look, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -74,7 +74,8 @@ async def cookies(browser: Browser, link: str) -> StorageState:
 
 
 @pytest.mark.slow
-async def test_every_page_is_readable(browser: Browser, link: str, cookies: StorageState) -> None:
+@EVERY_LOOK
+async def test_every_page_is_readable(browser: Browser, link: str, cookies: StorageState, *, all_looks: bool) -> None:
     context = await browser.new_context(storage_state=cookies)
     page, complaints = await context.new_page(), []
     page.on("console", lambda message: complaints.append(message.text))
@@ -89,7 +90,7 @@ async def test_every_page_is_readable(browser: Browser, link: str, cookies: Stor
         "vao/nothing",
     ):
         await page.goto(f"{home}/{path}")
-        async for look in every_look(page, DESK, HAND):
+        async for look in every_look(page, DESK, HAND, all_looks=all_looks):
             assert await violations(page) == [], (path, look)
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, look)
     assert complaints == ["Failed to load resource: the server responded with a status of 410 (Gone)"]

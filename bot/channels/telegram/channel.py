@@ -87,7 +87,7 @@ class Telegram:
 
     @property
     def link(self) -> str:
-        """Template of a link that opens a talk with the bot and sends it a code."""
+        """Return the template of a link that opens a talk with the bot and sends it a code."""
         return f"https://t.me/{self.bot.username}?start={{code}}"
 
     def can(self, external_id: str) -> Capabilities:

@@ -85,7 +85,7 @@ def _said(number: str, message: UpdatePart) -> Incoming | None:
 
 
 def _edited(number: str, message: UpdatePart) -> Incoming | None:
-    """Return what is changed later is told, not read; a live location changes all the time."""
+    """Convert what is told when a message is changed later; a live location changes all the time."""
     if _type(message) != ChatType.PRIVATE or not (message.words("text") or message.words("caption")):
         return None
     said = _said(number, message)
@@ -136,7 +136,7 @@ def _tap(number: str, query: UpdatePart) -> Incoming | None:
 
 
 def _reaction(number: str, change: UpdatePart) -> Incoming | None:
-    """A sign put to a message in private; None if it was taken away, or is an emoji of somebody's own."""
+    """Convert a sign put to a message in private; return None if it was taken away, or is a custom emoji."""
     sender, signs = change.maybe("user"), [each.words("emoji") for each in change.parts("new_reaction")]
     if sender is None or sender.is_true("is_bot") or _type(change) != ChatType.PRIVATE or not any(signs):
         return None
@@ -208,13 +208,13 @@ def _command(number: str, message: UpdatePart, me: str) -> Incoming | None:
 
 
 def _is_the_chat_itself(message: UpdatePart) -> bool:
-    """An administrator who writes without a name writes as the chat."""
+    """Return whether an administrator wrote without a name, as the chat."""
     sender = message.maybe("sender_chat")
     return sender is not None and sender.number("id") == message.part("chat").number("id")
 
 
 def _thread(message: UpdatePart) -> str:
-    """The topic, in a chat that has topics; elsewhere the number only says what is answered."""
+    """Return the topic, in a chat that has topics; elsewhere the number only says what is answered."""
     return str(message.number("message_thread_id")) if message.is_true("is_topic_message") else ""
 
 

@@ -182,7 +182,6 @@ class Place:
 
 
 def holders(right: Right) -> frozenset[RoleKind]:
-    """Return the roles with this right, however far it reaches."""
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 
 

@@ -52,7 +52,7 @@ def read_table(rows: Iterable[Sequence[str]]) -> ListedGroups:
 
 
 def _cell(cell: str) -> GroupName | None:
-    """A title («Các khu phố của phường») only speaks of groups."""
+    """Read the groups a cell names; a title («Các khu phố của phường») only speaks of groups."""
     return read_group(cell) if _BEGINS.match(fold(cell)) else None
 
 
@@ -62,12 +62,12 @@ def _heading(cell: str) -> str | None:
 
 
 def _of_row(line: str) -> Iterator[GroupName]:
-    """Other columns hold running numbers, or people."""
+    """Read the groups of a row; other columns hold running numbers, or people."""
     yield from filter(None, map(read_group, line.split("\t")))
 
 
 def _of_line(line: str) -> Iterator[GroupName]:
-    """«Ấp 1, 2, Suối Sâu»: a piece that does not say what it is is what the one before was."""
+    """Read «Ấp 1, 2, Suối Sâu»: a piece without a kind has that of the piece before."""
     kind: str | None = None
     for piece in filter(None, map(str.strip, re.split("[,;]", line))):
         named = list(_range(piece, kind)) or list(_one(piece, kind))

@@ -74,7 +74,7 @@ class ListedPerson:
         return self.left is None and (self.name is not None or Doubt.TWO_PEOPLE in self.doubts)
 
     def as_json(self) -> dict[str, Any]:
-        """Return what is known: a list of 2,000 is kept between two answers."""
+        """Return the known fields: a list of 2,000 is kept between two answers."""
         return {name: value for name, value in asdict(self).items() if value}
 
     @classmethod

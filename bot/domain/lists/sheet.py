@@ -15,8 +15,10 @@ from bot.domain.vietnamese import fold, normal
 
 
 class SheetRow(Protocol):
-    """A row, and the places of its cells that are crossed out."""
+    """A row by its number on the page, and the places of its cells that are crossed out."""
 
+    @property
+    def n(self) -> int: ...
     @property
     def cells(self) -> Sequence[str]: ...
     @property
@@ -116,6 +118,10 @@ class _HalfRow:
 
     row: SheetRow
     part: slice
+
+    @property
+    def n(self) -> int:
+        return self.row.n
 
     @property
     def cells(self) -> Sequence[str]:

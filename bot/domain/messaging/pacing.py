@@ -78,7 +78,7 @@ class Pacer:
         self._free_at[address] = now + gap
 
     def asked_to_wait(self, address: int, now: float, seconds: float) -> None:
-        """Return the platform refuses this chat for a time; when it refuses several, nobody is written to."""
+        """Wait for this chat, which the platform refuses; when it refuses several, for all."""
         waiting = {one: until for one, until in self._asked_to_wait.items() if until > now}
         self._asked_to_wait = waiting | {address: now + seconds}
         if len(self._asked_to_wait) >= _MEANS_EVERYBODY:

@@ -64,7 +64,7 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
 
 
 def _when(line: str, series: Series, now: datetime) -> tuple[When | None, Series, str]:
-    """Several weekdays are a series that begins on the first of them."""
+    """Read the time; several weekdays are a series that begins on the first of them."""
     since, without = read_first_day(line, now)
     when, rest = find_when(without, now)
     days = several_days(when, without)

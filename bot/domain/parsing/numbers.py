@@ -45,7 +45,7 @@ def plain_digits(text: str) -> str:
 
 
 def _dictated(words: Sequence[str]) -> Iterator[str]:
-    """The digits of «hai không», and of «hai mươi mốt», «mười lăm», «ba mươi», as codes are read aloud."""
+    """Return the digits of «hai không», «hai mươi mốt», «mười lăm», «ba mươi», as codes are read aloud."""
     for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
         if word != _TENS:
             yield _SAID[word]

@@ -209,7 +209,7 @@ def _is_merely_named(number: Number) -> re.Match[str] | None:
 
 
 def _nearest(said: str) -> str:
-    """From the last «mã» on: «mã QR không có, chỉ có mã …»."""
+    """Return the words from the last «mã» on: «mã QR không có, chỉ có mã …»."""
     return said.rpartition(" ma ")[2]
 
 

@@ -59,7 +59,7 @@ def read_series(line: str, now: datetime) -> tuple[Series, str]:
 
 
 def read_first_day(line: str, now: datetime) -> tuple[date | None, str]:
-    """The day a series of weekdays begins: «thứ 2 4 6 từ 1/12»."""
+    """Return the day a series of weekdays begins: «thứ 2 4 6 từ 1/12»."""
     found = _SINCE.search(letters(line))
     if found is None:
         return None, line
@@ -67,7 +67,7 @@ def read_first_day(line: str, now: datetime) -> tuple[date | None, str]:
 
 
 def several_days(when: When | None, line: str) -> tuple[int, ...]:
-    """The weekdays that are all meant: «thứ 3, thứ 5»; none where one of them is to be chosen."""
+    """Return weekdays that are all meant: «thứ 3, thứ 5»; none where one of them is to be chosen."""
     if not isinstance(when, Either) or _EITHER.search(letters(line)):
         return ()
     if len({(one.time, one.part) for one in when.choices}) > 1 or any(one.weekday is None for one in when.choices):

@@ -46,7 +46,6 @@ def masked(e164: str) -> str:
 
 
 def hidden(e164: str) -> str:
-    """Return a number that is shown masked, by whomever it is shown."""
     return f"{e164[:6]}***{e164[-3:]}"
 
 

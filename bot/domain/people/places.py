@@ -84,7 +84,7 @@ def read_number(text: str) -> str | None:
 
 
 def says_unknown(text: str) -> bool:
-    """«Không biết», «quên rồi con»: whoever says so about their residential group."""
+    """Return whether the words say that a residential group is not known: «Không biết», «quên rồi con»."""
     return _UNKNOWN.search(fold(text)) is not None
 
 

@@ -49,7 +49,6 @@ _ANSWERED: Mapping[Answer | None, ReportedOutcome] = {
 
 
 def read_call_outcome(text: str) -> ReportedOutcome | None:
-    """Return the outcome these words tell; None for anything else."""
     said = " ".join(spelled(text[:LONGEST]))
     for pattern, outcome in (
         (_NO_REPLY, ReportedOutcome.NO_REPLY),

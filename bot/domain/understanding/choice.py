@@ -168,7 +168,7 @@ def _closes(text: str, said: str, labels: Sequence[str]) -> bool:
 
 
 def _by_group(text: str, labels: Sequence[str]) -> int | None:
-    """«tui ở kp2», «khu ba» where groups are to be chosen from."""
+    """Choose by the group that is named: «tui ở kp2», «khu ba»."""
     said = read_group(text)
     groups = [read_group(label) for label in labels]
     found = [n for n, group in enumerate(groups) if said is not None and group is not None and _is_group(said, group)]

@@ -118,7 +118,7 @@ _ABOUT_US = any_of(r"\b(?:con|day|cai nay|tin nay|may) (?:\w+ )?(?:co phai|la) l
 
 
 def dangers(text: str) -> tuple[Danger, ...]:
-    """Return what somebody is in who writes so, the most urgent first; empty for what is none."""
+    """Return the dangers that the words tell of, the most urgent first."""
     said = " ".join(spelled(text[:LONGEST], _KNOWN))
     if _ABOUT_US.search(said) or _ASKS_WHAT_BECAME.search(said):
         return ()

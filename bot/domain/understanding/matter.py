@@ -67,7 +67,7 @@ def matter_of(text: str, moments: Sequence[tuple[int, datetime]], put_at: dateti
 
 
 def named_in(text: str, now: datetime) -> Named:
-    """Return what an answer names, seen from a local `now`."""
+    """Return the time, topic and people an answer names, seen from a local `now`."""
     said = _THIS.sub(" ", _ONE.sub("1 ", normal("NFC", text)))
     facts = frame(said, now).facts
     when = None if facts.when in {UnclearTime.NO_SUCH_DAY, UnclearTime.NO_SUCH_HOUR} else facts.when

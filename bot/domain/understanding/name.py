@@ -141,7 +141,7 @@ def _named_part(said: str) -> tuple[str, bool]:
 
 
 def _is_spoken(words: str) -> bool:
-    """«để em hỏi lại mẹ», «Mắc gì phải nói»."""
+    """Return whether it is a sentence and no name: «để em hỏi lại mẹ», «Mắc gì phải nói»."""
     said = words.lower().split()
     return any(word in _SPOKEN and not (n == 0 and word in _FAMILY_NAMES_TOO) for n, word in enumerate(said))
 

@@ -98,7 +98,6 @@ def _slot(piece: str) -> int:
 
 @lru_cache(maxsize=2_048)
 def _pieces_of(word: str) -> tuple[tuple[int, float], ...]:
-    """The word itself and its letters."""
     padded = f"<{word}>"
     parts = (padded[at : at + size] for size in _GRAMS for at in range(len(padded) - size + 1))
     return ((_slot(word), _WHOLE), *((_slot(part), 1.0) for part in parts))
@@ -174,7 +173,7 @@ class Recogniser:
         self._shares = _fitted(alike, of, len(self.names))
 
     def fitted(self) -> dict[str, npt.NDArray[Any]]:
-        """Return what took the time to fit: given as `kept`, it makes the same recogniser."""
+        """Return what took time to fit: given as `kept`, it makes the same recogniser."""
         known = json.dumps([[words, sorted(names)] for words, names in self._as_it_stands.items()])
         return {
             "rows": self._rows,
@@ -197,7 +196,7 @@ class Recogniser:
         self._starts = np.searchsorted(pieces.slots[order], np.arange(_SLOTS + 1))
 
     def alike(self, *each: _Counted) -> _Floats:
-        """How alike each example is (the cosine), in their order: one row for each of the pieces given."""
+        """Return how alike each example is (the cosine), one row for each of the pieces given."""
         pieces = _Pieces.of(each, self._idf)
         starts, lengths = self._starts[pieces.slots], self._starts[pieces.slots + 1] - self._starts[pieces.slots]
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
@@ -232,7 +231,7 @@ class Recogniser:
         return max(may, key=lambda name: (own.get(name, 0.0), likely.get(name, 0.0)), default=None)
 
     def wish(self, text: str, now: datetime, among: Mapping[str, float] | None = None) -> Wish:
-        """Return what the words want, seen from a local `now`: sure, to be asked about, or nothing that is known."""
+        """Return the wish, seen from a local `now`: sure, to be asked about, or nothing that is known."""
         said = frame(text, now)
         words = plain(said.words)
         ranked = self.rank(words, among)

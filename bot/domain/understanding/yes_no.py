@@ -54,7 +54,7 @@ class ConsentAnswer(StrEnum):
 
 
 def yes_no(text: str) -> Answer | None:
-    """Return what the words answer; a question, a wish or anything else is None."""
+    """Return the answer; None for a question, a wish or anything else."""
     if len(text) > LONGEST:
         return None
     said = [_Said.of(clause) for clause in CLAUSE.split(text, maxsplit=_MOST_CLAUSES) if clause.strip()]
@@ -66,7 +66,7 @@ def yes_no(text: str) -> Answer | None:
 
 
 def consent(text: str) -> ConsentAnswer | None:
-    """Return what the words say to «do you agree?»; consent is that person's own clear act."""
+    """Return the answer to «do you agree?»; consent is that person's own clear act."""
     words = spelled(text, KNOWN)
     said = " ".join(words)
     answer = yes_no(text)
@@ -88,7 +88,7 @@ def declines(text: str) -> bool:
 
 
 def in_whose_name(text: str) -> str | None:
-    """Return whom the words speak of, if of somebody else: «má em», «bà ngoại», «cả hai»."""
+    """Return the person the words speak of instead of the writer: «má em», «bà ngoại», «cả hai»."""
     found = ANOTHER.search(" ".join(spelled(text, KNOWN)))
     return found[0] if found else None
 
@@ -165,7 +165,7 @@ class _Said:
 
 
 def _shown(text: str) -> Answer | None:
-    """Return what signs without words say; two that contradict each other say nothing."""
+    """Return the answer of signs without words; two that contradict each other give none."""
     agrees, refuses = not YES_SIGNS.isdisjoint(text), not NO_SIGNS.isdisjoint(text)
     if agrees == refuses:
         return None

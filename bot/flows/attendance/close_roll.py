@@ -124,7 +124,7 @@ async def _closed(chat: Chat, roll: Roll) -> Text:
 
 
 async def _unsure(chat: Chat, roll: Roll) -> list[Option]:
-    """Return what is still to be asked about people: whether they agree, and who a new one is."""
+    """Return the open questions about people: whether they agree, and who a new one is."""
     unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
     twice = await _perhaps_known(chat, roll)
     session, group = roll.details.session.id, roll.details.group.id

@@ -32,7 +32,7 @@ async def roll_line(chat: Chat) -> None:
 
 
 async def edited_roll_line(chat: Chat) -> None:
-    """A line changed after it was sent stands for what was written first: that is taken back, and this written."""
+    """Take back what a line changed since had said first, and write what it says now."""
     act, words = await registry.newest(chat.db, chat.person), str(chat.given("words") or "")
     if act is None or act.kind != roll_call.ROLL or not acts.can_be_undone(act):
         return chat.go("edited")

@@ -54,7 +54,7 @@ async def cannot_come(chat: Chat) -> None:
 
 
 async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
-    """Of several sessions that were changed, those where somebody has a place."""
+    """Return, of several sessions that were changed, those where this person has a place."""
     items: list[tuple[str, int, int]] = []
     for session_id in session_ids:
         to = await change_notices.audience(chat.db, session_id)
@@ -66,7 +66,7 @@ async def _which_of(chat: Chat, session_ids: Sequence[int]) -> None:
 
 
 async def give_way(chat: Chat) -> None:
-    """Somebody who was asked to, because the class has to be smaller, leaves their seat to the others."""
+    """Begin to leave, as asked because the class has to be smaller."""
     if await change_notices.acknowledge(chat.db, chat.person, chat.given("notice") or 0, _for(chat)) is None:
         return chat.go("past")
     answers = {"for": _for(chat)} if chat.given("for") else {}
@@ -124,7 +124,7 @@ async def notice_board(chat: Chat) -> None:
 
 
 def _speaks_of_reminders(chat: Chat) -> bool:
-    """«ai chưa trả lời lời nhắc», and not whether a change is known."""
+    """Return whether it is «ai chưa trả lời lời nhắc», and not whether a change is known."""
     return not _OF_REMINDERS.isdisjoint(words_in_frame(chat))
 
 

@@ -44,7 +44,7 @@ async def change_class(chat: Chat) -> None:
 
 
 def _hear(chat: Chat) -> None:
-    """«Lớp thứ tư tăng lên 20 chỗ» names what changes, and to what."""
+    """Read what changes, and to what: «Lớp thứ tư tăng lên 20 chỗ»."""
     said = read_course_line(words_of(chat), clock.local(clock.now()))
     if said.seats is not None and said.seats <= MOST_SEATS:
         chat.answers.setdefault("what", _SEATS)

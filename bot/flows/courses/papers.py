@@ -6,9 +6,11 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.questions.group import which_group
-from bot.i18n import _
+from bot.flows.questions.heard import which_session
+from bot.i18n import _, verbatim
 from bot.services.access import codes, permissions
 from bot.services.attendance import roll as attendance_roll
+from bot.services.courses import class_pages, courses
 from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 
@@ -24,11 +26,30 @@ async def poster(chat: Chat) -> None:
     chat.say(_("A picture to send on."), file=made.picture.id)
     chat.say(
         _("And a page to print and hang up, in A4."),
+        option(_("🔗 Link of the class"), "class_link", session=details.session.id),
         option(_("🔙 The session"), "session_card", session=details.session.id),
         *(option(_("🖼 Poster with the code of the group"), "group_poster", group=group) for group in led),
         option(_("🏠 Home"), "home"),
         file=made.page.id,
     )
+
+
+async def class_link(chat: Chat) -> None:
+    if chat.given("session") is None:
+        mine = await courses.changeable_by(chat.db, chat.person)
+        first_of_each = {details.course.id: details for details in reversed(mine)}
+        meant = await which_session(chat, [*first_of_each.values()], _("Of which class?"))
+        return chat.go("class_link", session=meant.session.id) if meant is not None else chat.go("my_sessions")
+    details = await session_queries.details(chat.db, chat.given("session"))
+    if details is None:
+        return chat.go("past")
+    if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
+        return chat.go("not_yours")
+    back = option(_("🔙 The session"), "session_card", session=details.session.id)
+    address = class_pages.address(chat.db, details.course)
+    if address is None:
+        return chat.say(_("This class has no page. Please send on its card or its poster."), back)
+    chat.say(_("The page of the class, to post in your group: {address}", address=verbatim(address)), back)
 
 
 async def group_poster(chat: Chat) -> None:
@@ -76,4 +97,14 @@ FLOWS = (
         """,
     ),
     Flow("paper_roll", paper_roll),
+    Flow(
+        "class_link",
+        class_link,
+        right=Right.REGISTER_COURSE,
+        label=_("🔗 Link of the class"),
+        phrases="""
+            cho xin link lớp · đường dẫn của lớp · link lớp để gửi nhóm · trang của lớp · lấy link đăng ký lớp
+            link of the class · class page
+        """,
+    ),
 )

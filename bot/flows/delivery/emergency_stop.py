@@ -126,7 +126,7 @@ async def resume_sending(chat: Chat) -> None:
 
 
 async def paused(chat: Chat) -> None:
-    """What everybody else hears meanwhile."""
+    """Answer everybody else during an emergency stop."""
     chat.say(
         _("Whoever runs this assistant has stopped it for a while; send «0», and a person calls you."),
         option(_("🙋 Talk to a person"), "person"),

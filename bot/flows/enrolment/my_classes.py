@@ -79,7 +79,7 @@ def _leaving(course: Course) -> Text:
 
 
 def _leaving_smaller(course: Course) -> Text:
-    """A place beyond the number of a class that was made smaller ends with whoever has it."""
+    """Word the question to leave a class that was made smaller: nobody takes the place."""
     return lines(
         _("Leave the class «{topic}»?", topic=labels.topic(course.topic)),
         _("The class has become smaller: nobody takes your place, and the others keep theirs."),

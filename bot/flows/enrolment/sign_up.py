@@ -79,7 +79,7 @@ def _none_open(group: ResidentialGroup | None) -> Text:
 
 
 async def _home(chat: Chat, group: ResidentialGroup | None) -> Home | None:
-    """Ask those where they live who came neither by a class nor by a group, and have never been asked."""
+    """Ask for the home of people who came by no class or group code and were never asked."""
     asked, came_to = chat.given("ward") is not None, chat.given("course") is not None or group is not None
     return await ask_home(chat) if chat.person.ward_code is None and (asked or not came_to) else None
 

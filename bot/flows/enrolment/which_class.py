@@ -31,7 +31,6 @@ async def class_near(chat: Chat, text: Text, person: Person | None, home: Place 
 
 
 async def say_for_whom(chat: Chat, course: Course) -> None:
-    """Answer plainly to whom a class was forwarded that is for the people of an organisation alone."""
     organisation = await chat.db.get_one(Organisation, course.organisation_id)
     chat.say(
         lines(

@@ -29,7 +29,7 @@ def facts_of(chat: Chat) -> Facts:
 
 
 def speaks_of_kin(words: str) -> bool:
-    """«lớp thứ bảy cho mẹ em»: it is somebody else's matter."""
+    """Return whether it is about somebody else: «lớp thứ bảy cho mẹ em»."""
     return KIN in frame(words, clock.local(clock.now())).words
 
 

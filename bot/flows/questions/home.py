@@ -32,7 +32,7 @@ async def ask_home(
 
 
 async def ask_home_of_another(chat: Chat, near: str | None) -> Home:
-    """Ask where somebody lives for whom another one speaks; the ward `near` is offered first."""
+    """Ask where the person lives for whom somebody else speaks; the ward `near` is offered first."""
     which_ward = _("Which ward or commune do they live in? Choose one, or type its name.")
     which_group = _("Which residential group do they live in? Choose one, or type its name.")
     return await _home(chat, await _ward(chat, which_ward, near), which_group)

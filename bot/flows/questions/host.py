@@ -32,14 +32,12 @@ async def which_host(chat: Chat, right: Right = Right.REGISTER_COURSE) -> Host |
 
 
 def given_host(host: Host) -> dict[str, int]:
-    """Return what a flow is started with for this one."""
     return {"organisation" if isinstance(host, Organisation) else "group": host.id}
 
 
 async def place_of_organisation(
     chat: Chat, organisation: Organisation, said: str | None
 ) -> tuple[ResidentialGroup, int | str]:
-    """Return the group and the hall: one the organisation has met in, or another one."""
     known = {venue.id: (venue, group) for venue, group in await courses.venues_of(chat.db, organisation)}
     answer: Any = said
     if said is None and known:

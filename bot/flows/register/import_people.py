@@ -145,7 +145,7 @@ async def _settled(chat: Chat, read: Sequence[LineStanding], people: Sequence[Pe
 
 
 async def _fates(chat: Chat, one: LineStanding, book: Known, doubtful: int) -> list[_Fate]:
-    """Return what becomes of a line, in which there may be several people."""
+    """Return the outcome of a line, which may hold several people."""
     line = one.line
     if line.left is not None:
         return [_Fate(line, WHY_LEFT[line.left])]

@@ -1,6 +1,6 @@
 """Conversations about the week, the ladder to the target, and the page."""
 
-from bot.flows.reports import follow_up, ladder, not_reported, page_link, send_week, this_week
+from bot.flows.reports import follow_up, ladder, not_reported, page_link, send_week, this_week, ward_form
 
 FLOWS = (
     *follow_up.FLOWS,
@@ -9,4 +9,5 @@ FLOWS = (
     *page_link.FLOWS,
     *send_week.FLOWS,
     *this_week.FLOWS,
+    *ward_form.FLOWS,
 )

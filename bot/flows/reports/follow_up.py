@@ -42,7 +42,7 @@ async def practised(chat: Chat) -> None:
 
 
 async def who_practised(chat: Chat) -> None:
-    """Several people were asked on one phone: who of them can do it alone."""
+    """Ask which of several people on one phone can do it alone."""
     people = [await identity.on_behalf(chat.db, chat.person, one) for one in chat.given("persons") or ()]
     names = told_apart(people, labels.person, numbers=False)
     can = await chat.choose_many("who", _("Who can do it alone by now?"), names)

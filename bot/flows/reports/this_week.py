@@ -17,6 +17,7 @@ from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.host import which_host
+from bot.flows.reports.ward_form import send_filled, ward_of
 from bot.i18n import _, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
@@ -61,7 +62,7 @@ async def _of_days(chat: Chat, span: Span) -> None:
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
         files = option(_("📄 Files"), "week_files", group=group.id, **days)
-    elif (ward := await _ward(chat)) is not None:
+    elif (ward := await ward_of(chat)) is not None:
         asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
         files = option(_("📄 Files"), "ward_files", **days)
     else:
@@ -71,7 +72,6 @@ async def _of_days(chat: Chat, span: Span) -> None:
 
 
 async def _organisation(chat: Chat) -> Organisation | None:
-    """Ask those who also lead a group which of them it is about."""
     if chat.given("group") is not None or not await permissions.organisations_spoken_for(chat.db, chat.person):
         return None
     host = await which_host(chat, Right.SEE_NUMBERS)
@@ -85,11 +85,6 @@ async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -
     files = option(_("📄 Files"), "week_files", organisation=organisation.id, **days)
     hours = option(_("🎓 Hours of our members"), "members_hours")
     chat.say(verbatim(words), files, hours, option(_("🏠 Home"), "home"))
-
-
-async def _ward(chat: Chat) -> Ward | None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
-    return await chat.db.get(Ward, role.ward_code) if role is not None and role.ward_code is not None else None
 
 
 def _span(chat: Chat) -> Span:
@@ -112,13 +107,15 @@ async def week_files(chat: Chat) -> None:
     await _send(chat, report_files.of_group(ward, group, span))
 
 
-async def _send(chat: Chat, asked: Asked) -> None:
+async def _send(chat: Chat, asked: Asked, *, with_form: bool = False) -> None:
     facts = await report_files.facts(chat.db, asked)
     sheet, page = [
         await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
         for name in ("bang.xlsx", "bao-cao.pdf")
     ]
     chat.say(_("The table, for a spreadsheet."), file=sheet.id)
+    if with_form:
+        await send_filled(chat, facts)
     chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 
 
@@ -138,10 +135,11 @@ async def ward_files(chat: Chat) -> None:
     group = await _group(chat)
     if group is not None:
         return chat.go("week_files", group=group.id, sentence=words_of(chat))
-    ward = await _ward(chat)
+    ward = await ward_of(chat)
     if ward is None:
         return chat.go("the_page")
-    await _send(chat, report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat)))
+    asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat))
+    await _send(chat, asked, with_form=True)
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:

@@ -34,7 +34,6 @@ _PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 async def past(chat: Chat) -> None:
-    """Answer an outdated button; the open question is asked again afterwards."""
     chat.say(_("That is from an earlier message. Nothing was changed."))
 
 

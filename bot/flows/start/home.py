@@ -113,15 +113,6 @@ async def cancel(chat: Chat) -> None:
     chat.go("home")
 
 
-async def helping(chat: Chat) -> None:
-    chat.say(
-        _("Just choose or write: you cannot break anything. A mistake? Write «home»."),
-        option(_("📝 Join a class"), "sign_up"),
-        option(_("📅 My classes"), "my_classes"),
-        option(_("📞 Call me back"), "person"),
-    )
-
-
 async def _headline(chat: Chat) -> Text:
     seats = await catalogue.seats_of(chat.db, chat.person)
     if not seats:
@@ -146,22 +137,5 @@ FLOWS = (
         """,
     ),
     Flow("more", more, page=True),
-    Flow(
-        "help",
-        helping,
-        commands=("help",),
-        intent=Intent.HELP,
-        aside=True,
-        label=_("How to use it"),
-        phrases="""
-            giúp với · hướng dẫn sử dụng · cách dùng trợ lý này · tôi không biết dùng · không biết bấm chỗ nào
-            chỉ tôi cách xài cái này · con làm được những gì · làm sao để dùng · help · how do I use this
-            chỉ giùm bà với · bà không rành mấy cái này · dùng làm sao · cái này để làm gì · trợ lý này giúp được gì
-            chỉ tui xài cái này · sử dụng làm sao · bấm làm sao đây con · hướng dẫn tui bấm với · không rành bấm
-            xài cái trợ lý này sao
-            cái này xài làm sao · chỉ bà xài cái này · hướng dẫn giùm · không biết làm sao hết · bấm chỗ nào vậy con
-            xai sao · làm được gì cho bà · dùng cái này sao con · tui không biết bấm · trợ lý làm được gì
-        """,
-    ),
     Flow("cancel", cancel, commands=("cancel",), intent=Intent.CANCEL),
 )

@@ -21,7 +21,6 @@ _MENDED_TOO = {(3, 50, 7), (3, 44, 6)}
 
 
 def file_of(settings: Settings) -> Path | None:
-    """Return the file of a SQLite database; None if there is a server."""
     url = make_url(settings.database_url)
     return Path(url.database or "") if url.get_backend_name() == "sqlite" else None
 

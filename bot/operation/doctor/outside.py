@@ -147,7 +147,6 @@ def _clock(date: str | None) -> Finding:
 
 
 async def certificate(settings: Settings) -> list[Finding]:
-    """Look at what our public address shows, as a platform would."""
     if settings.public_url is None:
         return []
     parts = urlsplit(settings.public_url)

@@ -50,7 +50,7 @@ def links(db: AsyncSession, code: str) -> dict[str, str]:
 
 
 def platforms(db: AsyncSession) -> dict[str, str]:
-    """Return by name of a platform what the assistant is found by there: «@hoc_vu_so_bot», «zalo.me/1234567890»."""
+    """Return the address of the assistant by name of platform: «@hoc_vu_so_bot», «zalo.me/1234567890»."""
     ways = installation.of(db).links
     return {channel.capitalize(): _found_by(urlsplit(link)) for channel, link in ways.items()}
 

@@ -33,7 +33,7 @@ async def invite(db: AsyncSession, person: Person) -> str | None:
 
 
 async def meant_for(db: AsyncSession, token: str) -> Person | None:
-    """Return whose link this is without using it up: chat programs open links too, for a preview."""
+    """Return the owner of this link without using it up: chat programs open links too, for a preview."""
     found: Person | None = await db.scalar(
         select(Person)
         .join(PageLink, PageLink.person_id == Person.id)

@@ -88,7 +88,6 @@ async def _sees_to(db: AsyncSession, person: Person, group_id: int) -> bool:
 
 
 async def acts_for(db: AsyncSession, person: Person) -> set[int]:
-    """Return the ids of the groups for whose leaders somebody has said that they act, today and yesterday."""
     lately = (Act.by_id == person.id, Act.kind == ACT_FOR_LEADER, Act.undone_at.is_(None), Act.at > clock.now() - ACTS)
     return {facts["group"] for facts in await db.scalars(select(Act.facts).where(*lately))}
 
@@ -160,7 +159,7 @@ async def _course_of(db: AsyncSession, facts: Mapping[str, Any]) -> Course | Non
 
 
 async def keeps(db: AsyncSession, person: Person, right: Right) -> bool:
-    """Return what `holds` does; lock the roles (shared), so that revoking one waits."""
+    """Return what `holds` does, and lock the roles (shared), so that revoking one waits."""
     mine = select(Role.id).where(Role.person_id == person.id, Role.kind.in_(holders(right)), in_force())
     return bool((await db.scalars(mine.with_for_update(read=True, of=Role))).all())
 
@@ -200,7 +199,6 @@ async def organisations_spoken_for(db: AsyncSession, person: Person) -> Sequence
 
 
 async def classes_run(db: AsyncSession, person: Person) -> ColumnElement[bool]:
-    """Match the classes of the groups they lead and of the organisations they speak for."""
     return await _run_by(db, person, await groups_led(db, person))
 
 

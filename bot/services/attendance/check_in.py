@@ -89,7 +89,7 @@ async def undo_arrive(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def undo_arrive_to_help(db: AsyncSession, act: Act) -> Text | None:
-    """Take back what they said at the door; what the roll call has said since stays, and what it had said is back."""
+    """Take back the arrival; later marks of the roll call stay, and its earlier one is back."""
     shift = select(Shift.id).where(Shift.session_id == act.facts["session"]).scalar_subquery()
     mine = (Assignment.shift_id == shift, Assignment.person_id == act.by_id, Assignment.marked_by_id == act.by_id)
     was, by = act.facts.get("was"), act.facts.get("was_by")

@@ -192,7 +192,6 @@ def _is(status: SessionStatus) -> ColumnElement[bool]:
 
 
 def _settled() -> ColumnElement[bool]:
-    """Return whether what people did has made a call unnecessary."""
     silent = select(Seat.id).where(Seat.session_id == Call.session_id, Seat.person_id == Call.person_id, _SILENT)
     newest = select(func.max(Notice.id)).where(Notice.session_id == Call.session_id).correlate(Call).scalar_subquery()
     unheard = select(Acknowledgement.notice_id).where(

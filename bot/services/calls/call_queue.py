@@ -63,7 +63,6 @@ def held_by_another(by: Person) -> ColumnElement[bool]:
 
 
 async def give_back_all(db: AsyncSession, by: Person) -> None:
-    """End what the person holds; the next tick frees the names and hides the numbers."""
     held = (Call.taken_by_id == by.id, Call.closed_at.is_(None), Call.held_until > clock.now())
     await db.execute(update(Call).where(*held).values(held_until=clock.now()))
 

@@ -49,7 +49,6 @@ class RecordedCall:
 
 
 async def waiting(db: AsyncSession, by: Person) -> int:
-    """Count the people they may call, including those to be tried again later."""
     within = await call_queue.reach(db, by)
     if within is None:
         return 0

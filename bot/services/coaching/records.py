@@ -22,7 +22,6 @@ from bot.storage.tables.volunteers import Volunteer
 
 
 async def lives_in(db: AsyncSession, resident: Person) -> Text:
-    """Return their residential group, or the ward while nobody knows the group."""
     if resident.group_id is not None:
         return labels.group(await db.get_one(ResidentialGroup, resident.group_id))
     return verbatim((await db.get_one(Ward, resident.ward_code)).name)

@@ -124,7 +124,6 @@ async def _end_open_offers(db: AsyncSession, resident: Person) -> None:
 
 
 async def end(db: AsyncSession, resident: Person) -> None:
-    """End what somebody asked for who is no longer there; helpers on their way are told."""
     mine = CoachingRequest.resident_id == resident.id
     await db.execute(update(CoachingRequest).where(mine).values(status=RequestStatus.WITHDRAWN))
     rows = await db.scalars(

@@ -136,7 +136,6 @@ async def acknowledge(db: AsyncSession, by: Person, notice_id: int, person_id: i
 
 
 async def newest(db: AsyncSession, by: Person) -> Notice | None:
-    """Return the newest about a class of theirs."""
     found: Notice | None = await db.scalar(
         select(Notice)
         .join(ClassSession, ClassSession.id == Notice.session_id)

@@ -42,7 +42,7 @@ def moved(venue: Venue, starts: datetime, now: SessionDetails) -> News:
 
 
 def all_moved(venue: Venue, starts: datetime, now: Sequence[SessionDetails]) -> News:
-    """From the session that was at `starts` on."""
+    """Tell that all sessions from the one that was at `starts` (UTC) are moved."""
     first, when = now[0], (starts, *(one.session.starts_at for one in now))
     facts = {"topic": labels.topic(first.topic), "before": _then(starts, *when)}
     if starts == first.session.starts_at:
@@ -66,7 +66,7 @@ def other_topic(before: Topic, now: SessionDetails, n: int) -> News:
 
 
 def fewer_seats(now: SessionDetails, seats: int, session_ids: Sequence[int], *, whole: bool) -> News:
-    """Asks somebody beyond the seats, who keeps theirs."""
+    """Ask a person beyond the seats, who may keep theirs."""
     starts = now.session.starts_at
     text = lines(
         n_(
@@ -105,7 +105,7 @@ def goes_on(now: SessionDetails, added: Sequence[ClassSession]) -> News:
 
 
 def ends_earlier(now: SessionDetails, n: int, last: datetime) -> News:
-    """`now` is the first of the `n` sessions that are not held any more."""
+    """Tell that `n` sessions are not held any more, of which `now` is the first."""
     starts = now.session.starts_at
     text = lines(
         _(

@@ -70,12 +70,11 @@ async def concerned(db: AsyncSession, details: SessionDetails, extent: Extent) -
 
 
 async def has_further(db: AsyncSession, details: SessionDetails) -> bool:
-    """Return whether the class has more sessions to come than this one."""
     return len(await concerned(db, details, Extent.ALL)) > 1
 
 
 async def audience(db: AsyncSession, session_ids: Iterable[int]) -> PeopleToTell:
-    """Everybody with a place at any of these sessions, once each."""
+    """Return everybody with a place at any of these sessions, once each."""
     each = [await change_notices.audience(db, session_id) for session_id in session_ids]
     learners = {person.id: person for one in each for person in one.learners}
     helpers = {person.id: person for one in each for person in one.helpers}
@@ -119,7 +118,7 @@ async def move(db: AsyncSession, by: Person, session_id: int, to: Slot, extent: 
 
 
 async def change_topic(db: AsyncSession, by: Person, session_id: int, topic: Topic, extent: Extent) -> Changed | None:
-    """What is over keeps the topic it had."""
+    """Change the topic; None if it is the same. Sessions that are over keep theirs."""
     these = await _locked(db, by, session_id, extent)
     if these is None:
         return None
@@ -143,7 +142,7 @@ async def change_topic(db: AsyncSession, by: Person, session_id: int, topic: Top
 
 
 async def surplus(db: AsyncSession, details: SessionDetails, seats: int, extent: Extent) -> list[Person]:
-    """Who came last, of the people beyond so many seats."""
+    """Return the people beyond so many seats, of whom the last enrolled are chosen."""
     if extent is Extent.ALL and (beyond := details.course.enrolled - seats) > 0:
         mine = (Enrolment.course_id == details.course.id, Enrolment.status == EnrolmentStatus.ENROLLED)
         latest = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(*mine)
@@ -160,7 +159,7 @@ async def surplus(db: AsyncSession, details: SessionDetails, seats: int, extent:
 async def change_seats(  # noqa: PLR0913 what is changed, of what, and whether people are asked
     db: AsyncSession, by: Person, session_id: int, seats: int, extent: Extent, *, ask: bool = False
 ) -> Changed | None:
-    """Nobody loses a seat: those beyond the new number end as people leave. With `ask` the last are asked to."""
+    """Change the number of seats; surplus ones end as people leave. `ask`: the last enrolled are asked to."""
     these = await _locked(db, by, session_id, extent)
     if these is None:
         return None
@@ -271,14 +270,14 @@ async def _locked(db: AsyncSession, by: Person, session_id: int, extent: Extent)
 
 
 async def _all_sessions(db: AsyncSession, course_id: int) -> Sequence[ClassSession]:
-    """As they are in the database, locked."""
+    """Lock and return the sessions as they are in the database."""
     mine = select(ClassSession).where(ClassSession.course_id == course_id).order_by(ClassSession.id)
     rows = await db.scalars(mine.with_for_update().execution_options(populate_existing=True))
     return rows.all()
 
 
 def _further(each: Sequence[ClassSession], more: int) -> list[tuple[ClassSession, datetime]]:
-    """Those of the last week again, week after week."""
+    """Return `more` sessions with their starts, by repeating the last week."""
     last_week = [session for session in each if session.starts_at > each[-1].starts_at - _WEEK]
     order = [divmod(n, len(last_week)) for n in range(max(0, more))]
     return [(last_week[which], last_week[which].starts_at + (week + 1) * _WEEK) for week, which in order]
@@ -333,12 +332,12 @@ def _places(sessions: Sequence[ClassSession]) -> dict[int, tuple[datetime, int]]
 
 
 def _wanted(of: Course | ClassSession) -> int:
-    """How many seats there are once the surplus has ended."""
+    """Return how many seats there are once the surplus has ended."""
     return of.seats - of.surplus
 
 
 def _room(seats: int, taken: int) -> tuple[int, int]:
-    """The seats there are now, and how many of them are surplus."""
+    """Return the seats there are now, and how many of them are surplus."""
     beyond = max(0, taken - seats)
     return seats + beyond, beyond
 

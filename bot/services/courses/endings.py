@@ -89,7 +89,6 @@ class Ended:
 
 
 async def end_due(db: AsyncSession) -> list[Ended]:
-    """Complete the courses that are over."""
     ended: list[Ended] = []
     if not _is_time():
         return ended
@@ -104,7 +103,7 @@ async def end_due(db: AsyncSession) -> list[Ended]:
 
 
 async def offer_due(db: AsyncSession) -> int:
-    """Offer the next of its topic to who waits since a course has ended; who learns it elsewhere waits no more."""
+    """Offer the next course of the topic to people waiting since one ended, unless they learn it elsewhere."""
     if not _is_time():
         return 0
     served = select(Enrolment.id).where(*_SERVED).scalar_subquery()

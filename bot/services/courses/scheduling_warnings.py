@@ -177,7 +177,7 @@ async def _counted(db: AsyncSession, thought: Thought, query: Select[datetime, i
 
 
 def _near(thought: Thought) -> ColumnElement[bool]:
-    """Whatever may last until then: how long each lasts is looked at afterwards."""
+    """Return what may last until then; how long each lasts is compared afterwards."""
     near = or_(
         *(
             (ClassSession.starts_at > starts - LONGEST) & (ClassSession.starts_at < starts + thought.length)

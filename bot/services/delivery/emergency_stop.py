@@ -103,7 +103,6 @@ async def undo_stop(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def waiting(db: AsyncSession) -> list[HeldBack]:
-    """Count what is held back by kind, most first."""
     rows = await db.execute(select(Outbox.kind, func.count()).where(*_held()).group_by(Outbox.kind))
     return [HeldBack(kind or OTHERS, n) for kind, n in sorted(rows, key=lambda row: row[1], reverse=True)]
 

@@ -39,8 +39,6 @@ class Inbox:
         return await one.number
 
     async def left(self, channel: str) -> list[tuple[int, object]]:
-        """Return what was kept and not taken, in order."""
-
         async def look(db: AsyncSession) -> list[tuple[int, object]]:
             here = select(KeptUpdate).where(KeptUpdate.channel == channel).order_by(KeptUpdate.id)
             return [(row.id, json.loads(row.body["update"])) for row in await legible(db, here)]

@@ -104,7 +104,6 @@ async def send_again(db: AsyncSession, by: Person, only: int | None = None) -> i
 
 
 async def let_be(db: AsyncSession, by: Person, only: int | None = None) -> int:
-    """Take it that they have arrived, or do not matter; return how many. Raise NotAllowed."""
     return await _judge(db, by, LET_BE, only, status=OutboxStatus.DROPPED)
 
 

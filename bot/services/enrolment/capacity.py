@@ -34,7 +34,7 @@ async def free_place(db: AsyncSession, course_id: int) -> None:
 
 
 def _one_less(table: type[Course | ClassSession]) -> dict[str, ColumnElement[int]]:
-    """A seat of the surplus ends with whoever had one."""
+    """Return what to set when a person leaves: a surplus seat ends with them."""
     ends = case((table.surplus > 0, 1), else_=0)
     return {"seats": table.seats - ends, "surplus": table.surplus - ends}
 
@@ -96,7 +96,6 @@ async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatS
 
 
 async def standing(db: AsyncSession, person: Person, course_id: int) -> Enrolment | None:
-    """Lock and return the enrolment as it is in the database now."""
     query = (
         select(Enrolment).where(Enrolment.course_id == course_id, Enrolment.person_id == person.id).with_for_update()
     )

@@ -155,7 +155,7 @@ async def _courses(db: AsyncSession, facts: Iterable[Mapping[str, Any]]) -> dict
 
 
 async def _homes(db: AsyncSession, people: set[int]) -> dict[int, int | None]:
-    """The group in which each of them has, or had, a role."""
+    """Return the group in which each of them has, or had, a role."""
     rows = await db.execute(
         select(Role.person_id, Role.group_id).where(Role.person_id.in_(people), Role.kind != RoleKind.RESIDENT)
     )
@@ -198,5 +198,4 @@ def _many(entry: LoggedAct) -> Text | None:
 
 
 def did(kind: str) -> Text:
-    """Return the kind of act in words."""
     return _WORDS[kind]

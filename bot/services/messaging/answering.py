@@ -76,11 +76,11 @@ class PhoneScreen:
         return one.question.closed_at is None if one.is_card else one.question.id == self.open_id
 
     def waits_at(self, one: ShownQuestion) -> bool:
-        """Return whether it was asked, and is not merely what could be done next."""
+        """Return whether it was asked, and does not merely offer a next step."""
         return self.is_live(one) and (not one.is_card or self._is_open_card(one))
 
     def _is_open_card(self, one: ShownQuestion) -> bool:
-        """Return whether it has two sides and waits for an answer; what was called off since is asked no longer."""
+        """Return whether it has two sides and waits for an answer; after a cancellation it does not."""
         after = self.shown[: self.shown.index(one)]
         return one.has_sides and one.waits and not any(later.is_news_of(one) or later.answers(one) for later in after)
 
@@ -98,7 +98,7 @@ class PhoneScreen:
 
 
 def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    """Return what the words choose, seen from a local `now`; None if they answer nothing that has options."""
+    """Return the options that the words choose, seen from a local `now`; None if they answer nothing shown."""
     by_its_number = _by_number(words, phone, now)
     if by_its_number is not None:
         return by_its_number
@@ -108,7 +108,7 @@ def read(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
 
 
 def read_reaction(sign: str, phone: PhoneScreen, message_id: str | None, now: datetime) -> Read | None:
-    """Return what a sign put to one message answers: that message alone, if it waits for an answer, as if typed."""
+    """Return the options that a sign put to one message chooses, if that message waits for an answer."""
     meant = next((one for one in phone.shown if one.external_id == message_id), None)
     if meant is None or not phone.waits_at(meant):
         return None

@@ -54,7 +54,6 @@ async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoin
 
 
 async def uploaded(db: AsyncSession, channel: str, file_id: int, external_id: str) -> None:
-    """Store the platform's own id of the file."""
     await forget(db, channel, file_id)
     await insert_new(db, UploadedFile, channel=channel, file_id=file_id, external_id=external_id)
 

@@ -49,7 +49,7 @@ def _digest(phrases: Mapping[str, Sequence[str]], labels: Mapping[str, Sequence[
 
 
 def _keep(made: Recogniser, digest: bytes, place: Path) -> None:
-    """Whole or not at all; where nobody may write, each start fits it anew."""
+    """Write it whole or not at all; where nobody may write, each start fits it anew."""
     content, arrays = BytesIO(), {"digest": np.frombuffer(digest, np.uint8), **made.fitted()}
     np.savez(content, allow_pickle=False, **arrays)
     try:

@@ -84,7 +84,7 @@ async def tell_at(
 
 
 async def may_ask_today(db: AsyncSession, person: Person) -> bool:
-    """Return whether a message that nobody asked for would be written to this person now."""
+    """Return whether an unasked message could be written to this person now."""
     address = await address_of(db, person)
     full = address is None or await _enough_today(db, address, clock.now())
     return not full and person.reminders_stopped_at is None

@@ -67,7 +67,7 @@ async def tell(db: AsyncSession, person: Person, say: Say, plan: Plan) -> Outbox
 
 
 def ask_to_pass_on(phone: SharedPhone) -> Text | None:
-    """Return the line above what several people on one phone are told; None if all is for whom it belongs to."""
+    """Return the line above a message for several people on one phone; None if all is for its owner."""
     relayed = phone.relayed
     if not relayed:
         return None

@@ -112,13 +112,13 @@ class ShownQuestion:
         return self.question.closed_at is not None and self.is_same(other)
 
     def is_news_of(self, other: "ShownQuestion") -> bool:
-        """Return whether it tells the same person of a change to what the other asks about."""
+        """Return whether it tells the same person of a change to the subject of the other."""
         is_news = any(flow == _KNOWS_OF_A_CHANGE for flow, _answers in _starts(self))
         return is_news and self.about == other.about and bool(self.matter.when) and self.matter == other.matter
 
 
 def open_card(found: Sequence[ShownQuestion]) -> ShownQuestion | None:
-    """The card with two sides that waits for an answer, before it was shown once more; None if there is none."""
+    """Return the card with two sides that waits for an answer, as first shown; None if there is none."""
     open_ones = (
         one
         for n, one in enumerate(found)
@@ -137,7 +137,7 @@ def _sessions(card: ShownQuestion) -> set[int]:
 
 
 async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
-    """Return what was asked and offered and has reached this phone, or may have, the last first; answered ones too."""
+    """Return the questions and cards that have reached this phone, or may have, newest first; answered ones too."""
     rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, ShownQuestion] = {}
     for question, message, put_at, priority, external_id in rows:

@@ -33,7 +33,6 @@ WORDS: Mapping[ConsentPurpose, Text] = {
 
 
 async def standing(db: AsyncSession, person: Person) -> dict[ConsentPurpose, Consent]:
-    """Return the latest answer about each purpose the person was asked about."""
     rows = await db.scalars(select(Consent).where(Consent.person_id == person.id).order_by(Consent.id))
     return {consent.purpose: consent for consent in rows}
 

@@ -75,7 +75,6 @@ async def has_any_role(db: AsyncSession, person: Person, kinds: Collection[RoleK
 
 
 async def organisations_of(db: AsyncSession, person: Person) -> set[int]:
-    """Return the ids of the organisations somebody speaks for, helps in, or belongs to."""
     return {role.organisation_id for role in await roles_of(db, person) if role.organisation_id is not None}
 
 

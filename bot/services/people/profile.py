@@ -26,7 +26,7 @@ async def settle(db: AsyncSession, person: Person, name: str, home: Home | None)
 
 
 def live_in(person: Person, home: Home) -> None:
-    """Whoever says where they live is no longer gone from any book."""
+    """Write down a home; a person with one is no longer gone from any book."""
     person.ward_code, person.group_id = home.ward_code, home.group.id if home.group is not None else None
     person.said_group = " ".join(home.said) if home.said is not None else None
     person.left_book_at = None

@@ -23,7 +23,6 @@ WAITS = (
 
 
 async def those(db: AsyncSession, where: ColumnElement[bool]) -> Sequence[Person]:
-    """Return who waits, longest first."""
     return await legible(db, select(Person).where(*WAITS, where).order_by(Person.created_at, Person.id))
 
 

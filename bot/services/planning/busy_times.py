@@ -28,7 +28,7 @@ class BusyTimes:
 
 
 async def half_days(db: AsyncSession, first: date, but: Collection[int]) -> BusyTimes:
-    """Return what is taken in the seven days from `first`, without the appointments `but`."""
+    """Return the half-days taken in the seven days from `first`, without the appointments `but`."""
     last = coaching.last_day(first)
     week = begin, end = clock.days(first, last)
     taken = BusyTimes(defaultdict(int), defaultdict(int), defaultdict(int))

@@ -93,7 +93,7 @@ def _told_to_all(person: Person) -> ColumnElement[bool]:
 
 
 async def _named(db: AsyncSession, person: Person) -> Redaction | None:
-    """Return what replaces name and number in a text; see domain/people/called.py for the names that are theirs."""
+    """Return the replacement of name and number in a text; domain/people/called.py defines the names."""
     gone = _("(name erased)").for_(Reader(person.language))
     exact = _exactly(person)
     if exact is None or person.name is None:
@@ -135,7 +135,7 @@ def _without(kept: Any, named: Redaction) -> Any:  # noqa: ANN401 any JSON value
 
 
 async def _who_heard(db: AsyncSession, person: Person) -> set[int]:
-    """Return those in charge there, those who were there too, who visited, and who is told through whom."""
+    """Return the people who were told the name: in charge there, present too, visiting, or told through one another."""
     found: set[int] = {person.told_via_person_id or 0, person.entered_by_id or 0}
     for query in (_in_charge(person), *_beside(person)):
         for row in await db.execute(query):

@@ -63,13 +63,13 @@ class Known:
             self._called[_called(person.name or "")].append(person)
 
     def like(self, entry: NewPerson) -> list[Person]:
-        """Return who may be the entry, likeliest first."""
+        """Return the people who may be the same as this entry, likeliest first."""
         new = as_compared(entry)
         found = [(duplicates.reasons(compared(one), new), one) for one in self._called.get(_called(entry.name), ())]
         return [person for why, person in sorted(found, key=lambda each: -len(each[0])) if why]
 
     def take_equal(self, entry: NewPerson) -> Person | None:
-        """Return whom the book knows by all that the entry says, each person once.
+        """Return the people of the book who equal the entry in everything it says, each once.
 
         A name alone is not enough: it was entered just so, from the same list.
         """

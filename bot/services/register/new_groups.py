@@ -63,7 +63,6 @@ async def undo_add(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _entered(db: AsyncSession, ward_code: str, name: GroupName) -> ResidentialGroup | None:
-    """Return the group if it was not there before."""
     group = await permissions.group_of_name(db, ward_code, name.kind, name.name)
     if group.active:
         return None

@@ -4,30 +4,24 @@ Run as `python -m bot.services.register.table_reader YEAR`, with little memory a
 """
 
 import json
-import resource
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from bot.documents import sheets
 from bot.documents.cells import Book, NoTable, NoTableReason
+from bot.documents.confined import confine
+from bot.domain.lists import ward_forms
 from bot.domain.lists.groups import read_table
 from bot.domain.lists.old_fonts import font_of, is_vietnamese
 from bot.domain.lists.people import Left, Secret, must_be_told_apart
 from bot.domain.lists.sheet import read_sheets
 from bot.domain.parsing.secrets import has_secret
 
-# 2,000 people of twelve columns take five seconds and 60 MB.
-_MEMORY, _SECONDS = 256 * 1024 * 1024, 15
-# openpyxl imports them if it can: half of its start, and more memory than all the rest.
-_NOT_NEEDED = ("numpy", "PIL")
-
 
 def main() -> None:
-    _confine()
+    confine()
     json.dump(read(int(sys.argv[1]), sys.stdin.buffer.read(sheets.LARGEST + 1)), sys.stdout)
 
 
@@ -36,7 +30,7 @@ def read(year: int, content: bytes) -> dict[str, Any]:
     try:
         book = sheets.read(content, is_vietnamese)
         _check_letters(book, (cell for page in book.pages for row in page.rows for cell in row.cells))
-        return _people(book, year)
+        return _people(book, year) | {"form": _form(book)}
     except NoTable as refused:
         return {"why": refused.why}
     except Secret:
@@ -64,6 +58,11 @@ def _groups(book: Book) -> list[Sequence[str]]:
     return [*read_table(shown).groups]
 
 
+def _form(book: Book) -> dict[str, Any] | None:
+    found = ward_forms.find(book.pages) if book.sees_all else None
+    return None if found is None else asdict(found)
+
+
 def _check_letters(book: Book, cells: Iterable[str]) -> None:
     """Raises NoTable for old fonts and unknown encodings: one wrong mark is another person."""
     said = list(cells)
@@ -71,19 +70,6 @@ def _check_letters(book: Book, cells: Iterable[str]) -> None:
         raise NoTable(NoTableReason(font.value))
     if not book.is_legible:
         raise NoTable(NoTableReason.LETTERS)
-
-
-def _confine() -> None:
-    for what, most in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, _SECONDS),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(what, (most, most))
-    # If the machine runs out of memory, this process ends, not the one that talks with people.
-    with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", "ascii")
-    sys.modules.update(dict.fromkeys(_NOT_NEEDED))  # type: ignore[arg-type]  # None is how an import is forbidden
 
 
 if __name__ == "__main__":

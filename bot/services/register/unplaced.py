@@ -21,7 +21,7 @@ PLACE_PERSON = acts.ActKind("place_person")
 
 
 async def of(db: AsyncSession, by: Person) -> Sequence[Person]:
-    """Return those whom `by` may put into a group, who has waited longest first."""
+    """Return the people `by` may put into a group, who has waited longest first."""
     wards = await db.scalars(select(Person.ward_code).where(*without_group.WAITS).distinct())
     mine = [ward for ward in wards if ward and await permissions.may_in_ward(db, by, Right.PLACE_PEOPLE, ward)]
     return await without_group.those(db, Person.ward_code.in_(mine)) if mine else []
@@ -39,12 +39,11 @@ async def place(db: AsyncSession, by: Person, person: Person, group: Residential
 
 
 async def undo_place(db: AsyncSession, act: Act) -> Text | None:
-    """What they called their group has stayed with them."""
     there = (Person.id == act.facts["person"], Person.group_id == act.facts["group"])
     done = await changed(db, update(Person).where(*there).values(group_id=None))
     return _("Their residential group is not known again.") if done else None
 
 
 def named(group: ResidentialGroup) -> Home:
-    """The home of somebody who calls their group like this one, which is not entered."""
+    """Return the home of a person who calls their group like this one, which is not entered."""
     return Home(group.ward_code, said=GroupName(group.kind, group.name))

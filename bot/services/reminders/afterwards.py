@@ -82,7 +82,7 @@ async def write(db: AsyncSession, phone: SharedPhone, told: Sequence[Afterwards]
 
 
 async def note_asked(db: AsyncSession, told: Sequence[Afterwards]) -> None:
-    """Each is asked once for each course."""
+    """Note it: everybody is asked once for each course."""
     for one in told:
         if one.session is not None:
             this = {"session_id": one.session.id, "starts_at": one.session.starts_at, "person_id": one.person.id}

@@ -91,7 +91,7 @@ def question(course: Course) -> Say:
 
 
 def answers(course: Course, person_id: int | None = None) -> tuple[Option, Option]:
-    """Return both; `person_id` is for whom, if not for whoever the message is about."""
+    """Return both answers; `person_id` is the learner, if another than the reader."""
     of: dict[str, int] = {"course": course.id} | ({} if person_id is None else {"for": person_id})
     return (
         yes(_("👍 I can do it alone"), "practised", **of, alone=True),

@@ -23,7 +23,7 @@ def words(phone: SharedPhone, dues: Sequence[Due]) -> Say:
 
 
 def both(ahead: Say, behind: Say) -> Say:
-    """Return what is ahead and what follows a class as one message; whoever has a class ahead is offered no other."""
+    """Return what is ahead and what follows a class as one message; with a class ahead no other is offered."""
     return say(
         lines(ahead.text, "", behind.text), *ahead.options, *(one for one in behind.options if one.flow != _JOIN)
     )

@@ -56,7 +56,7 @@ async def of_person(db: AsyncSession, person: Person, span: Span | None = None) 
 
 
 async def of_organisation(db: AsyncSession, organisation: Organisation, span: Span) -> list[HelpedAt]:
-    """Return what its members came to, also whom it sent without being a member."""
+    """Return the sessions and lessons of its members, also of volunteers sent without being members."""
     member = exists().where(Volunteer.person_id == Person.id, Volunteer.organisation_id == organisation.id)
     return await _helped(db, or_(member, Assignment.organisation_id == organisation.id), span, member)
 

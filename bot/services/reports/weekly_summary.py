@@ -70,7 +70,7 @@ DUE = bindparam(_EVENING, type_=Boolean) & exists().where(leads())
 
 
 def evening(db: AsyncSession) -> dict[str, bool]:
-    """Return what the statement of `DUE` has to be told: whether leaders get their week now."""
+    """Return the parameter of `DUE`: whether leaders get their week now."""
     return {_EVENING: _week_now(db) is not None}
 
 

@@ -83,7 +83,7 @@ async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> l
 
 
 async def asked_by(db: AsyncSession, person: Person, code: Code | None) -> tuple[Person, ResidentialGroup] | None:
-    """Return who asks, and to lead which group; None if the code is not for this person or no longer good."""
+    """Return the leader who asks, and the group; None if the code is for another person or no longer good."""
     if code is None or code.stands_in_for_id is None or code.person_id not in (None, person.id):
         return None
     role = await handover.of_id(db, code.stands_in_for_id)
@@ -182,7 +182,6 @@ async def undo_end(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def of(db: AsyncSession, person: Person) -> list[Role]:
-    """Return the agreed stand-ins, not over yet, that this person has asked for or is."""
     now = clock.now()
     mine = select(Role.id).where(Role.person_id == person.id)
     rows = await db.scalars(

@@ -26,7 +26,6 @@ KINDS = (RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.VOLUNTEER, RoleKind.ORG
 
 
 async def held(db: AsyncSession, by: Person, kind: RoleKind) -> Sequence[tuple[Role, Person]]:
-    """Return the roles of this kind that others hold now. Raise NotAllowed."""
     await _must(db, by)
     others = Role.kind == kind, in_force(), Role.person_id != by.id
     found = select(Role, Person).join(Person, Person.id == Role.person_id).where(*others).order_by(Role.id)

@@ -223,7 +223,7 @@ _FREE = select(Availability).where(Availability.person_id.in_(_IDS))
 
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[Hours]]:
-    """Return the local hours of what each has promised or is asked for, from Monday of this week on."""
+    """Return the local hours each has promised or is asked for, from Monday of this week on."""
     which = {"ids": [*ids]}
     at_classes = await db.execute(_AT_CLASSES, which)
     found: dict[int, list[Hours]] = defaultdict(list)

@@ -27,7 +27,7 @@ _ON_CALL = select(StandBy.person_id).where(_RUNNING, StandBy.last >= bindparam("
 
 
 async def told(db: AsyncSession, day: date) -> frozenset[int]:
-    """Return who is not asked again from `day` on: asked before, or stepped back from a visit."""
+    """Return the people not asked again from `day` on: asked before, or withdrawn from a visit."""
     asked = await db.scalars(select(StandBy.person_id).where(StandBy.last >= day))
     since = clock.midnight(day)
     stepped_back = (Appointment.status == AppointmentStatus.RELEASED) & (Appointment.starts_at >= since)

@@ -74,7 +74,6 @@ class Person(Base):
 
 
 def fields(mark: str) -> list[str]:
-    """Return the fields of a person that are marked ERASED, or MERGED."""
     return [column.name for column in Person.__table__.columns if mark in column.info]
 
 

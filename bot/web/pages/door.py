@@ -44,7 +44,6 @@ class Visitor:
 
     @property
     def seal(self) -> str:
-        """Return the token against forged requests that every form of this session carries."""
         return hmac.new(self.cookie.encode(), b"form", hashlib.sha256).hexdigest()
 
     def form(self) -> FormData:

@@ -153,7 +153,7 @@ async def test_privacy_is_short_and_cancel_drops_what_was_asked(town: Town) -> N
     await tu.says("/cancel")
     tu.sees("bỏ qua rồi")
     await tu.says("/help")
-    tu.sees("cứ chọn hay nhắn thoải mái")
+    tu.sees("cứ nhắn như nói chuyện")
 
 
 async def test_who_wants_to_be_called_leaves_a_number(town: Town) -> None:

@@ -170,6 +170,24 @@ async def test_a_seat_beyond_the_new_number_ends_with_whoever_leaves(database: D
         assert await db.scalar(waits) is EnrolmentStatus.OFFERED, "from now on a seat that is given back is free"
 
 
+async def test_busy_for_one_session_that_got_smaller_ends_that_seat_and_nothing_else(database: Database) -> None:
+    async with database.begin() as db:
+        lan, people, made = await _running(db, seats=3)
+        first = made.sessions[0]
+        await class_changes.change_seats(db, lan, first.id, 2, Extent.ONE, ask=True)
+
+        await enrolment.excuse(db, people[2], first, people[2])
+
+        for_first = select(func.count()).select_from(Seat).where(Seat.session_id == first.id)
+        assert await db.scalar(for_first.where(Seat.status == SeatStatus.OFFERED)) == 0, "the seat is gone, not free"
+        await db.refresh(first)
+        assert (first.seats, first.seats_taken, first.surplus) == (2, 2, 0)
+        mine = select(Enrolment.status).where(Enrolment.person_id == people[2].id)
+        assert await db.scalar(mine) is EnrolmentStatus.ENROLLED
+        held = select(func.count()).select_from(Seat).where(Seat.person_id == people[2].id)
+        assert await db.scalar(held.where(Seat.status == SeatStatus.HELD)) == len(made.sessions) - 1
+
+
 async def test_more_seats_go_to_who_waits(database: Database) -> None:
     async with database.begin() as db:
         lan, people, made = await _running(db, seats=3)

@@ -13,11 +13,12 @@ from tests.list_files import workbook
 # The reader with another way to read: what would come of it if nothing held it back.
 _READS = """
 import time
+from bot.documents import confined
 from bot.services.register import table_reader
 def read(year, content):
     {does}
     return dict(people=[dict(name="Bà Tư")])
-table_reader.read, table_reader._SECONDS = read, 1
+table_reader.read, confined._SECONDS = read, 1
 table_reader.main()
 """
 

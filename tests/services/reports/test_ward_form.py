@@ -8,7 +8,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
 from bot import clock
-from bot.documents.forms import CannotFill
+from bot.documents.filling import CannotFill
 from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span
@@ -56,7 +56,7 @@ def _form(rows: int = 2, name: str = "số lượt người tham gia") -> bytes:
 
 async def test_cells_that_are_named_once_are_filled_and_formulas_stay(file_database: Database) -> None:
     facts = await _facts(file_database)
-    page = load_workbook(BytesIO(ward_form.filled(_form(), facts))).active
+    page = load_workbook(BytesIO(await ward_form.filled(_form(), facts))).active
     assert page is not None
     rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=4, max_row=6)]
     assert rows == [[1, "Khu phố 3", 1], [2, "Khu phố 4", None], ["Cộng", None, "=SUM(C4:C5)"]]
@@ -68,10 +68,10 @@ async def test_cells_that_are_named_once_are_filled_and_formulas_stay(file_datab
 async def test_what_it_cannot_fill_it_says(file_database: Database) -> None:
     facts = await _facts(file_database)
     with pytest.raises(CannotFill) as unknown:
-        ward_form.filled(_form(name="số ca"), facts)
+        await ward_form.filled(_form(name="số ca"), facts)
     assert unknown.value.unknown == ["số ca"]
     with pytest.raises(CannotFill) as small:
-        ward_form.filled(_form(rows=1), facts)
+        await ward_form.filled(_form(rows=1), facts)
     assert small.value.room == 1
 
 
@@ -79,4 +79,4 @@ def test_the_how_to_names_what_there_is() -> None:
     page = (Path(__file__).parents[3] / "docs/how-to/fill-the-wards-form.md").read_text("utf-8")
     for name in ("STT", "Khu phố", "Lũy kế: …", "Tổng: …"):
         assert f"{{{{{name}}}}}" in page
-        assert name in ward_form.names(report_files._OFFICIALS)
+        assert name in ward_form.names(report_files.OFFICIALS)

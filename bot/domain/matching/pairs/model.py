@@ -190,7 +190,7 @@ def _sits(draft: ProgrammeBuilder, rows: _Rows, instance: Instance, seats: Seats
 
 
 def _loads(draft: ProgrammeBuilder, rows: _Rows, instance: Instance) -> None:
-    """Return the k-th visit of a week costs 2k - 1, so whole visits give whole steps without integrality."""
+    """Let the k-th visit of a week cost 2k - 1, so that whole visits give whole steps without integrality."""
     most = np.minimum(instance.volunteers.max_load, np.bitwise_count(instance.volunteers.slots))
     volunteer = np.repeat(np.arange(len(most)), most)
     step = np.arange(len(volunteer)) - np.repeat(np.cumsum(most) - most, most)

@@ -22,7 +22,7 @@ from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.courses import Course
 from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
-_OFFICIALS = Reader(any_day=True)
+OFFICIALS = Reader(any_day=True)
 # What a sheet of paper has room for; the spreadsheet has every column.
 _ON_PAPER = (
     Measure.SESSIONS_HELD,
@@ -46,7 +46,7 @@ class Asked:
     groups: Sequence[ResidentialGroup]
     place: Text
     span: Span
-    reader: Reader = _OFFICIALS
+    reader: Reader = OFFICIALS
 
     @property
     def organisation_id(self) -> int | None:
