@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bot.domain.understanding.choice import says_whatever
 from bot.domain.understanding.danger import Danger, dangers
 from bot.domain.understanding.frame import Facts
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_name
-from bot.domain.understanding.open_question import Answered, Open, answer_in, says_more_than_no
+from bot.domain.understanding.open_question import SAYS_NO_ITSELF, Answered, Open, answer_in, says_more_than_no
 from bot.domain.understanding.recogniser import Ranked, Recogniser
 from bot.domain.understanding.words import LONGEST
 from bot.domain.understanding.yes_no import Answer
@@ -64,11 +65,15 @@ class Ear:
         return Heard(line=answered.line, answer=answered.answer)
 
     def wanted(self, text: str, may: Mapping[str, float], now: datetime) -> Heard:
+        if says_whatever(text):
+            return Heard()
         wish = self.recogniser.wish(text, now, may)
         return Heard(likely=wish.likely, sure=wish.sure, facts=wish.facts)
 
 
 def _may_mean_more(text: str, waits: Open, answered: Answered) -> bool:
+    if waits.kind in SAYS_NO_ITSELF:
+        return False
     return (answered.answer is Answer.NO and says_more_than_no(text)) or waits.kind in _NEARLY_ANYTHING
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, logs
 from bot.app import App
 from bot.channels.channel import SendResult, Sent, Unreachable
 from bot.chat.message import Outgoing
@@ -438,6 +438,7 @@ def main() -> None:
     given.add_argument("--without-phone", type=int, default=12)
     given.add_argument("--seed", type=int, default=1)
     asked = given.parse_args()
+    logs.set_up()
     logging.disable(logging.CRITICAL)
     secrets.choice = random.Random(asked.seed).choice  # noqa: S311 the same codes each time
     asyncio.run(_run(Size(asked.people, asked.without_phone, asked.weeks), asked.seed))

@@ -106,6 +106,8 @@ KINDS = {
     "name": AnswerKind.NAME,
 }
 KINDS |= {"several": AnswerKind.SEVERAL, "form": AnswerKind.FORM, "moving": AnswerKind.WHEN}
+KINDS |= {"erasing": AnswerKind.OWN_WORD, "calling_off": AnswerKind.OWN_WORD, "leaving": AnswerKind.LEAVING}
+KINDS |= {"place": AnswerKind.PLACE}
 KINDS |= {"group": AnswerKind.GROUP, "amount": AnswerKind.AMOUNT, "when": AnswerKind.WHEN, "call": AnswerKind.CALL}
 SIDES = {
     "coming": ("✅ Đi được", "❌ Bận mất rồi"),
@@ -113,13 +115,16 @@ SIDES = {
     "notice": ("👍 Tôi biết rồi", "❌ Bận mất rồi"),
     "doing": ("👍 Tôi tự làm được", "❌ Chưa"),
     "approving": ("✅ Duyệt", "❌ Từ chối"),
+    "erasing": ("🗑 Xóa hết", "Giữ lại"),
+    "calling_off": ("⛔ Báo nghỉ", "Không, vẫn học"),
+    "leaving": ("👋 Thôi học", "Giữ chỗ"),
 }
 DANGERS = {Danger.HURT: "fall", Danger.CHEATED: "cheated", Danger.VISITOR: "visitor"}
 CONSENTS = {"once_more": "again", "of_another": "witness"}
 
 
 def read(split: str) -> list[Line]:
-    with (LINES / f"{split}.tsv").open(encoding="utf-8") as file:
+    with (Path(split) if split.endswith(".tsv") else LINES / f"{split}.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     return [Line(row["role"], row["state"], row["text"], frozenset(row["meaning"].split("|"))) for row in rows]
 
@@ -390,7 +395,9 @@ def _hostile(lines: list[Line], count: int) -> Iterable[tuple[str, Open]]:
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--split", choices=("unseen", "unseen2", "unseen3", "test", "dev", "cases"), default="unseen")
+    options.add_argument(
+        "--split", default="unseen", help="a table of lines in tests/domain/understanding, or elsewhere"
+    )
     options.add_argument("--talk", action="store_true", help="what is typed while nothing is open, by the bot itself")
     options.add_argument("--compare", action="store_true")
     options.add_argument("--time", action="store_true")

@@ -23,7 +23,6 @@ _TELEGRAM_PORTS = (None, 443, 80, 88, 8443)
 _FILE, _PREFIX = ".env", "BOT_"
 # Read elsewhere: by the set-up, by tests.
 _NO_SETTINGS = re.compile(r"BOT_NO_SETUP|BOT_TEST_\w+")
-_OF_A_PLATFORM = ("BOT_TELEGRAM_", "BOT_ZALO_")
 _A_SLIP = 2  # letters
 
 
@@ -182,7 +181,7 @@ def settings() -> Settings:
     except UnicodeDecodeError:
         raise WrongSetting(f"{_FILE} is not UTF-8 (some editors write UTF-16): save it as UTF-8.") from None
     unknown = _unknown(os.environ)
-    meant = [name for name in unknown if name.startswith(_OF_A_PLATFORM) or _nearest(name)[0] <= _A_SLIP]
+    meant = [name for name in unknown if name.startswith(_of_platforms()) or _nearest(name)[0] <= _A_SLIP]
     _must_be_known(meant, where="")
     for name in unknown:
         log.warning("there is no such setting", setting=name)
@@ -193,6 +192,11 @@ def settings() -> Settings:
         field = str(first["loc"][0])
         meaning = Settings.model_fields[field].description
         raise WrongSetting(f"BOT_{field.upper()}: {first['msg']}. {meaning}") from None
+
+
+def _of_platforms() -> tuple[str, ...]:
+    """Return the beginnings of the settings of each platform, which has a token."""
+    return tuple(name.removesuffix("TOKEN") for name in _known() if name.endswith("_TOKEN"))
 
 
 def _known() -> list[str]:

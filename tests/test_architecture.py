@@ -122,6 +122,7 @@ def test_the_usual_changes_touch_few_files() -> None:
     """What the steps of the how-tos name; a channel has a folder and a module of its own beside these."""
     files = structure.files_of_how_tos(ROOT)
     assert {
+        "add-a-channel.md": 4,
         "add-a-reminder.md": 2,
         "add-a-field-of-a-person.md": 4,
         "add-a-report-column.md": 2,

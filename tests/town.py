@@ -4,6 +4,7 @@ import re
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from bot.storage.installation import Installation
 from bot.storage.tables.messaging import Conversation, Outbox, Priority, Question
 from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
+from tests.blank import holds_only
 
 _SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
@@ -191,8 +193,9 @@ class Town:
             event.listen(Outbox, change, self._note_put)
         self._talkers: dict[str, Talker] = {}
         self._events = 0
-        self._answers: dict[tuple[int, int], Outgoing] = {}
-        self._last = self._before = 0
+        # How it has begun (tests/scenes.py); None once something else was done.
+        self.begun: tuple[object, ...] | None = ()
+        self._answers: dict[tuple[int, str | None, int], Outgoing] = {}
 
     async def close(self) -> None:
         """Give the database back."""
@@ -205,6 +208,12 @@ class Town:
         await self._database.empty_journal()
         return Path(self._database.engine.url.database or "")
 
+    async def is_now(self, content: bytes) -> None:
+        """Go on from what the file of a database held."""
+        await self._database.close()
+        holds_only(Path(self._database.engine.url.database or ""), content)
+        self.begun = None
+
     @property
     def folder(self) -> Path:
         """Where the database lies, with its journal."""
@@ -212,10 +221,12 @@ class Town:
 
     def begin(self) -> AbstractAsyncContextManager[AsyncSession]:
         """A transaction, to set the scene or to look behind it."""
+        self.begun = None
         return self._database.begin()
 
     def belongs_to(self, installation: Installation) -> None:
         """What whoever runs the assistant has set."""
+        self.begun = None
         self._database.belongs_to(installation)
 
     def phone(self, name: str, account: str | None = None) -> Talker:
@@ -238,21 +249,21 @@ class Town:
 
     async def hear(self, talker: Talker, kind: IncomingKind, text: str, tap: str, reacts_to: str | None = None) -> None:
         """One message through the whole assistant, and all that it causes."""
+        self.begun = None
         self._events += 1
         mine = self.web.show(talker.account, Outgoing(text or f"({kind.value})"), mine=True)
         incoming = Incoming(
             "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
         )
         self._answers.clear()
-        self._before = self._last
         await self.app.hear(incoming)
         await self.app.sender.drain()
         self._no_number_means_two_lines()
 
     def _no_number_means_two_lines(self) -> None:
         """Of the lists that one turn leaves on a phone without buttons; one that came unasked is asked back about."""
-        for phone in {address for address, _row in self._answers}:
-            shown = [message for (address, _row), message in sorted(self._answers.items()) if address == phone]
+        for turn in {(address, trace) for address, trace, _row in self._answers}:
+            shown = [self._answers[at] for at in sorted(self._answers, key=itemgetter(2)) if at[:2] == turn]
             lists = [fit(message, _NO_BUTTONS)[-1].text.removeprefix(message.text) for message in shown]
             numbers = [n for n, _label in _NUMBERED.findall("".join(lists)) if n != "0"]
             is_clear = len(numbers) == len(set(numbers)) and (_NUMBERED.search(lists[-1]) or not numbers)
@@ -288,6 +299,7 @@ class Town:
         """Move the clock to a local time such as «2026-11-26 17:30»; all that is due on the way happens."""
         to = datetime.fromisoformat(moment).replace(tzinfo=clock.LOCAL)
         assert to >= clock.now(), "time runs forward only"
+        self.begun = None
         for talker in self._talkers.values():
             talker.new.clear()
         self.note(f"*— {report_when(to)} —*")
@@ -301,10 +313,8 @@ class Town:
     def _note_put(self, _mapper: object, _connection: object, row: Outbox) -> None:
         message = Outgoing.from_json(row.message)
         self.put.append(message)
-        self._last = max(self._last, row.id)
-        # What is rewritten of earlier turns is no part of this one.
-        if row.priority is Priority.REPLY and row.question_id is not None and row.id > self._before:
-            self._answers[row.address_id, row.id] = message
+        if row.priority is Priority.REPLY and row.question_id is not None:
+            self._answers[row.address_id, row.trace, row.id] = message
         if row.person_id is None:
             self.posted.append(message.text)
 

@@ -203,9 +203,6 @@ def with_form(form: str | None, name: str) -> Text:
     return verbatim(f"{known.goi} {name}" if known else name)
 
 
-_PLATFORMS = {"telegram": "Telegram", "zalo": "Zalo"}
-
-
 def platform(channel: str) -> str:
     """Return the name under which people know it: «zalo:1459232241» is a bot on Zalo."""
-    return _PLATFORMS.get(channel.partition(":")[0], channel)
+    return channel.partition(":")[0].capitalize()

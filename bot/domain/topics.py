@@ -42,7 +42,8 @@ _NAMES = {
     Topic.T04: "dich vu cong|dich vu cong truc tuyen|dvc|public services",
     Topic.T05: "thanh toan|thanh toan so|thanh toan qr|qr|ma qr|vi dien tu|chuyen khoan|momo|wallet|"
     "quet ma|quet ma qr|quet qr|quet ma tra tien|tra tien bang ma|tra tien bang dien thoai|tra tien qua dien thoai",
-    Topic.T06: "lua dao|chong lua|chong lua dao|phong lua dao|phong chong lua dao|an toan so|an toan mang|scam|scams",
+    Topic.T06: "lua dao|lua gat|tranh lua|tranh bi lua|chong lua|chong lua gat|chong gat|chong lua dao|"
+    "phong lua dao|phong chong lua dao|an toan so|an toan mang|scam|scams",
     Topic.T07: "y te|y te truc tuyen|kham benh|kham chua benh|bhyt|bao hiem y te|vssid|so suc khoe|healthcare",
     Topic.T08: "cong dan so|ung dung cong dan so|citizen app",
     Topic.T09: "mua sam|mua ban|mua hang|ban hang|mua sam mang|mua ban tren mang|shopping|shopping online",

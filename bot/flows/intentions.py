@@ -19,7 +19,7 @@ NEVER_WITH = {name: flow.never_with for name, flow in _ASKED_FOR.items() if flow
 # How much likelier than its words say something is meant, in logits: what is a role's own before what anybody may ask,
 # and «bận» of a volunteer is a shift before it is a seat.
 _OWN, _OF_LEARNERS = 0.7, -3.0
-WORTH_ASKING = 0.1  # how likely a wish must be to be offered
+_WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 
 
 @cache
@@ -32,10 +32,10 @@ def _labels() -> dict[str, tuple[str, ...]]:
     return {name: tuple(label.for_(Reader(language)) for language in LANGUAGES) for name, label in labelled.items()}
 
 
-def heard(words: str, kinds: frozenset[RoleKind], worth: float = WORTH_ASKING) -> dict[str, Any]:
+def heard(words: str, kinds: frozenset[RoleKind]) -> dict[str, Any]:
     """Return the wish, if it is sure, and the possible ones with the label of each, as the flow `words` takes them."""
     wish = recogniser().wish(words, clock.local(clock.now()), may_be_wanted(kinds))
-    offered = [each.name for each in wish.likely if each.likely >= worth]
+    offered = [each.name for each in wish.likely if each.likely >= _WORTH_ASKING]
     return {"wish": wish.name, "offered": {name: FLOWS[name].label for name in offered}}
 
 

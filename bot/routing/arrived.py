@@ -10,7 +10,7 @@ from bot.chat.chat import Reply
 from bot.chat.message import Incoming
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.people.person import RoleKind
-from bot.domain.understanding.choice import MOST_LINES, by_number
+from bot.domain.understanding.choice import MOST_LINES, by_number, says_whatever
 from bot.flows import intentions
 from bot.routing.start import Start, named
 from bot.services.attendance import roll as attendance_roll
@@ -39,11 +39,11 @@ class Arrived:
     async def roles(self) -> frozenset[RoleKind]:
         return frozenset(role.kind for role in await identity.roles_of(self.db, self.address.person))
 
-    async def wished(self, words: str, worth: float = intentions.WORTH_ASKING) -> dict[str, Any]:
+    async def wished(self, words: str) -> dict[str, Any]:
         """Return which flow the words ask for, if sure, and which they may; no line of a list asks for any."""
-        if by_number(words, MOST_LINES) is not None:
+        if by_number(words, MOST_LINES) is not None or says_whatever(words):
             return {"wish": None, "offered": {}}
-        return intentions.heard(words, await self.roles(), worth)
+        return intentions.heard(words, await self.roles())
 
     async def remove(self) -> None:
         if self.incoming.message_id is not None:

@@ -12,7 +12,6 @@ from bot.routing.arrived import Arrived
 from bot.routing.start import Start, named
 from bot.services.access import permissions
 from bot.services.messaging import attachments
-from bot.services.people import identity
 
 _A_FORM_IS_NAMED = timedelta(days=2)  # or it is sent again
 
@@ -36,9 +35,9 @@ async def start(here: Arrived, file: Received) -> Start:
 
 async def _is_form(here: Arrived, table: Table) -> bool:
     """Return whether it is a form of the ward's own, which a coordinator has filled by our numbers."""
-    if table.form is None or (table.form["heads"] and (table.people or table.groups)):
+    if table.form is None or table.has_secret or (table.form["heads"] and (table.people or table.groups)):
         return False
-    return await identity.role_of(here.db, here.address.person, RoleKind.COORDINATOR) is not None
+    return RoleKind.COORDINATOR in await here.roles()
 
 
 async def _enters_groups(here: Arrived, table: Table) -> bool:

@@ -33,7 +33,6 @@ from bot.turn.replies import TurnReplies
 log = structlog.get_logger()
 
 _CHAIN = 6
-_WORTH_OFFERING = 0.3  # how likely a wish must be to be offered in the middle of a question
 
 
 @dataclass
@@ -144,18 +143,16 @@ class Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """Begin what was wished for instead of an answer, if that is sure; else offer it above the question."""
+        """Begin what was wished for instead of an answer, if that is sure, and nothing that acts at once."""
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.arrived is None:
             return None
-        wished = await self.arrived.wished(reply.text, _WORTH_OFFERING)
-        if wished["wish"] in wishes.ACT_AT_ONCE:
-            wished["wish"] = None  # what is no answer may be no wish either: it is offered, and nothing is changed
+        wish = (await self.arrived.wished(reply.text))["wish"]
         here = {start.flow.name, start.answers.get("then"), flows.BEGUN_BY.get(start.flow.name)}
-        if wished["wish"] in here or not wishes.are_met(self.address.person, **wished):
+        if wish is None or wish in here | wishes.ACT_AT_ONCE or not wishes.is_met(self.address.person, wish):
             return None
         self.interrupted = self._waiting()
-        return named("wished", words=reply.text[:LONGEST_LINE], **wished)
+        return named("wished", words=reply.text[:LONGEST_LINE], wish=wish)
 
     async def _within_limits(self, start: Start) -> Start:
         if start.flow.name not in flows.SEND_FILES:

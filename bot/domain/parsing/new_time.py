@@ -19,6 +19,8 @@ _SAME_HOUR = re.compile(
     r"|\bgio (?:cu|nhu cu)\b|\bsame (?:time|hour)\b"
 )
 _NEXT_WEEK = re.compile(r"\btuan (?P<which>sau nua|sau|toi)\b|\bnext week\b")
+# The day beside that of the session.
+_BESIDE = re.compile(r"\b(?:hom|ngay) (?P<which>sau|ke|truoc)\b(?! kia)")
 _WEEKDAY = re.compile(r"\b(?:thu|t) ?(?:[2-7]|hai|ba|tu|nam|sau|bay)\b|\bchu nhat\b|\bcn\b|\d[/-]\d|\bngay \d")
 
 
@@ -34,6 +36,10 @@ def read_new_time(text: str, old: datetime, now: datetime) -> When | None:
         said, _rest = find_when(bare.replace(week[0], " "), now)
         hour = said.time if isinstance(said, Spoken) and said.time else old.time() if _SAME_HOUR.search(bare) else None
         return Spoken(day, hour)
+    if (beside := _BESIDE.search(bare)) is not None and not _WEEKDAY.search(bare):
+        said, _rest = find_when(bare.replace(beside[0], " "), now)
+        day = old.date() + timedelta(days=-1 if beside["which"] == "truoc" else 1)
+        return Spoken(day, said.time if isinstance(said, Spoken) and said.time else old.time())
     return _completed(find_when(text, now)[0], old, same_hour=_SAME_HOUR.search(bare) is not None)
 
 

@@ -295,6 +295,9 @@ _STREETS = ("so", "nha", "hem", "ngo", "kiet", "duong", "lo", "pho", "truong", "
 _NO_HOUSE = "".join(rf"(?<!\b{word}\x20)" for word in _STREETS)
 _WORK = "lam(?: viec)?|tan(?: (?:ca|tam|so|lam|hoc|truong))?|hoc|hanh chinh|le|nghi"
 _AFTER_WORK = rf"{_WORK}|com(?: (?:trua|chieu|toi|dem))?|an(?: com)?"
+_ONCE_DONE = (
+    rf"(?:{_WORK}|com nuoc|an (?:com|toi|uong|xong)|lam (?:viec|xong|dong)|di (?:lam|le|cho|chua)|tan \w+|ranh)"
+)
 
 _REFUSED = (
     (_pattern(r"thu (?:[0189]|\d{2,}|tam|chin|muoi)(?! ?(?:h|g|gio)(?![a-z]))(?![/:.-]?\d)"), UnclearTime.NO_SUCH_DAY),
@@ -308,6 +311,7 @@ _REFUSED = (
 # The order matters: earlier patterns strike out what later ones would misread.
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Note], ...] = (
     (_pattern(rf"hau gio(?: (?:{_AFTER_WORK}))?|(?:sau|het|xong|truoc) gio (?:{_AFTER_WORK})"), _nothing),
+    (_pattern(rf"(?:sau khi|khi nao|chung nao|luc nao) (?:\w+ )?{_ONCE_DONE}(?: (?:xong|ve))?"), _nothing),
     (_pattern("(?:thu ?|t)(?P<w>[2-7]|hai|ba|tu|nam|sau|six|bay) " + _OF_MONTH), _weekday_of_month),
     (_pattern(r"(?P<w>chua? nh[au]t|c\.?n) " + _OF_MONTH), _weekday_of_month),
     (_pattern("(?P<n>{N}) (?P<unit>phut|gio|tieng) nua"), _soon),

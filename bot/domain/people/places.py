@@ -43,6 +43,7 @@ _DIGIT = "|".join(_DIGITS)
 _SPOKEN_NUMBER = re.compile(rf"(?P<tens>(?:(?P<times>{_DIGIT}) )?muoi)?(?: ?(?P<ones>{_DIGIT}))?")
 _BEFORE_NUMBER = re.compile(r"^(?:(?:da|thua|o|nha|con|tui|toi|minh|em|bac|ba|ong|co|chu|so|cai)\s+)*(?=\S)")
 _UNKNOWN = re.compile(r"\b(?:khong|hong|hok|ko|chua|dau|dau co) (?:biet|ro|nho|chac|hay)\b|\bquen(?: (?:roi|mat)\b|$)")
+_ASKED = re.compile(r"(?:may|nao|gi)\b")
 _POLITE = re.compile(r"\s+ạ\W*$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})\s?([a-z]?)")
 
@@ -72,6 +73,8 @@ def read_group(text: str) -> GroupName | None:
     kind = next(kind for kind in ("khu_pho", "ap", "khu") if found[kind])
     if number := _NUMBER.fullmatch(_in_digits(name)):
         return GroupName(kind, f"{int(number[1])}{number[2].upper()}")
+    if _ASKED.match(name):
+        return None
     tidy = tidy_name(typed[start : start + len(name)])
     return GroupName(kind, tidy) if tidy else None
 

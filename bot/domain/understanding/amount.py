@@ -16,13 +16,14 @@ _UNITS = {
 _AFTER_TENS = _UNITS | {"mốt": 1, "tu": 4, "tư": 4, "lam": 5, "lăm": 5, "nhăm": 5}
 _TENS = frozenset(("mươi", "muoi", "chuc", "chục", "mười"))
 _BESIDE = listed(
-    "cho chỗ nguoi bạn ban tuan buoi thang gio luot cai dua cu hoc vien tinh nguyen ba con may bo thoi la da"
+    "cho chỗ nguoi bạn ban tuan buoi gio luot cai dua cu hoc vien tinh nguyen ba con may bo thoi la da"
     " thua a ah ha"
     " nha nhe nghe di em chau minh tui chi anh ong bac cô chu khoang chung tam tầm cỡ co do cung duoc lay dang"
     " ky toi da it"
     " nhat can nhieu lam moi lan chac luon phan seats people weeks sessions about only around place places"
     " session week giup"
-    " voi oi ok u doi nua them lon tuoi gan hon nam nay age years old"
+    " voi oi ok u lop nhỏ nho to lien lien tiep mo hoc trong vong tong so"
+    " doi nua them lon tuoi gan hon nam nay age years old"
 )
 _NOT_A_NUMBER = re.compile(r"\d\s*[/:.-]\s*\d|\d+\s*(?:h|g|k|tr|%)(?![a-z])|\d\s+\d|\d[\d ]{4,}")
 _WORD = re.compile(r"[^\W_]+")

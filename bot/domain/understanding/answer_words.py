@@ -4,6 +4,14 @@ import re
 
 from bot.domain.understanding.words import any_of, listed
 
+# «Vậy hả, ừ»: said before the answer, and no question.
+SURPRISE = re.compile(
+    r"^\W*(?:ủa|ua|à|ô|ồ|trời|troi)?[ ,]*(?:vậy|vay|thế|the|thiệt|thiet|thật|that)(?: vậy| vay)? (?:hả|ha|à|a|sao)"
+    r"(?: con| em| cháu| chau| chị| anh)?\s*[?,.!]+\s*(?=\w)",
+    re.IGNORECASE,
+)
+# «Đi chớ sao»: of course.
+OF_COURSE = re.compile(r"\b(?:chu|chứ) (?:sao|gi)\b(?! (?:mà|ma|lai|khong|nua))")
 CLAUSE = re.compile(r"(?<=[?])|[.,;:!\n]+")
 
 
@@ -21,7 +29,7 @@ ALONGSIDE = (
     | listed(
         "mat viec hom buoi nay xin cho hoc bua mai sang chieu tối toi ngay gio lop dung de cam on nhieu mot"
         " tuan loi khac khi"
-        " ca hai het tat du ung nhung"
+        " ca hai het tat du ung nhung sir madam"
     )
 )
 NO = listed("khong chua đừng chang no ban thoi nghi huy dừng nope khoi vắng")
@@ -42,7 +50,7 @@ KNOWN = (
 )
 
 _NOT = r"(?:khong|chua|đừng|chang|chả|het|khoi|dau)"
-_BETWEEN = r"(?:(?:the|co|con|mà|muon|ve|kip|dam|nen|lam|sao|nao|di|ai|thi|thì|\0) )*"
+_BETWEEN = r"(?:(?:the|co|con|mà|muon|ve|kip|dam|dám|nen|lam|sao|nao|di|ai|thi|thì|\0) )*"
 _DO = (
     r"(?:duoc|di|den|toi|hoc|ranh|kip|noi|thoi gian|tham gia|dong y|thich|phai|đúng|nhan|lay|muon|can|theo|ghe|qua|du"
     r"|co mat|lam|day|dung lop|ra|xuong|duyet|chiu|cho|dua|biet lam|thao|quen|ranh lam|thuoc|nho|xong|ok|on|khoe)"
@@ -52,14 +60,35 @@ TURNED = any_of(
     r"\b(?:khong|dau|dau co|chang) (?:co )?(?:bi )?(?:sao(?! (?:di|toi|den|hoc|\w+ duoc))|van de|tro ngai|"
     r"ban|mac|ket|vuong|nghi|huy|bo|quen|tre|benh|doi)\b(?: gi)?(?: (?:ca|het|dau))?\b",
     r"\b(?:(?:co|bi) )?(?:ban|mac|ket|benh|sao) (?:gi )?dau\b",
-    r"\b(?:sao|gi|lam gi)(?: lai| mà| ma)? khong\b(?: (?:di|toi|den|hoc))?(?! duoc)",
+    r"\b(?:sao|gi|lam gi)(?: lai| mà| ma)? khong\b(?: (?:di|toi|den|hoc))?(?! (?:duoc|hieu|biet|ro|thay|nghe|nho))",
     r"\bkhong (?:di|toi|den|hoc) (?:thi |thì )?(?:sao duoc|khong duoc|uong|tiec)\b",
     r"\b(?:het|bot|xong) ban\b",
     r"\bban may\b",
     r"\bdù ban\b",
     r"\b(?:duoc|ngay|hom do|bua do) nghi (?:lam|hoc|le|day)\b",
 )
+_BODY = r"(?:chan|tay|lung|goi|đầu|minh|minh may|khop|mat|mắt|vai|co|bung|rang|tai|cang|nguoi|đui|dui)"
+_ACHES = r"(?:nhuc|sung|đau|dau|moi|te|te bi|yeu|yeu lam|bong gan|trat|ran|rã|ra roi|run|mo|mờ|bai hoai)"
 REFUSES = any_of(
+    rf"\b{_BODY} (?:\w+ ){{0,2}}{_ACHES} (?:\w+ ){{0,2}}(?:qua|lắm|lam|hoai|roi|chu vu|vu|tum lum|khong chiu noi)\b",
+    r"\b(?:co |mac |la |den |toi |mai |nay |bua do )?(?:giỗ|đám giỗ|cuoi|tan gia|thoi noi|day thang|tang le|dam hoi|"
+    r"an hoi|"
+    r"tiec cuoi|cung giỗ) (?:ong|ba|bà|me|má|cha|chong|vo|ben|nha|ho|con|chau|noi|ngoai|hang xom|\w+ nha)\b",
+    r"\b(?:nha|mai|nay|hom do|bua do) (?:co|mac) (?:giỗ|tiec|cung|dam|hop mat|tiec tung)\b|\b(?:con|chau|con chau|"
+    r"khach|ba con)"
+    r" (?:\w+ )?(?:ve|toi|den|qua|len|xuong) (?:choi|tham|nha|coi nha)\b",
+    r"\bho (?:qua|hoai|nhieu|khan|sac)\b|\bdi (?:\w+ )?kham\b|\bb[aá]n (?:hang|buon|ve so)\b|\bngu (?:roi|som|mat)\b",
+    r"\b(?:chau|nha|con|ben) (?:\w+ )?(?:day thang|thoi noi|cuoi|tan gia)\b|\bkhoi(?: (?:di|hoc|can|nha|con))*$",
+    r"\btrung gió\b|\bo nha (?:nau|coi|giu|trong|don|lo|cho|doi|phu|canh|ru)\b",
+    r"\b(?:xin|cho (?:\w+ )?xin) (?:bo|out|rut|chuyen lai|tra lai|nhuong)\b",
+    r"\bkhong (?:\w+ )?(?:lop|cai|buoi|gio|ngay|cho) nao(?: het| ca)?\b(?! khong)",
+    r"\b(?:man|lam|di) (?:cỏ|co(?= roi| ruong|$)|ruong|ray|vuon|dong|re|gat|cay|thue|muon|cau|cạo mu|cao mu|ca dem)\b",
+    r"\b(?:hoc|nho|doc|nhet) (?:\w+ )?khong (?:vo|vao|noi|duoc)\b|^(?:da )?thoi (?:ba|bà|ong|tui|bac|cô|chu|anh|chi|"
+    r"em|minh)(?= \w)",
+    r"\bkhong (?:dat|du dieu kien|du tuoi|hop|phu hop|an tam|yen tam|tin)\b",
+    r"\b(?:het|khong con) (?:muon|ham|thich|suc) (?:hoc|di|lam)\b",
+    r"\b(?:con )?(?:lon|lộn) (?:tum lum|lung tung|xa|hoai|qua)\b|\b(?:phai|can) (?:chi|kem|day|huong dan) (?:them|"
+    r"lai|nua)\b",
     r"\blen (?:sai gon|thanh pho|tp|benh vien|bv)\b",
     r"\b(?:ca|lam) (?:dem|toi|tối|chieu|sang)\b",
     r"\bđừng (?:chờ|cho|doi|đợi)\b",
@@ -95,7 +124,7 @@ REFUSES = any_of(
     r"\btrung (?:lich|gio|ngay|buoi|ca|lop|tiet)\b",
     r"\b(?:viec|chuyen) (?:nha|gap|rieng|khac|dot xuat|ban)\b",
     r"\bdi (?:an )?(?:dam|kham|benh|vien|xa|vắng|vang|cong tac|cong chuyen|du lich|que|le|chùa|"
-    r"chua (?!con|em|chi|anh|a\b)\w|nha tho|cuoi|gio|tang|hop|thi|choi|lam(?! (?:ve|xong))|nuoc ngoai|"
+    r"chua (?!con|em|chi|anh|a\b)\w|nha tho|cuoi|gi[oỗ]|tang|hop|thi|choi|lam(?! (?:ve|xong))|nuoc ngoai|"
     r"tinh|vung tau|da lat|sai gon|ha noi|don (?:chau|con)|ruoc (?:chau|con)|bac si|tiem|hanh huong|"
     r"tu thien)\b",
     r"\bve (?:que|ngoai|noi|tinh|ben noi|ben ngoai|nam|bac|tet)\b",
@@ -126,7 +155,7 @@ REFUSES = any_of(
     r"\bnghi\b",
     r"\bnghĩ (?:bua|buoi|hom|hoc|mot|mai|nha|nhe|luon)\b",
     r"\btu choi\b",
-    r"\bnhuong\b",
+    r"\bnhuong(?: (?:cho )?(?:nguoi|bạn|ban|ai|em|anh|chi) (?:khac|sau))?\b",
     r"\bhuy\b(?! dang ky lop nao| (?:giup |luon )?(?:lop|buoi))",
     r"\bbo (?:qua|buoi|bua)\b",
     r"\brut (?:lui|ten|khoi|lai)\b",
@@ -161,7 +190,10 @@ REFUSES = any_of(
 # With what follows a refusal and is no agreement: «bữa khác đi con».
 REFUSAL = re.compile(rf"(?:{REFUSES.pattern})(?: (?:hoc|giup|lam|lắm|em|con|ba|voi|di|nha|nhe|a|luon|thoi|roi))*")
 # What may keep somebody away, and does not say so.
+# A wish for another time: one of several wishes in a message is no answer.
+MOVES = any_of(r"\b(?:doi|chuyen|dời) (?:\w+ ){0,3}(?:sang|qua|buoi|bua|ngay|gio|lich|hom|lop)\b")
 HAMPERS = any_of(
+    r"\b(?:già|lon tuoi) (?:qua|roi|ca)\b",
     r"\b(?:troi )?(?:mưa|mua) (?:qua|lon|to|hoai|bao|suot|du)\b",
     r"\bngap (?:duong|nuoc|qua|lut)\b",
     r"\bxe (?:bi )?(?:hu|hong|xep|be)\b",
@@ -174,6 +206,11 @@ DOUBTS = any_of(
     r"\b(?:lat|chut|toi|tối|chieu|mai|mot) (?:nua )?(?:\w+ )?tra loi\b",
     r"\bbiet (?:co )?(?:\w+ )?(?:duoc|di|toi|ranh) (?:\w+ )?(?:khong|dau)\b",
     r"\bbiet dau\b",
+    r"^(?:da )?(?:de )?(?:mai|mot|tối|toi|chieu|lat|hoi|bua sau|bua do|hom do|chung do|luc do)(?: nua)?(?: roi)?"
+    r" (?:tinh|biet|hay|quyet|coi)\b",
+    r"\bchua biet chung\b|\bchua (?:\w+ )?(?:quyet|tinh|dinh)\b",
+    r"\b(?:duoc|biet|nho|lam) (?:duoc )?(?:co )?(?:chut|it|mot it|mot chut|phan nao|so so|tam tam|lai rai)(?: dinh)?\b|"
+    r"\bcung (?:tam|tam tam|so so)\b",
     r"\bde (?:\w+ ){0,3}(?:coi|xem|hoi|nghĩ|tinh|suy|ngam|thu|rang|sap xep|ban lai|ban voi|can nhac)\b",
     r"\bde nghi (?:lai|coi|da|xem)\b",
     r"\b(?:hoi|coi|xem|tinh|ban) (?:\w+ ){0,2}(?:lai|da|sao|the nao|thu|roi tinh|cai)\b(?! duoc)",
@@ -198,7 +235,7 @@ DOUBTS = any_of(
     r"\bkho (?:di|noi|ma|mà|biet|long|hoc|toi|den)\b",
     r"\b(?:rang|co gang)\b",
     r"\bsuy nghi?ĩ?\b",
-    r"\bnghĩ (?:lai|da|coi|xem|ky|kĩ)\b",
+    r"\bnghĩ (?:lai|da|coi|xem|ky|kĩ|chut|cai|them|ti)\b|\bco gi (?:\w+ )?(?:bao|noi|nhan|nhắn|goi)\b",
     r"\b(?:lat|chut|toi|tối|chieu|mai) (?:nua )?(?:\w+ )?(?:noi|tra loi|bao)\b",
     r"\bmay ?be\b",
     r"\bnot sure\b",
@@ -229,10 +266,13 @@ ASKS = any_of(
 BARE_NO = re.compile(
     rf"(?:(?:thoi|chac|la|{'|'.join(sorted(_KIN | _PARTICLES))}) )*(?:khong|chua)(?: (?:a|nha|nhe|con|em|chau|dau|oi))*"
 )
-_GO = r"(?:di|den|toi|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
-_COME = r"(?:di|den|toi|hoc|tham gia|ghe|nhan|day|co mat|dung lop|ho tro)"
-_SOFT = r"(?:lien|ngay|luon|chu|nha|nhe|nghe|mà|ne|dung gio|som|do|a|con|day|em|chau|bạn|chi|anh|thoi|ha|voi|lop|oi)"
-_WHO = r"(?:ba|bà|ong|bac|cô|chu|anh|chi|em|tui|minh|con|chau|má|me|noi|ngoai)"
+_GO = r"(?:di|den|toi|len|xuong|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
+_COME = r"(?:di|den|toi|ra|ghe|hoc|tham gia|nhan|day|co mat|dung lop|ho tro)"
+_SOFT = (
+    r"(?:lien|ngay|luon|chu|nha|nhe|nghe|mà|ne|(?:đúng|dung) gio|som|do|a|con|day|em|chau|bạn|chi|anh|thoi|ha|"
+    r"voi|lop|oi)"
+)
+_WHO = r"(?:cu|ba|bà|ong|bac|cô|chu|anh|chi|em|tui|minh|con|chau|má|me|noi|ngoai)"
 AGREES = any_of(
     r"\b(?:chot|duong nhien|yen tam|chuan)\b",
     r"\bnho (?:mà|ma|chu)\b",
@@ -247,13 +287,23 @@ AGREES = any_of(
     r"\bquen tay\b|\b(?:bam|xai|su dung|go|quet) duoc(?: roi)?\b",
     rf"^(?:\w+ )?cho (?:{_WHO}) (?:lop|ca|buoi|cai|suat|cho) (?:nay|do|đó)\b",
     rf"\b{_COME} {_SOFT}\b",
-    r"\bduoc (?:chu|ma|mà|luon|het)\b",
+    r"\b(?:duoc|co|u) (?:chu|ma|mà|luon|het)\b(?! (?:khong|chua))",
+    r"\bduoc (?:vay|the|nhu vay|vay thi|vay thì|the thi|the thì) (?:\w+ )?(?:tot|hay|mung|quy|con gi|vui)\b",
+    rf"\bthi {_GO}$|\broi (?:{_WHO} )?(?:ra|toi|den|di)$",
+    r"^(?:da )?[oô] ?ke\b|\b(?:sap xep|thu xep) (?:\w+ )?duoc\b(?! (?:khong|chua))|\b(?:confirm|xac nhan)(?: (?:di|"
+    r"co|a|nha|tham gia))*$",
+    rf"^(?:da |u |ok )?cho {_WHO}(?: (?:nha|nhe|di|voi|luon|mot|suat|xin|a|con))*$|\bd[eễ] (?:ot|mà|ma|qua|xai|lam)\b",
+    rf"\b{_WHO} (?:di|toi|den|qua) (?:cung|voi|chung)\b(?! (?:khong|duoc khong))|"
+    rf"\btu (?:\w+ )?duoc(?: roi)?\b(?! (?:khong|chua))",
+    r"\b(?:nhan|chot|theo) keo\b|\b(?:chac cu|ngon o)\b",
+    rf"\b(?:cho|chở|dua|ruoc|dan) (?:me|má|mạ|ba|bo|ong|bà|ngoai|noi|vo|chong)(?: (?:em|con|tui|minh|ngoai|"
+    rf"noi))* (?:\w+ )?{_GO}\b",
     r"\bchac chan\b",
     r"\b(?:tat|di) nhien\b",
     r"\bmai gap\b",
     r"\bhen gap\b",
     r"\bgap lai\b",
-    r"(?:^|\b(?:ba|ong|bac|cô|chu|anh|chi|em|tui|minh|con|má|me|ma|ca hai|ngoai|noi|ranh|mai|da|ok|"
+    r"(?:^|\b(?:ba|ong|bac|cô|chu|anh|chi|em|tui|toi|minh|con|má|me|ma|cu|ca hai|ngoai|noi|ranh|mai|da|ok|"
     rf"u) ){_GO}(?: (?:a|nha|nhe|con))?$",
     r"\bco mat\b",
     r"\bdong y\b",
@@ -313,3 +363,21 @@ DENIES = any_of(
 )
 
 YES_SIGNS, NO_SIGNS = frozenset("👍👌🆗✅🙆☑✔💯"), frozenset("👎❌🙅🚫✖")
+# Nothing is to be changed: said to a question that would take something away.
+KEEPS = any_of(
+    r"(?<!khong )(?<!đừng )(?<!khoi )(?<!can )\b(?:giu (?:lai|nguyen|cho|y|giup)|de (?:lai|nguyen|yen|vay|nhu cu|y)"
+    r"|giu (?:\w+ )?cho)\b",
+    r"\b(?:hoc|di|lam|theo|day|o) (?:tiep|nhu cu|binh thuong|lai)\b|\b(?:van|con) (?:hoc|di|lam|theo|day|o|giu|"
+    r"nhu cu)\b",
+    r"(?:\bđừng|\bkhong|^(?:da |thoi )*dung|\bthoi dung|\bchua|\bkhoi|\bkhoan) (?:co |can |phai |muon )?"
+    r"(?:xoa|huy|bo|nghi|bao|thoi|rut|khoa|ngat|cat|tat|ket thuc|thu hoi|go)\b",
+    r"\bthoi khoi\b|\bkeep\b|\bleave it\b",
+)
+# The own words of whoever gives up a class or a shift: «nghỉ luôn» alone may be one day.
+LEAVES = any_of(
+    r"(?<!khong )(?<!chua )(?<!đừng )(?<!khoi )\b(?:nghi|thoi|bo) (?:hoc|day|lam|kem) (?:luon|han|that|thiet|ngang)\b",
+    r"(?<!khong )(?<!chua )(?<!đừng )\bthoi (?:hoc|day|kem)\b(?! khong)|(?<!khong )\brut ten\b",
+)
+# Said first, one of these is meant whatever is told after it; «dạ» alone may be courtesy.
+CLEARLY_YES = listed("co ok u duoc vâng đúng yes nhan lay duyet")
+BUT = listed("nhung mà tai để de neu thi tru con")

@@ -21,7 +21,8 @@ class ReportedOutcome(StrEnum):
 _NO_REPLY = any_of(
     r"\b(?:khong|chua|chang|ko) (?:ai |co ai |thay |co )?(?:nghe|bat|nhac|tra loi|lien lac|goi duoc)\b",
     r"\bgoi (?:\w+ ){0,3}(?:khong|chua|chang) (?:duoc|ra|toi|vo|lien lac)\b|\bdo chuong (?:\w+ ){0,2}khong\b",
-    r"\b(?:thue bao|tat may|may ban|khong duoc may|sai so|so khong dung|khong lien lac)\b|\bno answer\b",
+    r"\bmay (?:dang )?(?:tat|ban|het pin|khong do)\b|\b(?:thue bao|tat may|may ban|khong duoc may|sai so|"
+    r"so khong dung|so (?:nay |do )?(?:bi )?(?:sai|lộn|lon|nham|cu roi)|khong phai so|khong lien lac)\b|\bno answer\b",
 )
 _RELATIVE = any_of(
     r"\b(?:nhắn|nhan|noi|bao|dan|gui loi|gap|goi) (?:lai )?(?:voi |cho |qua |duoc )*"
@@ -30,11 +31,13 @@ _RELATIVE = any_of(
     r" (?:nghe|bat|nhac|tra loi|cam|noi|bao)(?: may)?\b",
     r"\b(?:gap|nhờ|nho|gui loi qua|nhắn qua|dan) (?:\w+ ){0,3}(?:nhắn|nhan|noi|bao|chuyen loi) lai\b",
     r"\b(?:gui loi|nhắn) (?:qua|cho) (?:\w+ ){0,3}(?:hang xom|nha ben|nguoi quen)\b",
+    r"\b(?:thang|con|dua|ba|ong|cô|chi|anh) (?:con|chau|ut|hai|dau|re|em|vo|chong)(?: \w+)? (?:nghe|bat|nhac|cam|"
+    r"tra loi)\b",
     r"\bnguoi nha (?:nghe|bat|biet)\b|\bda nhắn con\b|\bda nhan con\b",
 )
 _LATER = any_of(
     r"\b(?:de|lat|chut|toi|tối|mai|chieu|hoi) (?:\w+ )?(?:sau|nua|lat|goi lai|goi|toi goi)\b",
-    r"\bgoi (?:lai )?sau\b",
+    r"\bgoi (?:lai )?sau\b|\bchua (?:kip )?goi\b(?! duoc)",
     r"\blater\b",
 )
 _REACHED = any_of(

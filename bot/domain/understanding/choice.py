@@ -7,13 +7,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.domain.parsing.time import Spoken, find_when
 from bot.domain.people.places import GroupName, read_group
 from bot.domain.topics import Topic, find_topic
 from bot.domain.understanding.frame import KIN_NAMED
 from bot.domain.understanding.words import LONGEST, listed, spelled
-from bot.domain.understanding.yes_no import yes_no
+from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.domain.vietnamese import fold, normal
 
 _COURTESY = listed(
@@ -22,6 +23,7 @@ _COURTESY = listed(
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
 _AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
+_BESIDE_OWN_WORD = _AROUND | listed("u ok đúng vâng roi di luon giup tui minh ba bà ong bac cô chu anh chi nghe")
 _LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
     ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"),
@@ -43,11 +45,22 @@ _SAYS_NOTHING = frozenset(map(fold, _COURTESY | _LEADS)) | {
     "thuoc",
     "ben",
     "o",
+    "bua",
+    "hom",
+    "ngay",
 }
 _WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(
-    r"(?:tat ca|het|ca hai|ca ba|het tron|day du|all|any|everything)"
+    r"(?:duoc )?(?:tat ca|tat|het|ca hai|ca ba|het tron|het tat ca|day du|all|any|everything)(?: (?:deu )?duoc)?"
     r"|(?:cai|lop|luc|gio|buoi|ngay|bua|khi|chu de)? ?(?:nao|gi|sao|dau) cung (?:duoc|xong|ok)"
+)
+# «2 mẹ con đi» is how many they are.
+_COUNTED = re.compile(
+    r"\b(?:\d+|hai|ba) (?:mẹ|me|má|ma|ba|bà|ông|ong|vợ|vo|anh|chị|chi|cô|chú|bác|cha|bố)"
+    r" (?:con|cháu|chau|chồng|chong|em|bà|ba)\b"
+)
+_WHATEVER = re.compile(
+    r"\b(?:nao|gi|sao|dau|ai|may) (?:\w+ )?cung (?:duoc|xong|ok|vay)\b|\btuy (?:\w+ )?(?:em|con|chi|anh|ban)\b"
 )
 _BETWEEN = re.compile(r"[,;+&\n]+|\b(?:và|va|với|voi|cùng|hoặc|hoac|and)\b", re.IGNORECASE)
 _GROUP = re.compile(r"\bkp ?(?=\d)")
@@ -65,6 +78,8 @@ def choice(text: str, labels: Sequence[str], now: datetime) -> int | None:
         return None
     if _says_late(_WORD.findall(normal("NFC", text).lower())):
         return _by_label(text, labels)
+    if _COUNTED.search(text.lower()):
+        return _by_label(text, labels)
     own = KIN_NAMED.sub(" ", text.lower())  # «cho má em lớp 2»: whom it is for tells no line from another
     by: tuple[Callable[[], int | None], ...] = (
         lambda: _by_label(text, labels),
@@ -81,7 +96,24 @@ def plain_choice(text: str, labels: Sequence[str]) -> int | None:
     if len(text) > LONGEST:
         return None
     labelled = _by_label(text, labels)
+    if labelled is None:
+        labelled = _by_own_word(text, labels)
     return labelled if labelled is not None else _by_number(text, len(labels))
+
+
+def _by_own_word(text: str, labels: Sequence[str]) -> int | None:
+    """«Ừ, xóa hết đi»: the label with nothing around it but courtesy and a yes."""
+    said = spelled(text)
+    found = [n for n, label in enumerate(labels) if _around(spelled(label), said) <= _BESIDE_OWN_WORD]
+    return found[0] if len(found) == 1 else None
+
+
+def _around(label: list[str], said: list[str]) -> frozenset[str]:
+    """Return the words beside the label; what is never courtesy if it is not there in one piece."""
+    for at in range(len(said) - len(label) + 1):
+        if label and said[at : at + len(label)] == label:
+            return frozenset(said[:at] + said[at + len(label) :])
+    return frozenset(("",))
 
 
 def by_label(text: str, labels: Sequence[str]) -> int | None:
@@ -90,6 +122,11 @@ def by_label(text: str, labels: Sequence[str]) -> int | None:
 
 def by_number(text: str, most: int) -> int | None:
     return _by_number(text, most) if len(text) <= LONGEST else None
+
+
+def says_whatever(text: str) -> bool:
+    """«Bữa nào cũng được»: no wish of its own, whatever is asked."""
+    return len(text) <= LONGEST and _WHATEVER.search(" ".join(spelled(text))) is not None
 
 
 def choices(text: str, labels: Sequence[str], now: datetime) -> list[int]:
@@ -119,19 +156,23 @@ def _by_label(text: str, labels: Sequence[str]) -> int | None:
 def _by_number(text: str, most: int) -> int | None:
     plain = normal("NFC", normal("NFKC", text)).replace("\ufe0f", "").replace("\u20e3", "").lower()
     words = _WORD.findall(plain)
-    if _says_late(words) or re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
+    if _says_late(words) or _COUNTED.search(" ".join(words)) or re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
         return None
     numbers = [at for at, word in enumerate(words) if _number(word) and not _is_courtesy(words, at)]
     if len(numbers) != 1:
         return None
     at = numbers[0]
     leads, follows = words[:at], words[at + 1 :]
-    if not all(fold(word) in _COURTESY | _LEADS for word in leads) or not all(
-        fold(word) in _COURTESY - {"cho"} for word in follows
-    ):
+    before, behind = _COURTESY | _LEADS, _COURTESY - {"cho"}
+    if not all(_is_one_of(before, word) for word in leads) or not all(_is_one_of(behind, word) for word in follows):
         return None
     n = _number(words[at])
     return n - 1 if 1 <= n <= min(most, MOST_LINES) else None
+
+
+def _is_one_of(known: frozenset[str], word: str) -> bool:
+    """«Cô» with its mark, «so» for «số»; «vắng» is not «vâng»."""
+    return word in known or fold(word) in known
 
 
 def _says_late(words: list[str]) -> bool:
@@ -213,10 +254,22 @@ def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | 
     said = _Told.by(text, now)
     left = _Told(said.topic, said.when, said.words - _SAYS_NOTHING)
     # «bận rồi» answers a card, whichever is meant; that a label holds its words chooses none.
-    if left.topic is None and left.when is None and (not left.words or yes_no(text) is not None):
+    if left.topic is None and left.when is None and (not left.words or _answers_a_card(text, left.words, labels)):
         return None
     fitting = [n for n, label in enumerate(labels) if left.fits(_Told.by(label, now))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _answers_a_card(text: str, words: frozenset[str], labels: Sequence[str]) -> bool:
+    if yes_no(text) is None:
+        return False
+    sides = {_side_of(label) for label in labels}
+    return {Answer.YES, Answer.NO} <= sides or all(map(str.isdecimal, words))
+
+
+@lru_cache(maxsize=1_024)
+def _side_of(label: str) -> Answer | None:
+    return yes_no(label)
 
 
 def _without_courtesy(folded: str) -> str:

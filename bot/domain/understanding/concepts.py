@@ -51,7 +51,7 @@ _SAME = {
     "fix": "sua|sua lai|chinh|doi lai|cap nhat|correct",
     "stop": "dừng|đừng|ngung|thoi|tat|khoi|stop|phien",
     "remind": "nhac|nhắc|nhac nho|remind|tin nhac",
-    "money": "tien|phi|hoc phi|mien phi|ton|dong tien|gia|free|bao nhieu tien|thu phi|le phi",
+    "money": "tien|phi|hoc phi|mien phi|ton|dong tien|gia|giá|free|bao nhieu tien|thu phi|le phi",
     "bring": "mang|dem|chuan bi|mang theo|dem theo|bring",
     "device": "may|dien thoai|smartphone|zalo|vneid|mat khau|ung dung|app|mang|sim|phone|password",
     "broken": "hu|hong|loi|khong vao duoc|khong mo duoc|mo khong len|khong len|quen|bi khoa|do|lag|khong duoc",

@@ -26,7 +26,9 @@ _HURT = any_of(
     r"(?<!kinh )(?<!y )(?<!quoc )(?<!thuc )\bte (?:xe|cau thang|lau|xuong|nga|nam|dap|gay|trong|o|giua|bat|chay)\b",
     r"\bng[aã] (?:xe|cau thang|xuong|quy|gay|dap|lan|tren|o)\b",
     r"\bbi ng[aã]\b",
-    r"\b(?:kho|khong|nghet) tho\b",
+    r"\b(?:truot|trat|sẩy|say) chan\b|\b(?:ngoi|dung) day (?:\w+ )?khong (?:noi|duoc)\b|\bkhong (?:ngoi|"
+    r"dung) day (?:noi|duoc)\b",
+    r"\b(?:kho|khong|nghet) tho\b|\btho (?:\w+ )?khong (?:ra|noi|duoc)\b|\bom nguc\b",
     r"\b(?:đau|dau|tuc|nhói|nhoi) (?:that )?(?:nguc|tim)\b",
     r"\b(?:dot quy|tai bien|bat tinh|ngat|(?<!tre )(?<!muon )(?<!chut )xiu|co giat|hon me|cap cuu|"
     r"dien giat|ngo doc|mat mau|meo mieng)\b",
@@ -74,12 +76,13 @@ _CHEATED = any_of(
     r"\b(?:tien|tai khoan)(?: \w+){0,4} (?:mat|bay|bien|bi tru|bi hack)(?: sach| het| roi| mat)?\b(?! khau)",
     rf"\b{_DEMANDS} (?:\w+ ){{0,5}}(?:chuyen (?:khoan|tien)|nap tien|dong phat|doc ma|chuyen \w+ trieu)\b",
     rf"\b{_DEMANDS} (?:\w+ ){{0,5}}(?:cai (?:app|ung dung|phan mem)|bam (?:vao |vo )?(?:link|duong))\b",
-    rf"\b{_DEMANDS} (?:\w+ ){{0,4}}{_TOLD}\b",
+    rf"\b{_DEMANDS} (?!(?:\w+ ){{0,2}}(?:sai|loi|nham|het han|khong dung|quen) )(?:\w+ ){{0,4}}{_TOLD}\b",
+    rf"\b(?:doc|dua|noi|gui|cho|cung cap|nhắn|chup) (?:\w+ ){{0,2}}{_TOLD} (?:\w+ )?cho {_THEM}\b",
     rf"\b(?:lo|lỡ|da|vua|moi|trot|trót) (?:\w+ ){{0,2}}(?:doc|dua|cho|gui|noi|cung cap|nhap|chuyen)"
     rf" (?:\w+ ){{0,4}}(?:{_TOLD}|tien|khoan)\b",
     rf"\b{_OFFICE} (?:\w+ ){{0,3}}(?:goi|nhắn|keu|doi|bat|dieu tra|truy na|doa)\b(?! khong| mo| lop)",
     rf"\b(?:xung|nhan|tu xung|noi|bao|keu) (?:\w+ )?(?:la|tu|ben) {_OFFICE}\b",
-    r"\b(?:gia|mao) (?:danh|lam|mao|dang)\b",
+    r"(?<!tham )\b(?:gia|mao) (?:danh|lam|mao|dang)\b",
     r"\b(?:bi )?(?:hack|chiem|cuop)(?: mat)? (?:\w+ ){0,2}(?:zalo|facebook|fb|tai khoan|vneid|nick|the)\b",
     r"\b(?:zalo|facebook|fb|tai khoan|vneid|nick)(?: \w+){0,3} bi (?:hack|chiem|cuop|mat|lay|tru)\b",
     r"\b(?:bam|nhan|mo) (?:\w+ ){0,2}(?:link|duong link|duong dan) (?:la|do|no)\b",
@@ -105,6 +108,11 @@ _VISITOR = any_of(
     rf"\b(?:{_AT_HOME})\b.*\b(?:noi|xung|bao|keu|doi|biểu|bieu) (?:\w+ ){{0,2}}(?:toi |den )?(?:day|cai|kem|kiem tra|"
     r"ho tro|giup|huong dan|muon|xin)\b",
     r"\bbam chuong (?:\w+ ){0,2}(?:noi|xung|bao|keu)\b|\bngoai cong (?:noi|xung|bao|keu)\b",
+    r"\b(?:nguoi|thang|dua|ong|ba|anh|con|bon|may dua|thanh nien) (?:\w+ )?(?:la|lạ) (?:hoac|hoắc|mat|huo|"
+    r"huơ) (?:\w+ ){0,2}"
+    rf"(?:{_AT_HOME})\b",
+    r"\b(?:dung|o|toi|den) (?:ngoai |truoc )?(?:cua|cong)(?: \w+){0,2} (?:biểu|bieu|keu|bao|doi|"
+    r"xin) (?:\w+ ){0,3}(?:vo|vao|mo)\b",
     r"\bnguoi la (?:mat )?(?:\w+ )?(?:toi|den|vo|vao|dung|gõ|go|bam|o|ngoai|doi|hoi)\b",
     r"\b(?:doi|xin|muon|cu) (?:\w+ )?(?:vo|vao) nha\b(?! van)",
     r"\b(?:doi|xin) (?:\w+ ){0,2}(?:coi|xem|muon|cam) (?:\w+ ){0,2}(?:dien thoai|can cuoc|giay to)\b",

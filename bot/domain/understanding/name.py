@@ -42,7 +42,8 @@ def read_form(text: str) -> str | None:
 
 
 _KIN = (
-    r"(?:toi|tui|minh|em|con|chau|ba|ong|bac|co|chu|anh|chi|di|thim|mo|cau|duong|ban|ma|me|cha|tia|noi|ngoai|vo|chong)"
+    r"(?:toi|tui|minh|em|con|chau|ba|ong|bac|co|chu|anh|chi|di|thim|mo|cau|duong|ban|ma|me|bo|cha|tia"
+    r"|noi|ngoai|vo|chong)"
 )
 _OWN = rf"(?:{_KIN}(?: (?:em|e|con|toi|tui|minh|chau|noi|ngoai|ruot)){{0,2}})"
 _OF_MINE = rf"{_KIN} (?:em|e|con|toi|tui|minh|chau|noi|ngoai)(?: (?:em|e|toi|tui|minh|con))?"
@@ -51,11 +52,11 @@ _COURTESY = re.compile(
     rf"|(?:da|vang|u|ok)\b(?: {_KIN}\b(?! (?:ten|la|ho ten)\b)(?! \w+$))?)(?: oi)?[ ,.!:]*)+"
 )
 _INTRO = re.compile(
-    rf"(?:(?:ho (?:va )?)?ten\b(?: (?:day du|that|goi|ho)\b)?(?: cua)?(?: {_OWN}\b)?(?: (?:thi )?la\b| ?:)? +"
+    rf"(?:(?:ho (?:va )?)?ten\b(?: (?:day du|that|thiet|goi|ho)\b)?(?: cua)?(?: {_OWN}\b)?(?: (?:thi )?la\b| ?:)? +"
     rf"|{_OWN} (?:ho (?:va )?ten|co ten|ten goi|ten)\b(?: (?:goi )?la\b)? ?:? *"
     rf"|{_OWN} la\b +|{_OWN} ?: *|{_OF_MINE} ?, *|(?:hoc vien|nguoi hoc|thi) la\b +"
-    rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: {_OWN}\b(?= ?:))?(?: la\b)?[: ]+"
-    rf"|(?:cu )?goi (?:{_OWN} )?la\b +|day la\b +"
+    rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: {_OWN}\b(?= ?:| la\b))?(?: la\b)?[: ]+"
+    rf"|(?:cu )?goi (?:{_OWN} )?la\b +|(?:cu )?(?:goi|keu) +(?=\w)|day la\b +"
     r"|(?:my name is|i am|i m|name is|name)\b:? +)(?=\w)"
 )
 _AGE = re.compile(r"\b(?:nam nay |duoc |moi )?(?P<age>\d{1,3}) ?(?:tuoi|t)\b|\btuoi:? ?(?P<aged>\d{1,3})\b")
@@ -68,6 +69,13 @@ _PHONE = re.compile(r"(?:\b(?:so dien thoai|dien thoai|sdt|dt|so)\b[ :]*)?\+?\d[
 _END = re.compile(r"[,;|()\n]|\s[-–—]\s|\b(?:va|con|voi)\b(?= (?:so|tuoi|nam))|[.!?](?:\s|$)")
 _TAIL = listed("nha nhé nhe nghe nghen ạ đó đây nè ne day hen à thôi nhá vậy đi hả")
 _TAIL_KIN = listed("con cháu chau em cô chú bác anh chị bạn ơi oi nhé nha ạ")
+# «Tên tui hả, Tư Cầu»: the question said once more.
+_ECHO = re.compile(rf"^(?:da |thua )?(?:ho )?ten(?: {_OWN})?(?: (?:ha|a|u|la gi|thi|thì))[ ?,.:!]+(?=\w)")
+_REAL = re.compile(r"\bten (?:that|thiet|day du|khai sinh|trong (?:can cuoc|giay))(?: thi)? la\b")
+# «Họ Trần, tên Văn Bình».
+_IN_TWO = re.compile(r"\bh[oọ] (?:là )?(?!v[aà]\b)([^\W\d_]+),? t[eê]n (?:là )?(?=\w)", re.IGNORECASE)
+_BARE_AGE = re.compile(r"(?<=[a-z]) [4-9]\d$")
+_SO = re.compile(r"\b(?:la|thi) (?:duoc|ok|xong|tien)(?: roi)?\b.*$")
 _NEVER_LAST = listed("thị thi văn van")
 
 # What is said where a name is asked, and is none.
@@ -100,9 +108,14 @@ def read_name(text: str) -> SaidName | None:
     matter.
     """
     typed = normal("NFC", " ".join(normal("NFC", text[:_LONGEST]).split()))
+    if (echo := _ECHO.match(letters(typed))) is not None:
+        typed = typed[echo.end() :]
+    typed = _IN_TWO.sub(r"\1 ", typed)
+    if (real := _REAL.search(letters(typed))) is not None:
+        typed = typed[real.start() :]
     if "?" in typed:
         return None
-    words, introduced = _named_part(_cut(typed, _PHONE, _AGE, _BORN))
+    words, introduced = _named_part(_cut(typed, _PHONE, _AGE, _BORN, _BARE_AGE, _SO))
     form, bare = _form(words)
     name = tidy_name(bare)
     if name is None or len(name.split()) > _MOST_WORDS or _says_nothing(bare, marked=introduced or form is not None):

@@ -14,8 +14,8 @@ from bot.domain.understanding.choice import choice, choices, plain_choice
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name
 from bot.domain.understanding.place import names_a_place
-from bot.domain.understanding.words import any_of, spelled
-from bot.domain.understanding.yes_no import Answer, consent, declines, yes_no
+from bot.domain.understanding.words import any_of, listed, spelled
+from bot.domain.understanding.yes_no import Answer, consent, declines, leaves, yes_no
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,7 @@ _MORE_THAN_NO = any_of(
     r"\bhuy (?:giup |luon )?(?:lop|buoi)\b|\brut (?:ten|khoi)\b|\bthoi hoc\b|\bhuy dang ky\b",
     r"\bxoa\b|\bđừng (?:nhac|nhắn|gui)\b",
 )
+_COMING = listed("di den toi ra hoc lam day theo nhan lay giu ranh")
 
 
 def answer_in(text: str, waits: Open, now: datetime) -> Answered | None:
@@ -54,27 +55,34 @@ def answer_in(text: str, waits: Open, now: datetime) -> Answered | None:
     if line is not None:
         return Answered(line=line)
     answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
-    if answer is None and waits.kind not in _SAYS_NO_ITSELF and yes_no(text) is Answer.NO:
+    if answer is None and waits.kind not in SAYS_NO_ITSELF and yes_no(text) is Answer.NO:
         answer = Answer.NO
     return None if answer is None else Answered(answer=answer)
 
 
-_SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
+SAYS_NO_ITSELF = frozenset({AnswerKind.NOTHING, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
 
 
 def says_more_than_no(text: str) -> bool:
     return _MORE_THAN_NO.search(" ".join(spelled(text))) is not None
 
 
-def _no_plain_no(said: Answer | None) -> Answer | None:
-    return Answer.SWAYS if said is Answer.NO else said
+def _leaving(text: str) -> Answer | None:
+    if leaves(text):
+        return Answer.YES
+    if declines(text):
+        return Answer.NO
+    said = yes_no(text)
+    # «Học chứ» is no yes to leaving.
+    comes = said is Answer.YES and not _COMING.isdisjoint(spelled(text))
+    return Answer.SWAYS if said is Answer.NO or comes else said
 
 
 _READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
     AnswerKind.NOTHING: lambda _text, _now: None,
     AnswerKind.LIST: lambda _text, _now: None,
     AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
-    AnswerKind.LEAVING: lambda text, _now: Answer.NO if declines(text) else _no_plain_no(yes_no(text)),
+    AnswerKind.LEAVING: lambda text, _now: _leaving(text),
     AnswerKind.FORM: lambda text, _now: read_form(text),
     AnswerKind.TWO_SIDES: lambda text, _now: yes_no(text),
     AnswerKind.CONSENT: lambda text, _now: consent(text),

@@ -72,6 +72,7 @@ _SHORT_FOR = {
     "hén": "nhe",
     "xíu": "chut",
     "mí": "may",
+    "bịnh": "benh",
 }
 # By the word without marks: what each spelling with marks is written as. Any other spelling of it keeps its marks.
 _APART: dict[str, dict[str, str]] = {
@@ -109,6 +110,8 @@ _APART: dict[str, dict[str, str]] = {
     "dang": {"đang": "dang", "đăng": "dang"},
     "me": {"mẹ": "me"},
     "u": {},
+    "gio": {"giờ": "gio"},
+    "gia": {"giả": "gia"},
 }
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _WORD = re.compile(r"[^\W_]+")

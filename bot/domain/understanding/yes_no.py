@@ -14,19 +14,26 @@ from bot.domain.understanding.answer_words import (
     ANOTHER,
     ASKS,
     BARE_NO,
+    BUT,
     CLAUSE,
+    CLEARLY_YES,
     CONSENTS,
     DENIES,
     DOUBTS,
     HAMPERS,
+    KEEPS,
     KNOWN,
+    LEAVES,
     MAYBE,
+    MOVES,
     NEGATES,
     NO,
     NO_SIGNS,
+    OF_COURSE,
     PLAINLY_NO,
     REFUSAL,
     REFUSES,
+    SURPRISE,
     TURNED,
     YES,
     YES_SIGNS,
@@ -34,6 +41,7 @@ from bot.domain.understanding.answer_words import (
 from bot.domain.understanding.words import LONGEST, spelled
 
 _MOST_CLAUSES = 8
+_SEVERAL = 3  # clauses: so many tell of several wishes
 
 
 class Answer(StrEnum):
@@ -57,7 +65,7 @@ def yes_no(text: str) -> Answer | None:
     """Return the answer; None for a question, a wish or anything else."""
     if len(text) > LONGEST:
         return None
-    said = [_Said.of(clause) for clause in CLAUSE.split(text, maxsplit=_MOST_CLAUSES) if clause.strip()]
+    said = _clauses(text)
     signs = _shown(text)
     if not any(map(str.isalnum, text)):
         return signs
@@ -65,12 +73,17 @@ def yes_no(text: str) -> Answer | None:
     return Answer.SWAYS if answer is Answer.YES and signs is Answer.NO else answer
 
 
+def _clauses(text: str) -> list["_Said"]:
+    told = SURPRISE.sub("", text)
+    return [_Said.of(clause) for clause in CLAUSE.split(told, maxsplit=_MOST_CLAUSES) if clause.strip()]
+
+
 def consent(text: str) -> ConsentAnswer | None:
     """Return the answer to «do you agree?»; consent is that person's own clear act."""
     words = spelled(text, KNOWN)
     said = " ".join(words)
     answer = yes_no(text)
-    if answer is Answer.NO or DENIES.search(said):
+    if answer is Answer.NO or DENIES.search(said) or _first_of(_clauses(text[:LONGEST])) is Answer.NO:
         return ConsentAnswer.NO
     if answer is not Answer.YES:
         return None
@@ -84,7 +97,20 @@ def declines(text: str) -> bool:
     may mean yes.
     """
     words = spelled(text, KNOWN) if len(text) <= LONGEST else []
+    if KEEPS.search(" ".join(words)) is not None:
+        return "?" not in text
     return yes_no(text) is Answer.NO and _only(words, PLAINLY_NO | ALONGSIDE)
+
+
+def leaves(text: str) -> bool:
+    """Return whether it says in words of its own that a class or a shift is given up."""
+    if len(text) > LONGEST or "?" in text:
+        return False
+    # «Thôi, học» keeps what «thôi học» gives up.
+    clauses = [" ".join(each.words) for each in _clauses(text)]
+    said = " ".join(clauses)
+    is_given_up = any(LEAVES.search(clause) for clause in clauses)
+    return is_given_up and KEEPS.search(said) is None and DOUBTS.search(said) is None
 
 
 def in_whose_name(text: str) -> str | None:
@@ -97,12 +123,32 @@ def _together(said: list["_Said"]) -> Answer | None:
     agrees, refuses = any(each.agrees for each in said), any(each.refuses for each in said)
     if any(each.doubts for each in said) or (agrees and refuses):
         return Answer.SWAYS
+    if refuses and len(said) >= _SEVERAL and all(each.moves or not each.refuses for each in said):
+        return Answer.SWAYS
     if refuses:
         return Answer.SWAYS if any(each.refuses and each.asks for each in said) else Answer.NO
     if agrees:
         both = any(each.maybe or each.hampered or not NEGATES.isdisjoint(each.words) for each in said)
         return Answer.SWAYS if both else Answer.YES
-    return None if any(each.asks for each in said) else _of_few_words(said)
+    few = None if any(each.asks for each in said) else _of_few_words(said)
+    return few if few is not None else _of_the_first(said)
+
+
+def _of_the_first(said: list["_Said"]) -> Answer | None:
+    """«Có, bà thích lắm», «người quen, ok»: the clear one is meant, unless something is told against it or asked."""
+    bare = [_first_of(said), _first_of([*reversed(said)])]
+    clear = 0 if bare[0] is not None else -1
+    first = bare[clear]
+    if first is Answer.NO:
+        return Answer.SWAYS if not any(each.asks for each in said) else None
+    against = any(
+        each.asks or each.maybe or each.hampered or not (NEGATES | BUT).isdisjoint(each.words) for each in said
+    )
+    return first if first is not None and not against and not CLEARLY_YES.isdisjoint(said[clear].words) else None
+
+
+def _first_of(said: list["_Said"]) -> Answer | None:
+    return _of_bare_words(list(said[0].words)) if len(said) > 1 and not said[0].asks else None
 
 
 def _of_few_words(said: list["_Said"]) -> Answer | None:
@@ -137,6 +183,7 @@ class _Said:
     turned: bool
     asks: bool
     hampered: bool
+    moves: bool
 
     @property
     def is_plain(self) -> bool:
@@ -145,7 +192,7 @@ class _Said:
     @classmethod
     def of(cls, clause: str) -> "_Said":
         words = spelled(clause, KNOWN)
-        whole = " ".join(words)
+        whole = OF_COURSE.sub("chu", " ".join(words))
         said = TURNED.sub(" 0 ", whole)
         refuses = REFUSES.search(said) is not None
         rest = REFUSAL.sub(" | ", said)
@@ -161,6 +208,7 @@ class _Said:
             said != whole,
             asks and not BARE_NO.fullmatch(whole),
             HAMPERS.search(said) is not None,
+            MOVES.search(said) is not None,
         )
 
 

@@ -136,6 +136,7 @@ FLOWS = (
             I got a new phone · máy cũ mất rồi xài máy khác
             tui đổi số rồi · mới đổi số điện thoại · tôi xài số khác rồi · số mới của tui đây · đổi qua số mới
             mua máy mới rồi · mất máy rồi con · may moi · chuyển sang số khác · dùng điện thoại khác rồi
+            máy này của con gái, bà không xài nữa · điện thoại này giờ người khác xài · thay máy mới rồi nha
         """,
     ),
     Flow("add_phone", add_phone),

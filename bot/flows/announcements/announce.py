@@ -176,6 +176,7 @@ FLOWS = (
             nhan ca lop · thong bao cho ba con · kêu bà con mai đi đông đủ · truyền tin cho mọi người
             gửi lời nhắn tới lớp · đăng tin cho cả khu phố biết · gửi thông báo tới các trưởng khu phố
             nhắn tin hàng loạt · dặn mấy cô mai mang viết
+            nhắc mấy khu phố nộp bài · phát tin cho cả khu
         """,
     ),
     Flow("announced", announced, right=Right.ANNOUNCE, aside=True),

@@ -107,6 +107,7 @@ FLOWS = (
             điểm danh bù buổi tối qua · sửa điểm danh bữa trước · điểm danh lộn hôm qua sửa lại
             còn buổi nào quên điểm danh · cập nhật điểm danh buổi cũ · hôm kia chưa kịp điểm danh
             bổ sung người có mặt hôm trước
+            sửa điểm danh hôm kia · bữa trước quên chấm giờ chấm bù · chấm lại buổi thứ hai
         """,
     ),
 )

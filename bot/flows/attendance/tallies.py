@@ -87,6 +87,7 @@ FLOWS = (
             hôm nay em chỉ được 4 bác · em giúp 3 cô cài VNeID · đã giúp 2 người · em hướng dẫn 5 bác dùng zalo
             chỉ được 2 cô quét mã · ghi em giúp 3 người · vneid 3 dịch vụ công 1 · da huong dan 4 nguoi
             sáng nay giúp được mấy bác rồi · tối nay hướng dẫn 6 người VNeID
+            hôm nay tụi em hỗ trợ được 7 bác · bữa nay cài giúp 3 cô bác
         """,
     ),
 )

@@ -97,6 +97,7 @@ FLOWS = (
             phải gọi điện cho những ai · hôm nay gọi bao nhiêu người · cho xin danh sách gọi · cho người kế
             bác nào cần gọi · tiếp theo gọi ai · goi cho ai · bữa nay có ai cần gọi không · việc gọi điện hôm nay
             còn mấy người phải gọi · gọi giùm ai đây
+            ai chưa liên lạc được để chị gọi · những người phải gọi điện
         """,
     ),
     Flow("call_outcome", call_outcome, right=Right.CALL),

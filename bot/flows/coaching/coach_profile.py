@@ -85,6 +85,7 @@ FLOWS = (
             em nhận kèm một bác tại nhà · cho em kèm riêng một cô · em muốn kèm một người
             em tới nhà chỉ cho bác được · nhan kem rieng · em dạy kèm một mình bác đó được
             em xin kèm một ông gần nhà
+            người em kèm tên gì · em đang kèm riêng ai · nhà bác em kèm ở đâu
         """,
     ),
     Flow("vouch", vouch),

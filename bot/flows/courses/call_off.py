@@ -150,6 +150,7 @@ FLOWS = (
             nghỉ học tối nay vì mưa · nhà văn hóa bận nên nghỉ · hội trường có họp cho lớp nghỉ
             trụ sở có họp tối nay thôi nghỉ · không có thầy nên nghỉ · đám tang gần nhà văn hóa nên nghỉ học
             tuần này lớp nghỉ · lớp thứ ba khỏi học · anh cho lớp nghỉ bữa nay · dừng buổi học tối nay
+            dẹp lớp tối nay đi · bỏ lớp thứ bảy ít người quá · thôi bỏ buổi vneid
         """,
     ),
 )

@@ -94,6 +94,7 @@ FLOWS = (
             giấy dán ở nhà văn hóa
             cần tờ thông báo mở lớp · xin tờ dán nhà văn hóa · to roi · làm giùm tờ giới thiệu lớp · mã qr để dán
             giấy mời học lớp
+            cho xin poster có mã · in tấm poster mã quét
         """,
     ),
     Flow("paper_roll", paper_roll),

@@ -237,6 +237,7 @@ FLOWS = (
             lên lớp mới tối thứ hai · lập giùm chị lớp mới · thêm lớp tối thứ sáu · mở thêm lớp cho bà con
             đăng ký lớp mới dạy bà con · xin mở lớp tại trụ sở ấp · kế hoạch mở lớp tháng tới
             khu phố cần thêm một lớp · lên kế hoạch lớp zalo 15 người
+            mở lớp cài app công dân số · lập lớp cài ứng dụng cho bà con
         """,
     ),
 )

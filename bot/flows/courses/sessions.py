@@ -166,6 +166,8 @@ FLOWS = (
             tuần này khu phố có buổi nào · xem các lớp đang chạy · lịch mở lớp · danh sách lớp
             phường đang có bao nhiêu lớp · cho xem lịch các lớp tuần tới · thống kê các lớp đang mở
             hôm nay có mấy lớp · tháng này khu phố mở những lớp nào · coi mấy lớp của chị
+            mấy hôm nữa có lớp nào · khu mình tuần này có lớp chi · xem lịch lớp toàn phường
+            cả phường tuần tới có những lớp nào · lịch các lớp trong phường
         """,
     ),
     Flow("session_card", session_card, page=True),

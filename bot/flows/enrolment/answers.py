@@ -204,6 +204,8 @@ FLOWS = (
             trông cháu nên không đi học được · tối nay có khách không đi được · bận đột xuất buổi tới vắng
             cho tôi vắng bữa thứ tư · bữa nay tui hổng đi nổi · má em bệnh nghỉ bữa nay · ba em mắc việc bữa đó
             kẹt công chuyện xin vắng một bữa · tui đi về quê bữa đó không học
+            con cháu rước đi chơi tuần này bỏ một bữa · ở nhà bệnh không ra lớp · mắc đi lấy thuốc khỏi học bữa nay
+            sốt quá thôi không đi học
         """,
     ),
 )

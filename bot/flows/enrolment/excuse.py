@@ -80,6 +80,7 @@ FLOWS = (
             cô Út gọi báo bận · ong Nam xin nghi · bác Lan mai mắc công chuyện · bà Chín mệt bữa nay không học
             báo vắng giùm ông Bảy · ghi ông Sáu nghỉ buổi thứ tư · chị Hoa báo tối nay không tới
             chú Ba nhắn không đi được
+            cô Bảy xin vắng thứ bảy · chú Tám xin vắng bữa nay
         """,
     ),
 )

@@ -151,6 +151,8 @@ FLOWS = (
             cho mẹ mình theo học · mình muốn cho ba đi học · giữ một chỗ cho ba em · cho ông ngoại em vào lớp
             cho mẹ vợ tôi học với · đăng ký thêm chồng tôi · cho ba mẹ mình cùng học · cho thêm bà xã tôi
             lớp cho mẹ em đăng ký sao · cho hai ông bà nhà mình học · đăng ký giùm chị hàng xóm
+            dk cho má một chỗ · đăng ký cho ba tôi 70 tuổi chưa biết gì · con của bà Sáu nè, cho má con một suất
+            sign up my mother please · mẹ tôi chưa rành điện thoại muốn học
         """,
     ),
 )

@@ -156,6 +156,7 @@ FLOWS = (
             tui học lớp nào vậy · tui đăng ký lớp nào quên rồi · coi lại lịch học giùm bà · má em mai học mấy giờ
             ba tôi học ở đâu vậy · bữa nay học không con · lớp dời qua hôm nào vậy · học xong mấy giờ về
             còn mấy bữa nữa hết khóa
+            lớp ở chỗ nào vậy con · bà quên mất mấy giờ bắt đầu
         """,
     ),
     Flow("stop_waiting", stop_waiting, aside=True),
@@ -178,6 +179,7 @@ FLOWS = (
             bác nghỉ hẳn luôn · nghỉ luôn lớp này · cho bác thôi học · rut ten khoi lop
             đăng ký rồi giờ không học nữa · tui không đi học nữa đâu con · thôi tui rút
             trả lại chỗ cho người khác học · ba em xin rút · gỡ tên bà khỏi lớp · không học lớp đó nữa hủy giùm
+            bỏ học ngang nghe con · nghỉ ngang khỏi học nữa · học ngán rồi xin nghỉ luôn · ngưng học luôn nha
         """,
     ),
 )

@@ -191,6 +191,8 @@ FLOWS = (
             lớp dạy điện thoại còn nhận người không · còn nhận không con · tui ham học lắm · cho học lớp tối với
             tôi chọn lớp tối · cho tôi theo lớp zalo · tui muốn biết quét mã · bác muốn biết xài zalo
             dạy tui xài điện thoại đi · học cái này ở đâu · tôi muốn ghi tên học lớp tối thứ tư
+            học cách trả tiền điện nước qua điện thoại · ghi danh học đóng tiền trên mạng
+            I would like to join a class · sign me up please · tui muốn vô học
         """,
     ),
 )

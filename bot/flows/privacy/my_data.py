@@ -209,6 +209,7 @@ FLOWS = (
             tui muốn coi có lưu gì
             giữ gì của tui · coi thông tin tui · có lưu thông tin tôi không · biết gì về tui · thong tin cua toi
             lưu cái gì về bà vậy · xem thông tin của tôi · ai coi được thông tin của bà
+            con giữ của bà cái gì · trong máy con có gì về tui
         """,
     ),
     Flow(
@@ -253,6 +254,7 @@ FLOWS = (
             bỏ thông tin của tui ra · forget me
             xóa giùm thông tin của bà · xóa hết thông tin tôi · xóa tên tui ra · xoa thong tin cua toi
             xóa hết những gì ghi về tôi · đừng giữ số của tui · bỏ hết thông tin của mẹ em · xóa sạch giùm
+            ba em mất rồi gỡ tên ba ra · bà qua đời rồi nhờ xóa tên · bỏ hết tên tuổi của tui trong máy
         """,
     ),
 )

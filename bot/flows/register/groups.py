@@ -196,6 +196,7 @@ FLOWS = (
             thêm các khu phố của phường · add residential groups · enter the neighbourhoods of the ward
             bổ sung khu phố · tạo khu phố · khai báo các khu phố của phường · thêm ấp · nhập tên các khu phố
             phường còn thiếu mấy khu phố nhập thêm
+            còn thiếu ấp Tân Hòa thêm vô · thêm một ấp mới · bổ sung khu phố chưa có
         """,
     ),
 )

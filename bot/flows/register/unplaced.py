@@ -98,6 +98,7 @@ FLOWS = (
             xếp bà con vào khu phố · people without a group · whose group is not known
             bà con nào chưa có khu phố · người chưa rõ ở khu phố nào · danh sách người chưa xếp khu phố
             xếp khu phố cho bà con · người chưa gắn khu phố
+            bà con nào chưa có khu · người chưa xếp vào khu phố
         """,
     ),
 )

@@ -67,6 +67,7 @@ FLOWS = (
             thống kê nơi chưa báo cáo · cho xin danh sách chưa nộp · ai chua nop · kiểm tra ai chưa nộp báo cáo
             nhắc mấy nơi chậm báo cáo · khu phố nào báo cáo chậm · đã nộp đủ báo cáo chưa · mấy nơi chưa nộp
             đôn đốc nơi nộp trễ
+            which groups did not report yet
         """,
     ),
     Flow("remind_reports", remind_reports, right=Right.SEE_NUMBERS),

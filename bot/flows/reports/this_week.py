@@ -107,15 +107,15 @@ async def week_files(chat: Chat) -> None:
     await _send(chat, report_files.of_group(ward, group, span))
 
 
-async def _send(chat: Chat, asked: Asked, *, with_form: bool = False) -> None:
+async def _send(chat: Chat, asked: Asked, with_form_of: Ward | None = None) -> None:
     facts = await report_files.facts(chat.db, asked)
     sheet, page = [
         await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
         for name in ("bang.xlsx", "bao-cao.pdf")
     ]
     chat.say(_("The table, for a spreadsheet."), file=sheet.id)
-    if with_form:
-        await send_filled(chat, facts)
+    if with_form_of is not None:
+        await send_filled(chat, with_form_of, facts)
     chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
 
 
@@ -139,7 +139,7 @@ async def ward_files(chat: Chat) -> None:
     if ward is None:
         return chat.go("the_page")
     asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), _span(chat))
-    await _send(chat, asked, with_form=True)
+    await _send(chat, asked, with_form_of=ward)
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:
@@ -196,6 +196,7 @@ FLOWS = (
             lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
             cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
             cho chị tải file excel về máy
+            export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
         """,
     ),
 )

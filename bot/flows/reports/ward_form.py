@@ -54,10 +54,9 @@ async def name_form(chat: Chat) -> None:
     )
 
 
-async def send_filled(chat: Chat, facts: ReportFacts) -> None:
+async def send_filled(chat: Chat, ward: Ward, facts: ReportFacts) -> None:
     """Send the ward's own form as well, if it has one."""
-    issuer = facts.asked.issuer
-    form = await ward_form.of_ward(chat.db, issuer) if isinstance(issuer, Ward) else None
+    form = await ward_form.of_ward(chat.db, ward)
     if form is None:
         return
     try:

@@ -71,6 +71,7 @@ FLOWS = (
             ai chỉnh số liệu này · tra lịch sử chỉnh sửa · cho xem ai đã thao tác · ai đổi chỉ tiêu · ai xóa lớp này
             lịch sử ai làm gì · ai thay đổi chỗ này · tra nhật ký hệ thống · hôm qua ai sửa danh sách
             xem lại các thao tác
+            hôm qua ai sửa gì · ai đổi số liệu trong máy
         """,
     ),
     Flow("search_log", search_log, right=Right.READ_LOG),

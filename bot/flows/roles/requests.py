@@ -59,6 +59,7 @@ FLOWS = (
             đơn xin tham gia · rà đơn chờ duyệt · có mấy đơn chưa duyệt · cho xem ai đang xin duyệt
             xử lý đơn đăng ký · duyệt người mới · xem yêu cầu · có đơn mới không · don cho duyet
             còn hồ sơ nào chờ duyệt · đề nghị duyệt · xem mấy bạn xin vào đội · có ai mới xin vào
+            ai đang xin làm trưởng ấp · coi ai xin làm trưởng khu phố
         """,
     ),
     Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),

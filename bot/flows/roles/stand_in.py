@@ -151,6 +151,7 @@ FLOWS = (
             giao hẳn khu phố cho người khác · tôi hết làm trưởng · bàn giao hết cho chị Nga
             bàn giao cho trưởng mới · ban giao khu pho · anh thôi chức giao cho cô Hạnh
             khu phố đổi trưởng rồi bàn giao · từ nay anh Bình làm trưởng
+            mai mốt tôi thôi chức người khác lên thay · chị Hoa lên làm trưởng thay tôi
         """,
     ),
 )

@@ -57,6 +57,7 @@ FLOWS = (
             phản ánh nào chưa xử lý · tiến độ xử lý sự cố · sự cố tuần này · xem vụ việc · có ai phản ánh gì không
             su co nao chua xong · vụ nào còn treo · có khiếu nại gì không · cập nhật tình hình sự cố
             rà soát các vụ việc
+            vụ lừa hôm trước xử tới đâu · mấy vụ lừa đảo xử lý chưa
         """,
     ),
     # The service checks who may.

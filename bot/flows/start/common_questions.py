@@ -152,6 +152,7 @@ FLOWS = (
             cảm ơn nhé · tốt lắm · hay quá con · giỏi quá
             cám ơn con nghen · biết ơn con quá · tks · thương con ghê
             tốt quá · cam on nhieu · hay lắm con
+            thầy cô dạy dễ hiểu quá · mang ơn mấy cô nhiều lắm · quý hóa quá
         """,
     ),
     Flow(
@@ -173,6 +174,8 @@ FLOWS = (
             chợ bữa nay đông · mấy con gà nhà tui · tối qua ngủ không được · cải lương hay quá · đá banh ai thắng
             mưa suốt ngày · rau cải bữa nay rẻ · lúa năm nay được mùa · tui trồng bông đẹp lắm · nhà có đám vui lắm
             thằng cháu tui thi đậu rồi
+            con cháu nó chỉ hoài tui cũng quên · thằng cháu dạy cho tui suốt ngày · học sao mà khó dữ vậy
+            cháu nội chỉ bà hoài
         """,
     ),
     Flow(
@@ -190,6 +193,7 @@ FLOWS = (
             ai cho số của tôi vậy · sao biết số tui · số này của ai · ai nhắn tin cho tui đó · ở đâu mà nhắn tôi
             ai cho số tui · lấy số tui ở đâu ra · bạn là ai · con ở đâu nhắn bà · đây là máy hay là người
             tin này thiệt hay giả · của phường thiệt không · mấy người là ai
+            đứa nào nhắn hoài vậy · mày là ai vậy
         """,
     ),
     Flow(
@@ -207,6 +211,8 @@ FLOWS = (
             phải nộp tiền gì không · how much does it cost · tiền nong sao con
             lớp này lấy tiền không · phường có thu phí không · có thu tiền không vậy · có đóng học phí không
             học này tốn bao nhiêu · tiền học mấy · học có mất tiền chi không · đi học có trả tiền không
+            trả công thầy cô bao nhiêu vậy · có thâu học phí không · chi phí học ra sao · học có đóng gì không
+            how much does it cost · is it free to learn
         """,
     ),
     Flow(
@@ -224,6 +230,7 @@ FLOWS = (
             đi học đem gì · mai đem gì theo · cần đem chi không con · có phải đem căn cước không · mang theo cái gì
             cần cầm theo gì · mai di hoc mang gi · dem theo gi · đem điện thoại với gì nữa · có cần sạc pin không
             phải đem theo giấy tờ chi · phải xách theo gì không · chuẩn bị gì trước không con
+            có cần xách theo cái gì không
         """,
     ),
     Flow(
@@ -242,6 +249,7 @@ FLOWS = (
             tui không có điện thoại xịn · xài máy cục gạch có học được không · không có điện thoại cảm ứng
             máy cũ quá học được không · già quá học được không · không biết chữ có học được không
             khong co dien thoai · tui 75 tuổi học nổi không · máy bấm nút thì học sao · lớn tuổi rồi có nhận không
+            xài cục gạch học nổi không · điện thoại cục gạch theo lớp được không
         """,
     ),
     Flow(
@@ -262,6 +270,8 @@ FLOWS = (
             điện thoại tắt nguồn · điện thoại không bấm được · máy không lên · may bi hu · không vô được VNeID
             zalo bắt đăng nhập lại · điện thoại không có mạng · sim không nhận · cái máy nó đơ rồi
             máy nóng quá tắt luôn · điện thoại hết bộ nhớ
+            app cứ báo sai mật khẩu · máy đen màn hình không lên · zalo đăng nhập hoài không được
+            quên mã mở khóa điện thoại
         """,
     ),
     Flow(
@@ -312,6 +322,7 @@ FLOWS = (
             chờ trước cửa nãy giờ · nhà văn hóa đóng cửa · sao lớp vắng tanh · không thấy lớp đâu hết
             cua dong khong ai · tới mà không có ai mở cửa · đứng trước cửa chờ mà không ai ra
             mọi người đâu hết rồi · ngoài này tối thui không ai
+            em tới nhà văn hóa không gặp ai · tới trường mà trống không
         """,
     ),
     Flow(

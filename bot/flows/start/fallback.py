@@ -43,7 +43,7 @@ async def long_past(chat: Chat) -> None:
 
 
 async def wished(chat: Chat) -> None:
-    """Begin or offer what is wished for in the middle of a question; the question comes back."""
+    """Begin what is wished for in the middle of a question; the question comes back."""
     if not wishes.answer(chat):
         await _not_understood(chat)
 

@@ -62,6 +62,7 @@ FLOWS = (
             gọi cho tui · gọi lại bà đi con · gọi giùm bà cái · cho tui gặp ai đó · cần gặp cán bộ phường
             cho xin số người phụ trách · cho nói chuyện với ai đó · goi cho toi · gap nguoi phu trach
             kêu cô Lan gọi tui · cần hỏi người phụ trách · cho anh gặp kỹ thuật · liên hệ người phụ trách sao
+            cho xin liên lạc của cô giáo · xin số thầy dạy lớp của má · liên lạc với thầy cô lớp học
         """,
     ),
     Flow("my_number", my_number),

@@ -148,6 +148,7 @@ FLOWS = (
             nhắn gì nhắn hoài · nhắn hoài vậy thôi nghe · khỏi nhắn nữa nghe con · đừng nhắn cho bà nữa
             tắt tin nhắn giùm tui · thôi khỏi gửi tin · tin nhắn nhiều quá tắt giùm · khong nhan nua
             ngưng nhắn nha · nhắn gì tối ngày vậy · tắt nhắc đi con · không cần nhắc nữa
+            đừng báo lịch nữa ạ · stop the reminders · turn the reminder off
         """,
     ),
     Flow("maybe_stop", maybe_stop, intent=Intent.MAYBE_STOP),
@@ -165,6 +166,7 @@ FLOWS = (
             trước giờ học nhắn tui hay · turn reminders back on
             nhớ nhắc bác đi học · gần tới giờ nhắc tui nghe · tới bữa nhắc bà nha · nhắc tui trước một bữa
             nhac toi di hoc · cho nhắc lại như trước · nhắc giùm tui cái · bà hay quên nhớ nhắc nha
+            lâu rồi không thấy nhắc, nhắc lại đi · cho nhắc lại như trước
         """,
     ),
     Flow("addressed", addressed),

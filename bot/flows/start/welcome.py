@@ -146,16 +146,20 @@ def _full_notice(channel: str) -> Text:
         _("What never is: ID numbers, birth dates, bank data, health, passwords, location."),
         _("Who sees it: your group's leader; the volunteer beside you sees only your given name and your topic."),
         _("How long: 90 days after your last class; then only numbers stay."),
-        _PASS_THROUGH.get(labels.platform(channel)),
+        _passes_through(channel),
         _("A «no» loses nothing: you can always just come."),
         _("Complaints: to the ward, or send «0» to talk to a person."),
     )
 
 
-_PASS_THROUGH = {
-    "Telegram": _("Messages on Telegram pass through servers abroad."),
-    "Zalo": _("Messages on Zalo pass through the servers of Zalo."),
-}
+def _passes_through(channel: str) -> Text | None:
+    match labels.platform(channel):
+        case "Web":
+            return None
+        case "Telegram":
+            return _("Messages on Telegram pass through servers abroad.")
+        case other:
+            return _("Messages on {platform} pass through the servers of {platform}.", platform=other)
 
 
 async def _come_anyway(chat: Chat) -> Text:

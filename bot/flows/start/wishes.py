@@ -1,8 +1,5 @@
 """What is asked for in one's own words while no question is open: its flow begins, or a few are offered."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.i18n import _
@@ -25,10 +22,8 @@ _STRANGERS_MAY = frozenset(
 )
 
 
-def are_met(person: Person, wish: str | None, offered: Mapping[str, Any]) -> bool:
-    if person.name is None:
-        return wish in _STRANGERS_MAY
-    return (wish is not None and wish not in _DONE_AT_ONCE) or any(offered.values())
+def is_met(person: Person, wish: str) -> bool:
+    return wish in _STRANGERS_MAY if person.name is None else wish not in _DONE_AT_ONCE
 
 
 def answer(chat: Chat) -> bool:

@@ -66,6 +66,7 @@ FLOWS = (
             tổng hợp giờ của đoàn viên · thống kê giờ tình nguyện của các bạn · giờ của các bạn trong đội tháng này
             xuất giờ tình nguyện của chi đoàn · bảng chấm giờ của đội · giờ các bạn làm được · gio cua doi
             cho xin bảng giờ thành viên · các bạn được bao nhiêu giờ rồi · danh sách giờ tình nguyện
+            thống kê giờ của đoàn viên · từng bạn trong đoàn bao nhiêu giờ
         """,
     ),
 )

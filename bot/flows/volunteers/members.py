@@ -126,6 +126,7 @@ FLOWS = (
             mời bạn mới vào đội · gửi lời mời cho đoàn viên · rủ thêm bạn vào đội · mã cho thành viên mới
             mời thêm đoàn viên · cho xin mã mời thành viên · thêm người vào đội mình · kết nạp bạn mới
             kéo thêm bạn vào đội · gửi mã cho các bạn vào đội
+            link cho bạn vô đội · mã cho đoàn viên vô
         """,
     ),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),

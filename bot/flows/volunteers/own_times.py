@@ -202,6 +202,7 @@ FLOWS = (
             em xin rời đội luôn · em thôi làm luôn ạ · em không đi dạy nữa · em nghỉ luôn tình nguyện · em ngưng hẳn
             em xin nghi luon · xin thôi tình nguyện · cho em ra khỏi đội · em đi làm xa không dạy được nữa
             em xin rút tên khỏi đội
+            xin rời khỏi nhóm tình nguyện · em muốn rời đội tình nguyện · cho em ra khỏi đội
         """,
     ),
     Flow("end_pause", end_pause, right=Right.TAKE_SHIFTS),

@@ -109,6 +109,7 @@ FLOWS = (
             em qua phụ lớp chủ nhật được · cho em đăng ký buổi sáng mai · tuần này em muốn dạy một buổi
             em rảnh cho em xin ca · lớp nào thiếu để em tới · ca tối thứ hai để em · em giữ ca đó
             mình nhận ca sáng được không · chỗ nào cần người dạy vậy chị
+            any class left for me · còn lớp nào thiếu người đứng · lớp nào trống chỗ cho em dạy
         """,
     ),
     Flow(
@@ -131,6 +132,7 @@ FLOWS = (
             em co ca nao khong · buổi tới em dạy gì · cho em xem ca · em đứng lớp thứ mấy
             em đi phụ lớp nào vậy chị · thứ bảy này em có ca không · lịch của mình tuần này
             lớp của em có bao nhiêu người
+            em nhận những buổi nào rồi ta · coi lại mấy buổi em nhận · mấy buổi em đã đăng ký dạy
         """,
     ),
     Flow(
@@ -147,6 +149,7 @@ FLOWS = (
             tổng giờ tích lũy · xác nhận giờ cho em nộp · em làm được nhiêu giờ · in giấy xác nhận tình nguyện
             em đủ giờ chưa · cộng giờ của em giùm · tính giờ tình nguyện của em · xin giấy chứng nhận tình nguyện
             trường yêu cầu xác nhận giờ tình nguyện · gio cua em · em làm tổng cộng mấy giờ · xin xác nhận em đã dạy
+            how many hours did i do · my volunteer hours please
         """,
     ),
     Flow(
@@ -170,6 +173,8 @@ FLOWS = (
             em vướng lịch học ca tối · em ban khong day duoc · em xin tra ca · mai em có việc đột xuất
             nhờ người đứng lớp thay em tối nay · em hủy ca mai · em rút ca chủ nhật · tối nay em không tới dạy được
             ca mai em xin vắng · bạn nào dạy thay em với · kiếm ai thay em buổi này · em không dạy ca đó được rồi
+            mai em lên không được ạ · em mắc covid nghỉ dạy bữa nay · I can't come tomorrow
+            sorry I can't teach today
         """,
     ),
 )

@@ -149,6 +149,7 @@ FLOWS = (
             em xin vào đội tình nguyện · làm tình nguyện viên thì đăng ký sao · cho em làm tình nguyện với
             em muốn tham gia hỗ trợ bà con · dang ky tinh nguyen vien · muốn phụ dạy thì làm sao
             tôi về hưu muốn phụ lớp · em học đại học muốn phụ dạy điện thoại
+            tôi muốn tham gia tình nguyện dạy người già · mình xin vô đội dạy mấy cụ
         """,
     ),
 )

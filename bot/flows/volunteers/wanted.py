@@ -101,6 +101,7 @@ FLOWS = (
             chỗ nào còn thiếu tình nguyện viên · nơi nào cần sinh viên · rà soát lớp thiếu người
             thống kê nơi cần tình nguyện viên · các lớp chưa có người dạy · lớp nào chưa đủ người
             đơn vị nào xin người · tuần này cần người ở đâu
+            bên nào thiếu người đứng lớp · nơi nào cần người
         """,
     ),
     Flow(

@@ -124,12 +124,10 @@ def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     n = by_number(words, sum(len(one.numbered) for one in together))
     if n is None:
         return None
-    if n >= len(last.numbered):
-        return (_of_those_above(n, together),)
-    return _of_the_last(last, n, phone, now)
+    return _of_last(n, last, phone, now) if n < len(last.numbered) else (_of_those_above(n, together),)
 
 
-def _of_the_last(last: ShownQuestion, n: int, phone: PhoneScreen, now: datetime) -> Read:
+def _of_last(n: int, last: ShownQuestion, phone: PhoneScreen, now: datetime) -> Read:
     if not last.is_card and last.question.id != phone.open_id:
         return Past()
     if n == MOST_LINES - 1 and len(last.numbered) > MOST_LINES:

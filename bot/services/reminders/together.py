@@ -7,7 +7,7 @@ from bot.chat import labels
 from bot.chat.say import Option, Say, no, option, say, yes
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ToldVia
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, on_any_day
 from bot.services.messaging.proxy import SharedPhone, ask_to_pass_on
 from bot.services.reminders.due import Due
 
@@ -35,7 +35,8 @@ _JOIN = "sign_up"
 def _lines(phone: SharedPhone, dues: Sequence[Due]) -> Iterator[Text]:
     for _thing, theirs in groupby(dues, key=lambda due: (due.starts_at, due.ahead, due.of_id)):
         group = list(theirs)
-        yield group[0].heading
+        # What is passed on may be read tomorrow.
+        yield on_any_day(group[0].heading) if phone.relayed else group[0].heading
         for due in group:
             if len(phone.people) > 1:
                 yield _("• {name}", name=labels.person(due.person))

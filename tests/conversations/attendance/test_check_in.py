@@ -11,6 +11,7 @@ from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.people import Code
 from bot.storage.tables.volunteers import Assignment
 from tests import scene
+from tests.scenes import begun
 from tests.town import Talker, Town
 
 
@@ -21,6 +22,9 @@ class Door:
         self.town, self.lan, self.bay = town, town.phone("Chị Lan"), town.phone("Ông Bảy")
 
     async def begin(self) -> "Door":
+        return await begun(self.town, self._began)
+
+    async def _began(self) -> "Door":
         async with self.town.begin() as db:
             self.home = await scene.group(db)
             leader = await scene.leader(db, self.lan, self.home)

@@ -14,6 +14,7 @@ from bot.services.volunteers import shifts
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.people import Person
 from tests import scene
+from tests.scenes import begun
 from tests.town import EVERY_KIND, Talker, Town
 
 pytestmark = EVERY_KIND
@@ -38,6 +39,9 @@ class Class:
         self.town, self.lan = town, town.phone("Lan")
 
     async def begin(self, people: int = 4, at: str = "2026-11-25 19:05") -> "Class":
+        return await begun(self.town, self._began, people, at)
+
+    async def _began(self, people: int, at: str) -> "Class":
         async with self.town.begin() as db:
             self.three = await scene.group(db)
             leader = await scene.leader(db, self.lan, self.three)
@@ -175,8 +179,8 @@ async def test_names_are_read_like_numbers(town: Town) -> None:
 
 
 async def test_who_said_that_they_are_busy_is_excused(town: Town) -> None:
-    here, tam = Class(town), town.phone("Tám")
-    await here.begin(at="2026-11-25 10:00")
+    here = await Class(town).begin(at="2026-11-25 10:00")
+    tam = town.phone("Tám")
     async with town.begin() as db:
         await scene.seat(db, await scene.resident(db, tam, here.three, "Phan Văn Tám", "chu"), here.made)
     await tam.says("bận rồi")

@@ -11,6 +11,7 @@ from bot.storage.tables.courses import Seat
 from bot.storage.tables.messaging import Act, Call, Outbox
 from bot.storage.tables.people import Person
 from tests import scene
+from tests.scenes import begun
 from tests.town import Town
 
 AN, BINH, CUC = "+84912345678", "+84987654321", "+84901234567"
@@ -25,6 +26,9 @@ class Street:
         self.learners = {name: town.phone(f"Bác {name}") for name in ("An", "Bình", "Cúc")}
 
     async def settle(self, names: tuple[str, ...] = ("An", "Bình"), starts: str = "2026-11-28 19:00") -> "Street":
+        return await begun(self.town, self._settled, names, starts)
+
+    async def _settled(self, names: tuple[str, ...], starts: str) -> "Street":
         numbers = {"An": AN, "Bình": BINH, "Cúc": CUC}
         async with self.town.begin() as db:
             home = await scene.group(db)
@@ -41,7 +45,7 @@ class Street:
         return self.made.sessions[0].id
 
     async def evening_before(self) -> None:
-        await self.town.time_is("2026-11-27 19:00")
+        await begun(self.town, self.town.time_is, "2026-11-27 19:00")
 
     async def calls(self) -> dict[str, CallOutcome | None]:
         """The outcome by given name."""

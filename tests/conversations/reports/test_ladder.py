@@ -1,16 +1,17 @@
 """The ladder to the target: what people say of themselves, what is published, and how far there is to go."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import AgeBand, Audience
+from bot.domain.people.person import AgeBand, Audience, ToldVia
 from bot.domain.reports.ladder import Step
 from bot.services.reports import ladder
 from bot.services.reports.ladder import ELDERLY
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.ladder import OfficialFigure, StepSaid
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Address, Person
 from tests import scene
 from tests.conversations.reports.test_send_week import coordinator
 from tests.town import Talker, Town
@@ -71,6 +72,25 @@ async def test_not_yet_is_answered_kindly(town: Town) -> None:
     await bay.taps("Chưa, kèm thêm")
     bay.sees("không sao đâu")
     assert await said(town) == set()
+
+
+async def test_several_on_one_phone_are_asked_at_once_who_can(town: Town) -> None:
+    bay, tu = await held(town, (Mark.PRESENT, Mark.PRESENT))
+    async with town.begin() as db:
+        one, other = await scene.person(db, bay), await scene.person(db, tu)
+        other.told_via, other.told_via_person_id = ToldVia.RELATIVE, one.id
+        await db.execute(update(Address).where(Address.person_id == other.id).values(unreachable_at=clock.now()))
+
+    await town.time_is("2026-11-26 12:00")
+    await town.time_is("2026-11-27 09:00")
+    bay.sees("Hôm trước mình học", "ông Bảy", "ông Tư", "những ai tự làm được")
+    bay.sees_nothing()
+    await bay.taps("Để tôi nói ai làm được")
+    await bay.taps("ông Tư")
+    await bay.taps("Xong")
+    bay.sees("ghi rồi: ông Tư tự làm được")
+    async with town.begin() as db:
+        assert list(await db.scalars(select(StepSaid.person_id))) == [other.id]
 
 
 async def test_what_vneid_says_is_only_told_and_who_one_is_may_be_left_out(town: Town) -> None:

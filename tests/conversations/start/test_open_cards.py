@@ -13,6 +13,7 @@ from bot.services.messaging import outbox
 from bot.storage.tables.courses import Seat
 from bot.storage.tables.people import Person
 from tests import scene
+from tests.scenes import begun
 from tests.town import EVERY_KIND, Talker, Town
 
 # Without buttons nothing but words and numbers answers.
@@ -26,6 +27,10 @@ async def _seats(town: Town, person: Person) -> list[SeatStatus]:
 
 async def _reminded(town: Town, *starts: str) -> tuple[Talker, Person]:
     """Bà Tư has a seat in a class on Wednesday evening (and others), and is asked on Tuesday at half past five."""
+    return await begun(town, _was_reminded, town, *starts)
+
+
+async def _was_reminded(town: Town, *starts: str) -> tuple[Talker, Person]:
     tu = town.phone("Bà Tư")
     async with town.begin() as db:
         home = await scene.group(db)

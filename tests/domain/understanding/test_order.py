@@ -17,7 +17,7 @@ from bot.domain.topics import Topic
 from bot.domain.understanding.danger import Danger
 from bot.domain.understanding.frame import frame
 from bot.domain.understanding.kinds import AnswerKind
-from bot.domain.understanding.open_question import Open
+from bot.domain.understanding.open_question import Open, answer_in
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
@@ -126,3 +126,24 @@ def test_no_line_of_the_test_split_is_an_example() -> None:
 @pytest.mark.parametrize("role", [RoleKind.RESIDENT, RoleKind.LEADER])
 def test_numbers_and_times_alone_are_no_wish(ear: Ear, typed: str, role: RoleKind) -> None:
     assert ear.recogniser.wish(typed, NOW, may_be_wanted(frozenset({role}))).likely == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("thôi học", 0),
+        ("nghỉ học luôn", Answer.YES),
+        ("ok", Answer.YES),
+        ("học chứ", Answer.SWAYS),
+        ("thôi, học", Answer.SWAYS),
+        ("bà đi được", Answer.SWAYS),
+        ("nghỉ luôn", Answer.SWAYS),
+        ("bận rồi", Answer.SWAYS),
+        ("không, bà học tiếp", Answer.NO),
+        ("giữ chỗ cho bà", Answer.NO),
+    ],
+)
+def test_whoever_says_that_they_come_does_not_leave(typed: str, meant: Answer | int) -> None:
+    heard = answer_in(typed, Open(AnswerKind.LEAVING, ("👋 Thôi học", "Giữ nguyên")), NOW)
+    assert heard is not None
+    assert meant == (heard.answer if heard.line is None else heard.line)

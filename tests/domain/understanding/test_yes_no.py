@@ -78,6 +78,26 @@ def test_no(typed: str) -> None:
     assert yes_no(unicodedata.normalize("NFD", f" {typed.upper()} ")) is Answer.NO
 
 
+def _typed_by_others(meaning: str) -> list[str]:
+    """What the spent splits hold of answers to a card with two sides."""
+    found = []
+    for split in sorted(Path(__file__).parent.glob("unseen*.tsv")):
+        with split.open(encoding="utf-8") as file:
+            rows = list(csv.DictReader(file, delimiter="\t"))
+        found += [row["text"] for row in rows if row["state"] in CARDS and row["meaning"] == meaning]
+    return found
+
+
+@each_of("typed", [*_typed_by_others("no"), "bà ho quá con", "bà học xong rồi khỏi"])
+def test_a_refusal_is_never_read_as_a_yes(typed: str) -> None:
+    assert yes_no(typed) is not Answer.YES
+
+
+@each_of("typed", _typed_by_others("yes"))
+def test_a_yes_is_never_read_as_a_no(typed: str) -> None:
+    assert yes_no(typed) is not Answer.NO
+
+
 @each_of("typed", SWAYS)
 def test_what_sways_is_neither_yes_nor_no(typed: str) -> None:
     assert yes_no(typed) is Answer.SWAYS
