@@ -31,7 +31,6 @@ async def class_near(chat: Chat, text: Text, person: Person | None, home: Place 
 
 
 async def say_for_whom(chat: Chat, course: Course) -> None:
-    """Say to a person the class was forwarded to that it is for an organisation's own people."""
     organisation = await chat.db.get_one(Organisation, course.organisation_id)
     chat.say(
         lines(

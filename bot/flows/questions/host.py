@@ -38,7 +38,6 @@ def given_host(host: Host) -> dict[str, int]:
 async def place_of_organisation(
     chat: Chat, organisation: Organisation, said: str | None
 ) -> tuple[ResidentialGroup, int | str]:
-    """Return the group and the hall: one the organisation has met in, or another one."""
     known = {venue.id: (venue, group) for venue, group in await courses.venues_of(chat.db, organisation)}
     answer: Any = said
     if said is None and known:

@@ -72,7 +72,6 @@ async def _of_days(chat: Chat, span: Span) -> None:
 
 
 async def _organisation(chat: Chat) -> Organisation | None:
-    """Ask those who also lead a group which of them it is about."""
     if chat.given("group") is not None or not await permissions.organisations_spoken_for(chat.db, chat.person):
         return None
     host = await which_host(chat, Right.SEE_NUMBERS)

@@ -30,7 +30,6 @@ async def answer_shift(chat: Chat) -> None:
 
 
 async def take_and_say(chat: Chat, details: SessionDetails, assignment: int | None = None) -> None:
-    """Ask once for the whole class, where it has more sessions that need somebody."""
     rest = await shifts.rest_of_course(chat.db, chat.person, details)
     whole = (
         rest

@@ -88,7 +88,6 @@ async def _sees_to(db: AsyncSession, person: Person, group_id: int) -> bool:
 
 
 async def acts_for(db: AsyncSession, person: Person) -> set[int]:
-    """Return the ids of the groups for whose leaders somebody has said that they act, today and yesterday."""
     lately = (Act.by_id == person.id, Act.kind == ACT_FOR_LEADER, Act.undone_at.is_(None), Act.at > clock.now() - ACTS)
     return {facts["group"] for facts in await db.scalars(select(Act.facts).where(*lately))}
 
@@ -200,7 +199,6 @@ async def organisations_spoken_for(db: AsyncSession, person: Person) -> Sequence
 
 
 async def classes_run(db: AsyncSession, person: Person) -> ColumnElement[bool]:
-    """Match the classes of the groups they lead and of the organisations they speak for."""
     return await _run_by(db, person, await groups_led(db, person))
 
 

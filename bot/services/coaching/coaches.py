@@ -134,7 +134,6 @@ async def _vouchers(db: AsyncSession, person: Person) -> list[Person]:
 
 
 async def _may_vouch(db: AsyncSession, by: Person, person: Person) -> bool:
-    """Allow it from above the group, and of members to their organisation's organiser or ward."""
     for place in await _serves(db, person):
         if await permissions.may_at(db, by, Right.VOUCH_FOR_VOLUNTEERS, place):
             return True

@@ -212,7 +212,6 @@ def usual_starts(last: datetime | None) -> list[datetime]:
 
 
 async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
-    """Return one page (counted from 0) of the sessions somebody sees to, and the number of pages."""
     mine = await permissions.classes_seen_to(db, person)
     planned = ClassSession.status == SessionStatus.PLANNED
     held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > clock.now() - _CORRECTABLE)
@@ -228,7 +227,6 @@ async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[S
 
 
 async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    """Return the sessions to come that somebody may move or call off: of their group, organisation or ward."""
     places = [
         place
         for role in await identity.roles_of(db, person)

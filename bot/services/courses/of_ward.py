@@ -54,10 +54,10 @@ async def sessions(
 def _is(shown: WardFilter) -> ColumnElement[bool]:
     now, (today, tomorrow) = clock.now(), clock.days(clock.today(), clock.today())
     planned = ClassSession.status == SessionStatus.PLANNED
+    called_off = ClassSession.status == SessionStatus.CALLED_OFF
     return {
         WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
         WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
         WardFilter.UNMARKED: planned & ClassSession.starts_at.between(now - _LATELY, now - LESSON),
-        WardFilter.CALLED_OFF: (ClassSession.status == SessionStatus.CALLED_OFF)
-        & (ClassSession.starts_at > now - A_WEEK),
+        WardFilter.CALLED_OFF: called_off & (ClassSession.starts_at > now - A_WEEK),
     }[shown]

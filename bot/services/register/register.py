@@ -59,7 +59,6 @@ async def of_group(db: AsyncSession, group_id: int) -> Sequence[Person]:
 
 
 async def of_organisation(db: AsyncSession, organisation_id: int) -> Sequence[Person]:
-    """Return who belongs to it, each person once, without asking for a right."""
     belong = select(Role.person_id).where(Role.organisation_id == organisation_id, Role.kind.in_(MEMBERS), in_force())
     return await _entries(db, Person.id.in_(belong))
 

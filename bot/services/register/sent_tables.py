@@ -35,7 +35,6 @@ _WAITING = ThreadPoolExecutor(2, "table")
 
 
 async def may_send(db: AsyncSession, person: Person) -> bool:
-    """People of a book, or residential groups of a ward."""
     return any([await permissions.holds(db, person, right) for right in (Right.KEEP_BOOK, Right.CHANGE_GROUPS)])
 
 

@@ -80,7 +80,6 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
 
 
 async def missing(db: AsyncSession, role: Role, monday: date) -> list[ResidentialGroup]:
-    """Return the groups with a leader whose week the ward has not got."""
     return await sent_weeks.not_sent(db, await _led(db, await _groups(db, role)), monday)
 
 

@@ -54,7 +54,6 @@ class AskedMember:
 
 
 async def ahead(db: AsyncSession, by: Person) -> list[SessionDetails]:
-    """Return the sessions to come that somebody sees to, soonest first."""
     mine = await permissions.classes_seen_to(db, by)
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     return await session_queries.found(db, session_queries.all_details().where(*to_come, mine).limit(4 * _SHOWN))

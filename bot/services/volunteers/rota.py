@@ -33,7 +33,6 @@ async def of_volunteer(db: AsyncSession, person: Person) -> list[SessionDetails]
 
 
 async def wards_of(db: AsyncSession, person: Person) -> set[str]:
-    """Return where somebody helps: in the wards of their groups and of the organisations they are members of."""
     held = await _roles(db, person)
     in_wards = select(ResidentialGroup.ward_code).where(ResidentialGroup.id.in_(_groups(held)))
     served = {*await db.scalars(in_wards), *(role.ward_code for role in held if role.ward_code is not None)}

@@ -112,7 +112,6 @@ async def undo_accept_course(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def _sent_by(db: AsyncSession, person: Person, details: SessionDetails) -> int | None:
-    """Return the organisation that sends them to the session: it sends them to the others too."""
     found: int | None = await db.scalar(
         select(Assignment.organisation_id)
         .join(Shift, Shift.id == Assignment.shift_id)
@@ -139,7 +138,6 @@ async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer
 
 
 async def session_of(db: AsyncSession, person: Person, assignment_id: int) -> SessionDetails:
-    """Return the session somebody was asked for. Raise NotFound."""
     return (await _offer_to(db, person, assignment_id))[1]
 
 
