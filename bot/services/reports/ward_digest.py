@@ -89,7 +89,7 @@ async def remind(db: AsyncSession, by: Person, role: Role, monday: date) -> int:
     for group in await missing(db, role, monday):
         for leader in await session_queries.leaders(db, group.id):
             words = _(
-                "{name} of the ward asks for the week of {group}: it takes one tap.",
+                "{name} of the ward asks for the week of {group}: it is ready, and only has to be sent.",
                 name=labels.person(by),
                 group=labels.group(group),
             )
