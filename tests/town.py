@@ -262,7 +262,7 @@ class Town:
 
     def _no_number_means_two_lines(self) -> None:
         """Of the lists that one turn leaves on a phone without buttons; one that came unasked is asked back about."""
-        for turn in {(address, trace) for address, trace, _row in self._answers}:
+        for turn in {(address, trace) for address, trace, _row in self._answers if trace is not None}:
             shown = [self._answers[at] for at in sorted(self._answers, key=itemgetter(2)) if at[:2] == turn]
             lists = [fit(message, _NO_BUTTONS)[-1].text.removeprefix(message.text) for message in shown]
             numbers = [n for n, _label in _NUMBERED.findall("".join(lists)) if n != "0"]

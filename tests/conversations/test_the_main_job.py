@@ -64,6 +64,7 @@ async def test_the_main_job(town: Town) -> None:  # noqa: PLR0915 a story in one
     await town.time_is("2026-11-23 10:00")
     huong.sees("Bạn nhận được không")
     await huong.taps("Nhận lớp")
+    await huong.taps("Chỉ buổi này")
     bay.sees("Hương", "mã")
 
     # 4. The session is moved: everybody is told and says that they know; reminders follow the new time.

@@ -104,7 +104,7 @@ def plain_choice(text: str, labels: Sequence[str]) -> int | None:
 
 
 def _is_in_one_piece(label: str, text: str) -> bool:
-    """«Thôi, học» is not «Thôi học»."""
+    # «Thôi, học» is not «Thôi học».
     return "," in label or any(fold(label) in fold(part) for part in text.split(","))
 
 

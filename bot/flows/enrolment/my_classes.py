@@ -149,7 +149,7 @@ FLOWS = (
             hôm nào đi học vậy con · mấy giờ học vậy con · lớp học chỗ nào · thứ mấy đi học
             hôm nay tui có lớp không · lớp học ở chỗ nào · tuần tới học bữa nào · ba em bữa nay có học không
             ngoại con mấy giờ học · what time is class · where is my class · tuần sau học mấy giờ
-            coi giùm lịch của má · nhắc lại giờ học giùm
+            coi giùm lịch của má · nhắc lại giờ học giùm · xem lịch học của bà
             bữa tới học ở đâu · mai học ở đâu vậy con · mai mấy giờ đi học · bữa nào đi học nữa
             buổi sau học ngày mấy · địa điểm học ở đâu · lớp mình học thứ mấy · hôm nào tới buổi nữa
             tui học lớp nào vậy · tui đăng ký lớp nào quên rồi · coi lại lịch học giùm bà · má em mai học mấy giờ

@@ -41,6 +41,8 @@ async def remind_reports(chat: Chat) -> None:
     role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
     if role is None:
         return chat.go("not_yours")
+    if chat.given("monday") is None:
+        return chat.go("not_reported")
     asked = await ward_digest.remind(chat.db, chat.person, role, date.fromisoformat(chat.given("monday")))
     chat.say(
         n_("I have asked one leader.", "I have asked {n} leaders.", asked)

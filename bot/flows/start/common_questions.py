@@ -152,7 +152,7 @@ FLOWS = (
             cảm ơn nhé · tốt lắm · hay quá con · giỏi quá
             cám ơn con nghen · biết ơn con quá · tks · thương con ghê
             tốt quá · cam on nhieu · hay lắm con
-            thầy cô dạy dễ hiểu quá · mang ơn mấy cô nhiều lắm · quý hóa quá
+            thầy cô dạy dễ hiểu quá · mang ơn mấy cô · quý hóa quá
         """,
     ),
     Flow(

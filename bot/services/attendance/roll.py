@@ -161,9 +161,9 @@ async def _runs(db: AsyncSession, person: Person, course_id: int) -> bool:
 
 
 async def _may_call(db: AsyncSession, person: Person, details: SessionDetails) -> bool:
-    if await permissions.may_at_session(db, person, Right.CORRECT_ROLL, details):
+    if await permissions.may_at_session(db, person, Right.TAKE_ROLL, details):
         return True
-    return await permissions.may_at_session(db, person, Right.TAKE_ROLL, details)
+    return await permissions.may_at_session(db, person, Right.CORRECT_ROLL, details)
 
 
 async def without_roll(db: AsyncSession, by: Person) -> list[SessionDetails]:

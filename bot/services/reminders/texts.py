@@ -54,7 +54,7 @@ def pass_on_in_three_days(details: SessionDetails, _helper: Beside | None) -> Sa
 
 
 def _ahead(details: SessionDetails) -> Text:
-    """What is passed on may be read on another day."""
+    # What is passed on may be read on another day.
     return _("You have a session of the class «{topic}».", topic=labels.topic(details.topic))
 
 

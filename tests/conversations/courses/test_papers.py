@@ -222,6 +222,7 @@ async def test_a_volunteers_hours_are_a_page(town: Town) -> None:
 
     await town.time_is("2026-11-23 09:10")
     await huong.taps("Nhận lớp")
+    await huong.taps("Chỉ buổi này")
     async with town.begin() as db:
         (await db.get_one(ClassSession, made.sessions[0].id)).status = SessionStatus.HELD
         await scene.came(db, await scene.person(db, huong), made.sessions[0].id)

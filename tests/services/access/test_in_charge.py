@@ -207,6 +207,8 @@ async def test_what_falls_to_the_coordinator_is_on_their_lists_and_on_nobody_els
 
 # What asks for the leaders of a group themselves, because it is no alarm, or has its own way upwards.
 _NO_ALARMS = {
+    "acting.py": "in whose place somebody acts",
+    "ward_digest.py": "who has not sent the week",
     "class_proposals.py": "a class is proposed to whoever would open it, or to nobody",
     "duplicates.py": "what they have said before",
     "incidents.py": "they hear of it besides those who see to it",
