@@ -181,6 +181,10 @@ class Place:
         return self.organisation is not None and self.ward is None and self.group is None
 
 
+def is_for_helpers(right: Right) -> bool:
+    return any(reach.get(right) is Scope.OWN_SESSIONS for reach in RIGHTS.values())
+
+
 def holders(right: Right) -> frozenset[RoleKind]:
     return frozenset(kind for kind, rights in RIGHTS.items() if right in rights)
 

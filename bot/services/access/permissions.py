@@ -60,7 +60,7 @@ async def may_at_session(db: AsyncSession, person: Person, right: Right, details
     """Return whether it is theirs there: where the class is held, or in the organisation that runs it."""
     if await _may_with_class(db, person, right, details.course, details.place):
         return True
-    own = await _helps(db, person, details.session.id)
+    own = rights.is_for_helpers(right) and await _helps(db, person, details.session.id)
     return own and await may_at(db, person, right, details.place, own=True)
 
 
