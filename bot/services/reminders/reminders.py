@@ -91,7 +91,7 @@ async def send_due(db: AsyncSession) -> int:
 
 async def follow_up_due(db: AsyncSession) -> int:
     """Tell what follows a class as well where nothing is ahead; whichever is due first writes both as one."""
-    return await _send_round(db, after=True)
+    return await _send_round(db, after=True) if await db.scalar(select(afterwards.DUE)) else 0
 
 
 async def _send_round(db: AsyncSession, *, after: bool = False) -> int:
