@@ -346,9 +346,16 @@ class Village:
 
     async def _heard_of_lesson(self, db: AsyncSession, person: Person, since: datetime, until: datetime) -> bool:
         """Was it sent to them, or to those in charge to pass it on?"""
-        address = await outbox.address_of(db, person)
-        told = [account for at, account, words in self.phones.sent if since <= at < until and _CODE in words]
-        return address.external_id in told if address is not None else bool(told)
+        told = {account for at, account, words in self.phones.sent if since <= at < until and _CODE in words}
+        own = set(await db.scalars(select(Address.external_id).where(Address.person_id == person.id)))
+        if not told.isdisjoint(own):
+            return True
+        listed = select(Call.id).where(Call.person_id == person.id, Call.since < until)
+        if await db.scalar(listed.where(Call.closed_at.is_(None) | (Call.closed_at >= since)).limit(1)) is not None:
+            return True
+        # Whoever was in charge then passes it on, also if they have gone since: not those it is about.
+        about = (Appointment.resident_id == Address.person_id) | (Appointment.volunteer_id == Address.person_id)
+        return bool(told - set(await db.scalars(select(Address.external_id).join(Appointment, about))))
 
 
 _NOTE = say(verbatim("Tin của khu phố."))

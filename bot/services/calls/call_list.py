@@ -12,7 +12,7 @@ from bot.chat import labels
 from bot.domain.calls import NOT_REACHED, OBSTACLES, CallOutcome, CallReason
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.kinds import Obstacle
+from bot.domain.messaging.kinds import MessageKind, Obstacle
 from bot.domain.messaging.reminders import ReminderKind
 from bot.domain.people.person import ContactWish
 from bot.domain.shifts import AssignmentStatus
@@ -124,7 +124,8 @@ async def list_not_told(db: AsyncSession, session_id: int, people: Sequence[Pers
 
 
 async def list_unreachable(db: AsyncSession, message: Outbox) -> None:
-    await _list_told_by(db, message, CallReason.UNREACHABLE, without_session=False)
+    # The reminder of a lesson alone is about no session.
+    await _list_told_by(db, message, CallReason.UNREACHABLE, without_session=message.kind is MessageKind.REMINDER)
 
 
 async def list_not_taken(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
