@@ -137,15 +137,18 @@ class Tour:
         self.ready: int | None = 0
         self._playing: asyncio.Task[None] | None = None
         self._unpaused = asyncio.Event()
+        # Two orders at the same time must not both find the tour ended, and both go on.
+        self._one_at_a_time = asyncio.Lock()
 
     async def play(self, step: int) -> asyncio.Task[None]:
         """Return the task that plays this step and those behind it; what was played before ends first."""
-        await self.stop()
-        self.step, self.mode = step, "playing"
-        self._unpaused.set()
-        self._tell()
-        self._playing = asyncio.create_task(self._play())
-        return self._playing
+        async with self._one_at_a_time:
+            await self._end()
+            self.step, self.mode = step, "playing"
+            self._unpaused.set()
+            self._tell()
+            self._playing = asyncio.create_task(self._play())
+            return self._playing
 
     def pause(self) -> None:
         if self.mode == "playing":
@@ -160,6 +163,10 @@ class Tour:
             self._tell()
 
     async def stop(self) -> None:
+        async with self._one_at_a_time:
+            await self._end()
+
+    async def _end(self) -> None:
         if self._playing is None:
             return
         self.mode = "waiting"

@@ -6,6 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from bot.demo.scene import ClockMoved
+from bot.demo.tour import Tour
 from tests.web.axe import EVERY_LOOK, every_look, violations
 from tests.web.conftest import Opener
 from tests.web.fake_stage import ANSWER, BEGINNING, FakeStage
@@ -398,6 +399,16 @@ async def test_the_tour_types_and_presses_where_it_points(opened: Opener, stage:
     await expect(page.locator(".lit")).to_have_count(0)
     await page.click("#tour-opens")
     await expect(page.locator(".lit")).to_have_attribute("id", "seat-2")
+
+
+async def test_two_orders_at_once_play_one_tour(stage: FakeStage, tour: Tour) -> None:
+    playing = await tour.play(0)
+    first, second = await asyncio.gather(tour.play(0), tour.play(1))
+    assert playing.done()
+    assert first.done()
+    await second
+    assert tour.mode == "waiting"
+    assert stage.calls.count(("tap", 2, "21.0")) == 1
 
 
 async def test_a_tour_that_plays_is_paused_and_left_to_the_visitor(opened: Opener, stage: FakeStage) -> None:

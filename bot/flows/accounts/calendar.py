@@ -1,5 +1,7 @@
 """«Lịch vào điện thoại»: an address for the calendar program, or a file."""
 
+from collections.abc import Mapping
+
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
@@ -13,6 +15,7 @@ from bot.services.courses import catalogue
 from bot.services.messaging import attachments
 from bot.storage import installation
 from bot.storage.session_queries import SessionDetails
+from bot.storage.tables.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")
 _FILE = "lich.ics"
@@ -23,7 +26,8 @@ async def calendar(chat: Chat) -> None:
     choices = await feeds.may_have(chat.db, chat.person)
     if not choices:
         return await _class_as_file(chat)
-    of = await _which(chat, choices)
+    if (of := await _which(chat, choices)) is None:
+        return chat.go("not_yours")
     if installation.of(chat.db).page is None:
         return await _as_file(chat, of, _NO_ADDRESS)
     if not await feeds.is_shared(chat.db, of) or chat.given("again"):
@@ -41,14 +45,16 @@ async def calendar_file(chat: Chat) -> None:
     choices = await feeds.may_have(chat.db, chat.person)
     if not choices:
         return await _class_as_file(chat)
-    await _as_file(chat, await _which(chat, choices), _OPEN_IT)
+    if (of := await _which(chat, choices)) is None:
+        return chat.go("not_yours")
+    await _as_file(chat, of, _OPEN_IT)
 
 
 async def stop_calendar(chat: Chat) -> None:
-    choices = await feeds.may_have(chat.db, chat.person)
-    if not choices:
+    of = await _which(chat, await feeds.may_have(chat.db, chat.person))
+    if of is None:
         return chat.go("not_yours")
-    await feeds.end(chat.db, await _which(chat, choices))
+    await feeds.end(chat.db, of)
     chat.say(
         _("Done: no calendar program reads it any more. What it has read stays in it until you take it out."), _HOME
     )
@@ -99,19 +105,31 @@ async def _which_course(chat: Chat, mine: dict[int, SessionDetails]) -> int:
     return await chat.choose("course", _("Which class would you like in your calendar?"), options)
 
 
-async def _which(chat: Chat, choices: list[Shown]) -> Shown:
-    if len(choices) == 1:
-        return choices[0]
-    options = {n: _name(of) for n, of in enumerate(choices)}
-    number: int = await chat.choose("which", _("Which calendar would you like?"), options)
-    return choices[number]
+async def _which(chat: Chat, choices: list[Shown]) -> Shown | None:
+    """Return None if it is not theirs any more: a role may end while the question is open."""
+    if not choices or (len(choices) == 1 and chat.reply is None and chat.given("which") is None):
+        return choices[0] if choices else None
+    led = {of.group.id: of.group for of in choices if of.group is not None}
+    options = {_key(of): _name(of, led) for of in choices}
+    key: str = await chat.choose("which", _("Which calendar would you like?"), options)
+    return next((of for of in choices if _key(of) == key), None)
 
 
-def _name(of: Shown) -> Text:
+def _key(of: Shown) -> str:
+    if of.group is not None:
+        return f"group {of.group.id}"
+    return f"role {of.role.id}" if of.role is not None else ""
+
+
+def _name(of: Shown, led: Mapping[int, ResidentialGroup]) -> Text:
     if of.group is not None:
         return _("Classes of {group}, for everybody there", group=labels.group(of.group))
-    is_volunteer = of.role is not None and of.role.kind is RoleKind.VOLUNTEER
-    return _("My shifts") if is_volunteer else _("The classes I lead")
+    if of.role is None or of.role.kind is RoleKind.VOLUNTEER:
+        return _("My shifts")
+    home = led.get(of.role.group_id or 0)
+    if len(led) > 1 and home is not None:
+        return _("The classes I lead in {group}", group=labels.group(home))
+    return _("The classes I lead")
 
 
 FLOWS = (

@@ -5,8 +5,10 @@ import re
 import pytest
 from sqlalchemy import select
 
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.storage.installation import Installation
 from bot.storage.tables.files import StoredFile
+from bot.storage.tables.people import Role
 from tests import scene
 from tests.town import Town
 
@@ -52,6 +54,23 @@ async def test_without_a_public_address_it_is_a_file_and_that_is_said(town: Town
     await tu.says("thêm vào lịch điện thoại giùm bà")
     tu.sees("mở tệp này")
     assert await _files(town) == [("lich.ics", "text/calendar")] * 2
+
+
+async def test_a_role_that_ends_meanwhile_takes_its_calendar_along(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        home, five = await scene.group(db), await scene.group(db, "5")
+        leader = await scene.leader(db, lan, home)
+        other = await scene.role(db, leader, RoleKind.LEADER, five)
+    await lan.says("lịch vào điện thoại")
+    lan.sees("Chị muốn lấy lịch nào?")
+    async with town.begin() as db:
+        (await db.get_one(Role, other.id)).status = RoleStatus.ENDED
+    await lan.taps("Lịch lớp của Khu phố 5")
+    lan.sees("không còn nữa", "Chị muốn lấy lịch nào?")
+    assert await _files(town) == []
+    await lan.taps("Lịch lớp của Khu phố 3")
+    assert len(await _files(town)) == 1
 
 
 async def test_who_is_in_no_class_is_told_so(town: Town) -> None:
