@@ -103,7 +103,8 @@ async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: py
     assert len(built) == 3
 
 
-@pytest.mark.parametrize(("language", "step"), [("vi", 0), pytest.param("en", 3, marks=pytest.mark.lane)])
+@pytest.mark.lane
+@pytest.mark.parametrize(("language", "step"), [("vi", 0), ("en", 3)])
 async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
     theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
     stage = await LiveStage(theatre.build).open()
