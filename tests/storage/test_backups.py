@@ -1,6 +1,8 @@
 """Backups are made beside a running bot and brought back whole, or not at all; whoever is in the way is told why."""
 
 import asyncio
+import random
+import secrets
 import shutil
 import sqlite3
 import stat
@@ -16,6 +18,7 @@ import pytest
 from sqlalchemy import URL, func, make_url, select, text
 from typer.testing import CliRunner
 
+from bench.restores import Torment
 from bot import cli, clock
 from bot.operation import admin
 from bot.storage import encryption, private_files
@@ -243,6 +246,17 @@ def test_a_restore_killed_at_random_is_done_by_running_it_again(tmp_path: Path) 
 def _is_private(folder: Path) -> None:
     open_to_others = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+@pytest.mark.lane
+def test_backups_and_restores_killed_at_random_leave_the_old_or_the_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python3 -m bot bench restores` does a hundred of each."""
+    seed = secrets.randbelow(10**6)
+    torment = Torment(tmp_path, people=500, chance=random.Random(seed))  # noqa: S311 repeatable on purpose
+    good = torment.backups(8) and torment.restores(8)
+    assert good, f"seed {seed}: {capsys.readouterr().out}"
 
 
 def test_everything_written_is_its_owners_alone(tmp_path: Path) -> None:
