@@ -49,6 +49,7 @@ _SAYS_NOTHING = frozenset(map(fold, _COURTESY | _LEADS)) | {
     "hom",
     "ngay",
 }
+_NEAR = frozenset(("gan", "canh", "ke", "tai", "doi", "dien"))
 _WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(
     r"(?:duoc )?(?:tat ca|tat|het|ca hai|ca ba|het tron|het tat ca|day du|all|any|everything)(?: (?:deu )?duoc)?"
@@ -264,6 +265,20 @@ def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | 
         return None
     fitting = [n for n, label in enumerate(labels) if left.fits(_Told.by(label, now))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def all_fitting(text: str, labels: Sequence[str], now: datetime) -> list[int]:
+    """Return the places of all of which is true what is said: topic, time, and each word but courtesy and «gần».
+
+    Among these, those that hold most of the other words: «gần chợ» finds «cạnh chợ».
+    """
+    said = _Told.by(text, now)
+    needed = _Told(said.topic, said.when, said.words - _SAYS_NOTHING - _NEAR)
+    told = [_Told.by(label, now) for label in labels]
+    held = [len(said.words & label.words) if needed.fits(label) else 0 for label in told]
+    if needed.topic is None and needed.when is None and not any(held):
+        return []
+    return [n for n, label in enumerate(told) if needed.fits(label) and held[n] == max(held)]
 
 
 def _answers_a_card(text: str, words: frozenset[str], labels: Sequence[str]) -> bool:

@@ -88,8 +88,7 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
     if need is not None and len(fitting) == 1:
         return fitting[0]
     question = _("For which class?") if fitting else _("I find no class of yours then. For which of these?")
-    shown = {one.session.id: labels.session_line(one) for one in fitting or ahead}
-    chosen = await chat.choose("class", question, shown)
+    chosen = await chat.choose("class", question, labels.session_lines(fitting or ahead))
     return next((one for one in ahead if one.session.id == chosen), None)
 
 

@@ -167,7 +167,12 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
     return None
 
 
-_READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
+_READ_BY_THE_FLOW = frozenset(
+    {
+        *(AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT),
+        *(AnswerKind.AMOUNT, AnswerKind.SEARCHED, AnswerKind.LINKS),
+    }
+)
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:

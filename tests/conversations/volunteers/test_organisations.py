@@ -191,7 +191,9 @@ async def they_join(tam: Talker, huy: Talker) -> None:
     await tam.taps("Nhầm, trả lại")
     tam.sees("lại là thành viên")
     await tam.says("/thanhvien")
-    tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "Lê Quang Huy")
+    tam.sees("Đoàn phường Phú Lợi: 1 thành viên")
+    await tam.taps("Lê Quang Huy")
+    tam.sees("Lê Quang Huy", "được 0 giờ", "chưa nhận buổi nào")
 
 
 async def test_nobody_answers_for_another_organisation_or_asks_for_another_group(town: Town) -> None:
