@@ -16,6 +16,7 @@ from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
 from bot.domain.understanding.amount import read_amount
+from bot.domain.understanding.choice import by_label
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.tables.people import Address, Person
@@ -337,13 +338,12 @@ def _found(ask: Ask, words: str, person: Person) -> list[int]:
 
 def _called(ask: Ask, words: str, person: Person) -> list[int]:
     """Return the place of the one line that is meant, if one is."""
-    found = _found(ask, words, person)
+    labels = _labels(ask, person)
+    found = paging.sought(words, labels)
     if len(found) == 1:
         return found
-    labels = [
-        {"label": label, "value": value} for label, (value, _) in zip(_labels(ask, person), ask.options, strict=True)
-    ]
-    n = chosen(words, labels)
+    # Of several that hold the words one may be just these; where none does, it may be said in another way.
+    n = by_label(words, labels) if found else chosen(words, [{"label": label} for label in labels])
     return [] if n is None else [n]
 
 

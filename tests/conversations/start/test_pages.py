@@ -1,5 +1,8 @@
 """Where one stands is shown in one place; what has happened is a message of its own; long lists come in pages."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
+
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option, say
@@ -11,6 +14,7 @@ from tests import scene
 from tests.town import EVERY_KIND, Talker, Town
 
 pytestmark = EVERY_KIND
+Run: TypeAlias = Callable[[Chat], Awaitable[None]]
 
 NAMES = {n: f"Lớp số {n}" for n in range(1, 20)}
 
@@ -26,14 +30,17 @@ async def _choose_many(chat: Chat) -> None:
 
 
 class Lists:
-    """Two flows with long lists, for as long as the test lasts."""
+    """Flows with long lists, for as long as the test lasts: one to choose of, and one to tick."""
+
+    def __init__(self, **runs: Run) -> None:
+        self.runs = runs or {"one": _choose, "many": _choose_many}
 
     def __enter__(self) -> None:
-        for name, run in {"one": _choose, "many": _choose_many}.items():
+        for name, run in self.runs.items():
             FLOWS[name] = BY_COMMAND[name] = Flow(name, run, commands=(name,))
 
     def __exit__(self, *_what: object) -> None:
-        for name in ("one", "many"):
+        for name in self.runs:
             del FLOWS[name], BY_COMMAND[name]
 
 
@@ -132,3 +139,61 @@ async def test_what_was_ticked_on_one_page_stays_ticked_on_the_next(town: Town) 
         # Numbers mean what stands on the page that is shown.
         await tu.says("1 3")
         tu.sees("Đã chọn 2, 8, 10")
+
+
+PLACES = {
+    n: f"{topic}: {when} · {place} số {n}"
+    for n, (topic, when, place) in enumerate(
+        (topic, when, place)
+        for topic in ("VNeID", "Chống lừa đảo")
+        for when in ("8 giờ sáng thứ Bảy, 5/12/2026", "7 giờ tối thứ Tư, 9/12/2026")
+        for place in ("Nhà văn hóa, cạnh chợ", "Trường tiểu học", "Hội trường")
+    )
+}
+
+
+async def _choose_place(chat: Chat) -> None:
+    await chat.links(verbatim("Lớp nào?"), [option(verbatim(name), "told", n=n) for n, name in PLACES.items()])
+
+
+async def _told(chat: Chat) -> None:
+    chat.say(verbatim(f"Mở {PLACES[chat.given('n')]}"))
+
+
+async def test_words_are_looked_for_in_all_of_a_long_list(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    with Lists(one=_choose_place, told=_told):
+        await tu.says("/one")
+        tu.sees("Lớp nào?", "Trang 1/2")
+        await tu.says("lớp VNeID sáng thứ bảy gần chợ")
+        tu.sees("Mở VNeID: 8 giờ sáng thứ Bảy, 5/12/2026 · Nhà văn hóa, cạnh chợ")
+        await tu.says("/one")
+        await tu.says("cho")
+        tu.sees("«cho»: có 4 kết quả")
+        await tu.taps("Chống lừa đảo: 7 giờ tối")
+        tu.sees("Mở Chống lừa đảo: 7 giờ tối", "cạnh chợ")
+        await tu.says("/one")
+        await tu.says("gan cho")
+        await tu.taps("Xem lại tất cả")
+        tu.sees("Trang 1/2")
+
+
+async def test_each_line_of_a_long_list_stays_good(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    with Lists(one=_choose_place, told=_told):
+        await tu.says("/one")
+        first, second = [await tu.data_of(f"{place} số {n}") for n, place in ((0, "chợ"), (1, "học"))]
+        await tu.taps_again(first)
+        tu.sees("số 0")
+        await tu.taps_again(second)
+        tu.sees("số 1")
+
+
+async def test_a_name_typed_ticks_it_and_the_others_wait(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    with Lists():
+        await tu.says("/many")
+        await tu.says("lop so 19")
+        await tu.says("lớp số 3")
+        await tu.taps("Xong")
+        tu.sees("Đã chọn 3, 19")
