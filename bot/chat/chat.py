@@ -16,7 +16,7 @@ from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
 from bot.domain.understanding.amount import read_amount
-from bot.domain.understanding.choice import by_label
+from bot.domain.understanding.choice import by_label, by_number
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _, lines, verbatim
 from bot.storage.tables.people import Address, Person
@@ -251,6 +251,7 @@ class Chat:
             reply = self._reply_to(ask.name)
             if reply is None:
                 raise Asking(self._page_of(ask))
+            reply = self._numbered(ask, reply)
             if reply.is_option and self._turned(ask.name, reply):
                 self.said.clear()
                 raise Asking(replace(self._page_of(ask), edits=True))
@@ -309,6 +310,14 @@ class Chat:
     def _forget(self, name: str) -> None:
         for kept in (f"{name}▸", f"{name}…", f"{name}?"):
             self.answers.pop(kept, None)
+
+    def _numbered(self, ask: Ask, reply: Reply) -> Reply:
+        """Take a number in words for that of a line shown, unless a line of the list holds the word: «Năm», «Ba»."""
+        if reply.is_option or not ask.is_long or _found(ask, reply.text, self.person):
+            return reply
+        shown = self._page_of(ask).options
+        n = by_number(reply.text, len(shown))
+        return reply if n is None else replace(reply, value=shown[n][0], is_option=True)
 
     def _named(self, ask: Ask, reply: Reply) -> Reply:
         if reply.is_option or not ask.is_long or reply.text.strip().isdigit():

@@ -202,6 +202,10 @@ def half_day(slot: int) -> Text:
     return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})
 
 
+def half_days(slots: Iterable[int]) -> Text:
+    return enumeration([half_day(slot) for slot in sorted(slots)])
+
+
 def enumeration(names: Sequence[Text]) -> Text:
     joined = verbatim("")
     for n, name in enumerate(names):

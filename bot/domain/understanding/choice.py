@@ -252,11 +252,12 @@ class _Told:
             return True
         if when is None:
             return False
-        days = (self.when.day, when.day)
-        if any_week and None not in {self.when.weekday, when.day}:
-            days = (self.when.weekday, when.day.weekday())
-        said = (days, (self.when.time, when.time), (self.when.part, when.part))
-        return all(mine is None or mine == its for mine, its in said)
+        if any_week and self.when.weekday is not None and when.day is not None:
+            day = self.when.weekday == when.day.weekday()
+        else:
+            day = self.when.day in {None, when.day}
+        said = ((self.when.time, when.time), (self.when.part, when.part))
+        return day and all(mine is None or mine == its for mine, its in said)
 
 
 _NOTHING = _Told(None, None, frozenset())

@@ -8,6 +8,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
+from bot.services.calls import calls
 from bot.services.courses import of_ward
 from bot.services.courses.of_ward import WardFilter
 from bot.services.people import places
@@ -18,6 +19,7 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")
+_PEOPLE = option(_("👥 People of the ward"), "ward_people")
 _NAMES: dict[WardFilter, Text] = {
     WardFilter.TODAY: _("📅 Today"),
     WardFilter.WEEK: _("🗓 The next seven days"),
@@ -32,9 +34,9 @@ async def ward_sessions(chat: Chat) -> None:
     found = await of_ward.sessions(chat.db, chat.person, shown, chat.given("group"))
     others = [_filtered(one) for one in WardFilter if one is not shown]
     if not found:
-        return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _HOME)
+        return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _PEOPLE, _HOME)
     which = lines(_NAMES[shown], n_("One class. Which one?", "{n} classes. Which one?", len(found)))
-    await chat.links(which, await _lines(chat, found), *others, _HOME)
+    await chat.links(which, await _lines(chat, found), *others, _PEOPLE, _HOME)
     return None
 
 
@@ -65,11 +67,13 @@ async def act_for_leader(chat: Chat) -> None:
     act = await acting.act_for_leader(chat.db, chat.person, group, why)
     session = int(chat.given("session") or 0)
     known = await session_queries.details(chat.db, session)
+    to_call = await calls.waiting(chat.db, chat.person)
     chat.say(
         _("Done: until tomorrow you may do in {group} what its leader may.", group=labels.group(group)),
         option(_("↩️ Undo"), "undo", act=act.id),
         *((option(_("🔙 The session"), "session_card", session=session),) if known is not None else ()),
         option(_("📖 The book"), "book", group=group.id),
+        *((option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()),
         _HOME,
     )
 

@@ -178,6 +178,23 @@ async def test_words_are_looked_for_in_all_of_a_long_list(town: Town) -> None:
         tu.sees("Trang 1/2")
 
 
+PEOPLE = {n: f"{name} {n}" for n, name in enumerate(("Trần Văn Nam", "Lê Thị Ba", *("Võ Thị Hoa",) * 8))}
+
+
+async def _choose_somebody(chat: Chat) -> None:
+    chosen = await chat.choose("who", verbatim("Ai ạ?"), PEOPLE)
+    chat.say(verbatim(f"Đã chọn {PEOPLE[chosen]}"))
+
+
+async def test_a_name_that_is_a_number_is_a_name_where_there_is_one(town: Town) -> None:
+    tu = town.phone("Bà Tư")
+    with Lists(one=_choose_somebody):
+        for said, found in (("nam", "Văn Nam 0"), ("bà Ba", "Thị Ba 1"), ("bốn", "Thị Hoa 3"), ("2", "Thị Ba 1")):
+            await tu.says("/one")
+            await tu.says(said)
+            tu.sees(found)
+
+
 async def test_each_line_of_a_long_list_stays_good(town: Town) -> None:
     tu = town.phone("Bà Tư")
     with Lists(one=_choose_place, told=_told):
