@@ -38,6 +38,7 @@ async def ward_people(chat: Chat) -> None:
         _("Whom are you looking for?"),
         option(_("🤝 Volunteers ({n})", n=helping), "ward_volunteers"),
         option(_("🏘 Leaders ({n})", n=leading), "ward_leaders"),
+        option(_("🏢 Organisations"), "ward_organisations"),
         option(_("👥 Who waits for somebody to teach them"), "waiting_alone"),
         *((option(_("☎️ Calls nobody took ({n})", n=untold), "untaken_calls"),) if untold else ()),
         option(_("📋 Who needs people"), "wanted"),
