@@ -161,21 +161,21 @@ async def _told(chat: Chat) -> None:
 
 
 async def test_words_are_looked_for_in_all_of_a_long_list(town: Town) -> None:
-    tu = town.phone("Bà Tư")
+    lan = town.phone("Chị Lan")
     with Lists(one=_choose_place, told=_told):
-        await tu.says("/one")
-        tu.sees("Lớp nào?", "Trang 1/2")
-        await tu.says("lớp VNeID sáng thứ bảy gần chợ")
-        tu.sees("Mở VNeID: 8 giờ sáng thứ Bảy, 5/12/2026 · Nhà văn hóa, cạnh chợ")
-        await tu.says("/one")
-        await tu.says("cho")
-        tu.sees("«cho»: có 4 kết quả")
-        await tu.taps("Chống lừa đảo: 7 giờ tối")
-        tu.sees("Mở Chống lừa đảo: 7 giờ tối", "cạnh chợ")
-        await tu.says("/one")
-        await tu.says("gan cho")
-        await tu.taps("Xem lại tất cả")
-        tu.sees("Trang 1/2")
+        await lan.says("/one")
+        lan.sees("Lớp nào?", "Trang 1/2")
+        await lan.says("lớp VNeID sáng thứ bảy gần chợ")
+        lan.sees("Mở VNeID: 8 giờ sáng thứ Bảy, 5/12/2026 · Nhà văn hóa, cạnh chợ")
+        await lan.says("/one")
+        await lan.says("cho")
+        lan.sees("«cho»: có 4 kết quả")
+        await lan.taps("Chống lừa đảo: 7 giờ tối")
+        lan.sees("Mở Chống lừa đảo: 7 giờ tối", "cạnh chợ")
+        await lan.says("/one")
+        await lan.says("gan cho")
+        await lan.taps("Xem lại tất cả")
+        lan.sees("Trang 1/2")
 
 
 PEOPLE = {n: f"{name} {n}" for n, name in enumerate(("Trần Văn Nam", "Lê Thị Ba", *("Võ Thị Hoa",) * 8))}
@@ -187,30 +187,30 @@ async def _choose_somebody(chat: Chat) -> None:
 
 
 async def test_a_name_that_is_a_number_is_a_name_where_there_is_one(town: Town) -> None:
-    tu = town.phone("Bà Tư")
+    lan = town.phone("Chị Lan")
     with Lists(one=_choose_somebody):
         for said, found in (("nam", "Văn Nam 0"), ("bà Ba", "Thị Ba 1"), ("bốn", "Thị Hoa 3"), ("2", "Thị Ba 1")):
-            await tu.says("/one")
-            await tu.says(said)
-            tu.sees(found)
+            await lan.says("/one")
+            await lan.says(said)
+            lan.sees(found)
 
 
 async def test_each_line_of_a_long_list_stays_good(town: Town) -> None:
-    tu = town.phone("Bà Tư")
+    lan = town.phone("Chị Lan")
     with Lists(one=_choose_place, told=_told):
-        await tu.says("/one")
-        first, second = [await tu.data_of(f"{place} số {n}") for n, place in ((0, "chợ"), (1, "học"))]
-        await tu.taps_again(first)
-        tu.sees("số 0")
-        await tu.taps_again(second)
-        tu.sees("số 1")
+        await lan.says("/one")
+        first, second = [await lan.data_of(f"{place} số {n}") for n, place in ((0, "chợ"), (1, "học"))]
+        await lan.taps_again(first)
+        lan.sees("số 0")
+        await lan.taps_again(second)
+        lan.sees("số 1")
 
 
 async def test_a_name_typed_ticks_it_and_the_others_wait(town: Town) -> None:
-    tu = town.phone("Bà Tư")
+    lan = town.phone("Chị Lan")
     with Lists():
-        await tu.says("/many")
-        await tu.says("lop so 19")
-        await tu.says("lớp số 3")
-        await tu.taps("Xong")
-        tu.sees("Đã chọn 3, 19")
+        await lan.says("/many")
+        await lan.says("lop so 19")
+        await lan.says("lớp số 3")
+        await lan.taps("Xong")
+        lan.sees("Đã chọn 3, 19")
