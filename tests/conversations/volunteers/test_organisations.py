@@ -95,7 +95,7 @@ async def test_a_request_needs_no_class_it_makes_the_date(town: Town) -> None:
     await lan.taps("VNeID")
     await lan.taps("Nhà văn hóa khu phố 3")
     await lan.says("7 giờ tối")
-    await lan.taps("20")
+    await lan.taps("8")
     await lan.says("1 tuần")
     lan.sees("xin nhờ 3", "thứ Sáu")
     await lan.taps("Gửi lời nhờ")
