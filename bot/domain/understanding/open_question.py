@@ -81,6 +81,8 @@ def _leaving(text: str) -> Answer | None:
 _READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
     AnswerKind.NOTHING: lambda _text, _now: None,
     AnswerKind.LIST: lambda _text, _now: None,
+    AnswerKind.SEARCHED: lambda _text, _now: None,
+    AnswerKind.LINKS: lambda _text, _now: None,
     AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
     AnswerKind.LEAVING: lambda text, _now: _leaving(text),
     AnswerKind.FORM: lambda text, _now: read_form(text),

@@ -29,7 +29,7 @@ async def take_shift(chat: Chat) -> None:
     session = await chat.choose(
         "session",
         _("These classes need somebody like you. Which one will you take?"),
-        {details.session.id: labels.session_line(details) for details in found},
+        labels.session_lines(found),
     )
     await take_and_say(chat, next(one for one in found if one.session.id == session))
 

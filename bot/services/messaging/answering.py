@@ -120,6 +120,9 @@ def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     last = next(iter(phone.shown), None)
     if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
+    # «Nam» and «Ba» are names that may be looked for: the flow knows whether there are any.
+    if last.question.kind in _SEARCHED and not any(map(str.isdigit, words)):
+        return None
     together = _numbered_together(phone.shown)
     n = by_number(words, sum(len(one.numbered) for one in together))
     if n is None:
@@ -162,11 +165,12 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
     if (found := next((Chosen(one, n) for one, n in whole if n is not None), None)) is not None:
         return found
     for one in (*live[:1], *(one for one in live[1:] if one is phone.opened)):
-        if one.question.kind not in _READ_BY_THE_FLOW and (n := _told_apart(words, one, now)) is not None:
+        if one.question.kind not in _READ_BY_THE_FLOW | _SEARCHED and (n := _told_apart(words, one, now)) is not None:
             return Chosen(one, n)
     return None
 
 
+_SEARCHED = frozenset({AnswerKind.SEARCHED, AnswerKind.LINKS})
 _READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
 
 
