@@ -39,6 +39,7 @@ from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import SaidName
 from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
+from bot.domain.understanding.yes_no import Answer
 from bot.flows import FLOWS
 from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
 from bot.routing import hearing
@@ -156,6 +157,8 @@ def _value(answer: object) -> str:
 def judge(line: Line, heard: Heard) -> tuple[Result, str]:
     """How it went, and what was heard."""
     value = said(line, heard)
+    if value == Answer.UNSURE:
+        value = Answer.SWAYS.value
     if value is not None:
         if line.meanings <= {"-"} and value in {"no", "sways"} and line.waits.kind is not AnswerKind.TWO_SIDES:
             return Result.UNDERSTOOD, value
