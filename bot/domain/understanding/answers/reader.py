@@ -50,25 +50,28 @@ class AnswerReader:
             self._fit([(text, _MEANINGS.index(meaning)) for meaning, texts in examples.items() for text in texts])
         else:
             self._idf, self._shares, self._of = kept["idf"], kept["shares"], kept["of"]
-            self._rows, self._slots, self._weights = kept["rows"], kept["slots"], kept["weights"]
+            self._rows, self._weights, self._starts = kept["rows"], kept["weights"], kept["starts"]
             self._agrees = frozenset(kept["agrees"].tobytes().decode().split())
 
     def _fit(self, examples: Sequence[tuple[str, int]]) -> None:
         counted = [_counted(text) for text, _ in examples]
         self._of = np.array([of for _, of in examples], np.int32)
-        self._rows = np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted])
-        self._slots = np.fromiter((slot for each in counted for slot in each), np.int32)
+        rows = np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted])
+        slots = np.fromiter((slot for each in counted for slot in each), np.int32)
         weights = np.fromiter((weight for each in counted for weight in each.values()), np.float32)
-        seldom = np.log((1 + len(counted)) / (1 + np.bincount(self._slots, minlength=_SLOTS)))
+        seldom = np.log((1 + len(counted)) / (1 + np.bincount(slots, minlength=_SLOTS)))
         self._idf = (seldom + 1).astype(np.float32)
-        self._weights = _weighed(self._rows, self._slots, weights, self._idf)
-        self._shares = _fitted(self._rows, self._slots, self._weights, self._of)
+        weights = _weighed(rows, slots, weights, self._idf)
+        self._shares = _fitted(rows, slots, weights, self._of)
+        order = np.argsort(slots, kind="stable")
+        self._rows, self._weights = rows[order], weights[order]
+        self._starts = np.searchsorted(slots[order], np.arange(_SLOTS + 1))
         self._agrees = _words_of_agreement(examples)
 
     def fitted(self) -> dict[str, npt.NDArray[Any]]:
         """Return what took time to fit: given as `kept`, it makes the same reader."""
         agrees = np.frombuffer(" ".join(sorted(self._agrees)).encode(), np.uint8)
-        placed = {"rows": self._rows, "slots": self._slots, "weights": self._weights}
+        placed = {"rows": self._rows, "weights": self._weights, "starts": self._starts}
         return {"idf": self._idf, "shares": self._shares, "of": self._of, "agrees": agrees, **placed}
 
     def read(self, text: str) -> Answer | None:
@@ -100,9 +103,10 @@ class AnswerReader:
         slots = np.fromiter(counted, np.int32, len(counted))
         weights = np.fromiter(counted.values(), np.float32, len(counted))
         weights = _weighed(np.zeros(len(slots), np.int32), slots, weights, self._idf)
-        here = np.zeros(_SLOTS, np.float32)
-        here[slots] = weights
-        alike = np.bincount(self._rows, here[self._slots] * self._weights, minlength=len(self._of))
+        starts, lengths = self._starts[slots], self._starts[slots + 1] - self._starts[slots]
+        places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        shares = self._weights[places] * np.repeat(weights, lengths)
+        alike = np.bincount(self._rows[places], shares, minlength=len(self._of))
         first = int(alike.argmax())
         likely = _softmax((weights @ self._shares[slots])[None])[0]
         return likely, int(self._of[first]), float(alike[first])
