@@ -186,6 +186,8 @@ def test_no_set_of_statuses_is_written_twice() -> None:
 
 def _members(written: list[ast.expr]) -> frozenset[str]:
     """Return two or more members of one enumeration; nothing if anything else stands among them."""
+    if not all(isinstance(each, ast.Attribute) for each in written):
+        return frozenset()
     found = {ast.unparse(each) for each in written}
     kinds = {each.rpartition(".")[0] for each in found}
     is_such = all(re.fullmatch(r"[A-Z]\w+\.[A-Z][A-Z_0-9]*", each) for each in found)

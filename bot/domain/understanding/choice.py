@@ -19,10 +19,11 @@ from bot.domain.vietnamese import fold, normal
 
 _COURTESY = listed(
     "da a ah thua thưa con chau em tui minh ba bà ong bac cô chu anh chi dì bạn oi nhe nha nghe nua voi giup di do thoi"
+    " nghen nhen hén"
     " gium dum e c ad hen xem coi day rành ranh biet chi theo rồi tu"
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
-_AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
+_AROUND = listed("e c ad da thua a nha nhe nghe nghen nhen con oi em chau")
 _BESIDE_OWN_WORD = _AROUND | listed("u ok đúng vâng roi di luon giup tui minh ba bà ong bac cô chu anh chi nghe")
 _LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (

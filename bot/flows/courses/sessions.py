@@ -52,7 +52,7 @@ async def session_card(chat: Chat) -> None:
         lines(
             labels.session(details),
             _(
-                "👥 {taken}/{seats} seats taken · code {code}",
+                "👥 Seats taken: {taken}/{seats} · code {code}",
                 taken=details.session.seats_taken,
                 seats=details.session.seats,
                 code=details.course.code,

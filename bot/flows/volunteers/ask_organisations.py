@@ -62,7 +62,7 @@ async def who_comes(chat: Chat) -> None:
     chat.say(
         lines(
             labels.session_line(wanted.details),
-            _("{come} of {needed} helpers have said yes.", come=come, needed=wanted.shift.needed),
+            _("Helpers who have said yes: {come} of {needed}.", come=come, needed=wanted.shift.needed),
             *(organisation_requests.line(one) for one in helpers),
         ),
         option(_("🔄 Look again"), "who_comes", session=session),

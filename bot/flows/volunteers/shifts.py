@@ -120,7 +120,7 @@ FLOWS = (
         page=True,
         label=_("🤝 My shifts"),
         phrases="""
-            ca của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
+            ca của tôi · lịch kèm của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
             tuần này em dạy mấy buổi · em dạy ở đâu · xem ca em đã nhận · my shifts · lịch hỗ trợ · lớp mai ở đâu ạ
             mấy giờ có mặt ạ · lớp em phụ có bao nhiêu bác · lớp em dạy học gì · em phụ trách lớp nào
             lớp em dạy mấy giờ · ngày mai lớp em mấy giờ · mai em có lớp không · lớp ngày mai mấy giờ bắt đầu ạ

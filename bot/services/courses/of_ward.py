@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access import rights
 from bot.domain.access.rights import Right
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.weeks import A_WEEK
 from bot.services.courses.courses import within
 from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession, Course, is_over
 from bot.storage.tables.people import Person
 
 _MOST = 300
@@ -58,6 +58,6 @@ def _is(shown: WardFilter) -> ColumnElement[bool]:
         WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
         WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
         WardFilter.LATER: planned & (ClassSession.starts_at > now + A_WEEK),
-        WardFilter.UNMARKED: planned & ClassSession.starts_at.between(now - _LATELY, now - LESSON),
+        WardFilter.UNMARKED: planned & (ClassSession.starts_at >= now - _LATELY) & is_over(),
         WardFilter.CALLED_OFF: called_off & (ClassSession.starts_at > now - A_WEEK),
     }[shown]

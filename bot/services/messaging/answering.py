@@ -12,6 +12,7 @@ from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
 from bot.domain.vietnamese import fold
+from bot.services.messaging.fitted_recogniser import answers
 from bot.services.messaging.shown import ShownQuestion
 
 # Whoever answers so soon after a list that nobody asked for may not have seen it yet.
@@ -20,9 +21,10 @@ _OF_MINE = frozenset(("em", "con", "tui", "toi", "minh", "chau"))
 
 
 class AskBackReason(StrEnum):
-    """AskBackReason an answer is asked back."""
+    """Why an answer is asked back; UNSURE may be no answer at all."""
 
     SWAYS = "sways"
+    UNSURE = "unsure"
     SEVERAL = "several"
     OTHERWISE = "otherwise"
 
@@ -181,16 +183,24 @@ def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
 
 
 def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    said = yes_no(words)
-    if said is None:
-        return None
+    said = answers().read(words)
+    cards = _answerable(phone) if said is not None else []
+    return _on(cards, said, words, phone, now) if said is not None and cards else None
+
+
+def _answerable(phone: PhoneScreen) -> list[ShownQuestion]:
+    """Return what waits for yes or no, the last first: nothing where a question of another kind was asked since."""
     opened, cards = phone.opened, phone.cards()
     if opened is not None and (not cards or opened.shown_at >= cards[0].shown_at):
         cards = [opened] if opened.question.kind is AnswerKind.TWO_SIDES else []
     elif opened is not None and opened.question.kind is AnswerKind.TWO_SIDES:
         cards = [*cards, opened]
-    if not cards:
-        return None
+    return cards
+
+
+def _on(cards: Sequence[ShownQuestion], said: Answer, words: str, phone: PhoneScreen, now: datetime) -> Read | None:
+    if said is Answer.UNSURE:
+        return AskedBack(AskBackReason.UNSURE, _sides(cards[0]))
     named = named_in(words, now)
     fitting = [card for card in cards if is_of(named, card.matter) and _is_whose(words, named, card, phone)]
     if not fitting:

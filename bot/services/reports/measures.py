@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.domain.attendance import CAME
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST
 from bot.domain.people.person import FROM_60_ON, Audience
 from bot.domain.reports.ladder import Step
@@ -23,7 +23,7 @@ from bot.services.reports import week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -88,7 +88,7 @@ class MeasuredSessions:
 
 
 async def _sessions(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    over = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at <= clock.now() - LESSON)
+    over = (ClassSession.status == SessionStatus.PLANNED) & is_over()
     return await _each(
         db,
         scope,
