@@ -10,7 +10,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.lists.people import band
+from bot.chat.understand import NotUnderstood
+from bot.domain.lists.people import band, is_child
 from bot.domain.people.person import ConsentPurpose
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.kinds import AnswerKind
@@ -112,6 +113,8 @@ def _read_name(words: str) -> Any:  # noqa: ANN401 beside the names that are off
     if said is None:
         return None
     group = [said.group.kind, said.group.name] if said.group is not None else None
+    if said.age is not None and is_child(said.age):
+        raise NotUnderstood(_("Of children under 16 I keep no name. Please let your parents or teachers write to me."))
     return {"name": said.name, "age": said.age, "group": group}
 
 
