@@ -69,7 +69,7 @@ FAULTS = {
     8: Fault("429 for one chat", ("tests/channels/test_sender.py", "tests/services/messaging")),
     9: Fault("platform answers 5xx or refuses", ("tests/channels/test_telegram.py", "tests/channels/test_several.py")),
     10: Fault("time-out after it took effect, half an answer", ("tests/channels/test_once.py",)),
-    11: Fault("blocked, no such chat, group moved", ("tests/channels/test_groups.py", "tests/services/delivery")),
+    11: Fault("blocked, no such chat, group moved", ("tests/channels/test_groups.py", "tests/conversations/delivery")),
     12: Fault(
         "updates twice, out of order, a day old", ("tests/channels/test_polling.py", "tests/channels/test_webhook.py")
     ),

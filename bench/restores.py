@@ -41,7 +41,7 @@ def main() -> None:
     asked = _asked()
     print(f"seed {asked.seed}")
     with tempfile.TemporaryDirectory() as folder:
-        torment = _Torment(Path(folder), asked.people, random.Random(asked.seed))  # noqa: S311 repeatable on purpose
+        torment = Torment(Path(folder), asked.people, random.Random(asked.seed))  # noqa: S311 repeatable on purpose
         good = torment.backups(asked.kills) and torment.restores(asked.kills)
     if asked.large:
         with tempfile.TemporaryDirectory() as folder:
@@ -50,7 +50,9 @@ def main() -> None:
 
 
 @dataclass
-class _Torment:
+class Torment:
+    """Kills a backup, then a restore, at random moments or steps."""
+
     folder: Path
     people: int
     chance: random.Random
@@ -134,12 +136,12 @@ def _fill(database: Path, people: int) -> None:
     """Insert people with name, number and account each; the encrypted values are repeated."""
     kills.people(database, "Nguyễn Thị Hồng Hạnh", 1)
     with closing(sqlite3.connect(database)) as db, db:
-        db.execute("UPDATE person SET folded = name, called = name, phone = name, phone_mark = hex(randomblob(16))")
+        db.execute("UPDATE person SET search_name = name, given_name = name, phone = name")
         db.execute(
             "WITH RECURSIVE n(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM n WHERE n < ?)"
-            " INSERT INTO person (name, folded, called, phone, phone_mark, erasure_key, language, told_via, created_at)"
-            " SELECT name, name, name, name, hex(randomblob(16)), lower(hex(randomblob(16))), language, told_via,"
-            " created_at FROM n, person",
+            " INSERT INTO person (name, search_name, given_name, phone, phone_index, erasure_key, language, told_via,"
+            " created_at) SELECT name, name, name, name, hex(randomblob(16)), lower(hex(randomblob(16))), language,"
+            " told_via, created_at FROM n, person",
             (people,),
         )
         db.execute(

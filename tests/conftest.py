@@ -16,7 +16,7 @@ from bot.storage import encryption, piecewise
 from bot.storage.database import Database
 from tests import lanes, transcripts
 from tests.blank import BlankFile, BlankOnServer, order
-from tests.fitting import must_be_sent_on_true, must_be_true_on_any_day, must_fit_everywhere
+from tests.fitting import must_be_passed_on_true, must_be_sent_on_true, must_be_true_on_any_day, must_fit_everywhere
 from tests.town import FEW, Town, due_and_nothing_else, planned_and_nothing_else, planned_as_if_asked_anew
 
 # A Monday morning: the week lies ahead.
@@ -80,6 +80,7 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         if isinstance(town, Town):
             must_be_true_on_any_day(*town.posted)
             must_be_sent_on_true(town.put)
+            must_be_passed_on_true(town.put)
         if isinstance(town, Town) and town.kind == "buttons":
             transcripts.compare(item.config, _title(item), town.talk)
 

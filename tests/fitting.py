@@ -21,10 +21,14 @@ _PICTURE = Attachment(1, "bieu-do.png", "image/png")
 
 # Words that are another day when they are read on another day.
 _RELATIVE = re.compile(
-    r"\b(?:hôm (?:qua|nay)|ngày (?:mai|mốt)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|mai)|tuần (?:này|sau|tới|trước)"
-    r"|today|tomorrow|yesterday|this week|next week)\b",
+    r"\b(?:(?:hôm|bữa) (?:qua|nay|kia)|ngày (?:mai|mốt|kia)|(?-i:mai)|(?:sáng|trưa|chiều|tối|đêm) (?:nay|mốt|qua)"
+    r"|tuần (?:này|sau|tới|trước)|(?:hai|ba|vài|\d+) (?:ngày|hôm|bữa) nữa"
+    r"|today|tonight|tomorrow|yesterday|this week|next week)\b",
     re.IGNORECASE,
 )
+# As a number that is a day, but for one with its year.
+_DAY_WITHOUT_YEAR = re.compile(r"\bngày \d{1,2}/\d{1,2}\b(?!/\d)")
+_PLEASE_PASS_IT_ON = re.compile(r"(?im)nhờ [^.\n]*nhắn lại[^.\n]* giúp \w+:$|pass (?:this|it) on to\b")
 _PLEASE_SEND_IT_ON = re.compile(r"chuyển (?:tiếp )?tin (?:ở |bên )?trên")
 
 
@@ -39,6 +43,15 @@ def must_be_sent_on_true(put: Iterable[Outgoing]) -> None:
     for above, below in pairwise(put):
         if _PLEASE_SEND_IT_ON.search(below.text):
             must_be_true_on_any_day(above.text)
+
+
+def must_be_passed_on_true(put: Iterable[Outgoing]) -> None:
+    """What somebody is asked to say to somebody else, who may hear it on another day."""
+    for message in put:
+        if asked := _PLEASE_PASS_IT_ON.search(message.text):
+            told = message.text[asked.start() :]
+            must_be_true_on_any_day(told)
+            assert not _DAY_WITHOUT_YEAR.search(told), told
 
 
 def must_fit_everywhere(message: Outgoing) -> None:

@@ -14,6 +14,7 @@ from bot.storage.encryption import KeyRing, new_key
 _PLACE = Path(cache_from_source(__file__)).with_name("neighbourhood")
 _CODE = Path(__file__).parents[1]
 _DATABASE, _KEY, _DIGEST = "bot.db", "key", "digest"
+_BESIDE = "neighbourhood-"
 
 Build = Callable[[Path], Awaitable[None]]
 
@@ -58,7 +59,9 @@ def _keep(made: Path, place: Path, digest: str) -> Path:
         return made
     try:
         place.parent.mkdir(exist_ok=True)
-        with TemporaryDirectory(dir=place.parent) as beside:
+        for left in place.parent.glob(f"{_BESIDE}*"):  # by a start that was killed; another at work keeps its own copy
+            shutil.rmtree(left, ignore_errors=True)
+        with TemporaryDirectory(prefix=_BESIDE, dir=place.parent) as beside:
             new = Path(shutil.copytree(made, Path(beside, "new")))
             if place.exists():
                 place.rename(Path(beside, "old"))

@@ -215,20 +215,25 @@ class Sender:
             return
 
     async def _claim(self, ready: Mapping[str, Lane], resting: set[int], *, only_replies: bool = False) -> Claim:
-        ours = [*self._lanes]
-        expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
-
         async def claim(db: AsyncSession) -> Claim:
             found = await queue.claim(db, ready, resting, only_replies=only_replies)
             await alarm(db)
             return found
 
         async def again(db: AsyncSession) -> Claim:
-            await queue.take_back(db, ours, list(self._flying), expected)
+            await self._take_back(db)
             return await claim(db)
 
         loses, self._loses = self._loses, False
         return await self._database.patiently(again if loses else claim, again)
+
+    async def _take_back(self, db: AsyncSession) -> None:
+        """Put back into the queue what was claimed while the commit of the claim went unheard."""
+        claimed = await queue.being_sent(db, [*self._lanes])
+        # Only now: of all that was seen each row is on its way, expected from a turn that is not told yet, or lost.
+        expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
+        lost = [row for row, address in claimed if row not in self._flying and address not in expected]
+        await queue.put_back(db, lost)
 
     async def _deliver(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
         result = await self._paced(delivery, pause)

@@ -107,7 +107,7 @@ class _Torment:
     tally: Tally
 
     async def run(self, kills: int, *, mishaps: bool) -> None:
-        await prepared(_url(self.database))
+        await prepared(url_of(self.database))
         people = [self.tg.person(f"Người {n}") for n in range(PEOPLE * max(1, kills // 10))]
         talking = asyncio.create_task(self._talk(people, kills))
         while self.tally.kills < kills:
@@ -163,7 +163,7 @@ class _Torment:
 
     async def _all_sent(self) -> None:
         for _look in range(int(PATIENCE * 10)):
-            if not _rows(self.database, "SELECT 1 FROM outbox WHERE status IN ('queued', 'sending') LIMIT 1"):
+            if not rows(self.database, "SELECT 1 FROM outbox WHERE status IN ('queued', 'sending') LIMIT 1"):
                 return
             await asyncio.sleep(0.1)
         raise AssertionError("not everything was sent")
@@ -177,7 +177,7 @@ def born(database: Path, tg: FakeTelegram, mode: str, live: Callable[[dict[str, 
     words = {
         "BOT_TELEGRAM_TOKEN": TOKEN,
         "BOT_TELEGRAM_API_BASE": tg.root,
-        "BOT_DATABASE_URL": _url(database),
+        "BOT_DATABASE_URL": url_of(database),
         "BOT_TELEGRAM_MODE": mode,
         "BOT_KEYS": KEY,
     }
@@ -214,7 +214,7 @@ def at_daytime() -> None:
     vars(clock)["datetime"] = Daytime
 
 
-def _url(file: Path) -> str:
+def url_of(file: Path) -> str:
     return f"sqlite+aiosqlite:///{file}"
 
 
@@ -254,7 +254,7 @@ async def answered(database: Path, tg: FakeTelegram, person: Person, update: int
         " WHERE address.external_id = ? AND outbox.status IN ('queued', 'sending') LIMIT 1"
     )
     for _look in range(int(PATIENCE * 20)):
-        if update not in tg.pending and not _rows(database, waits, str(person.id)):
+        if update not in tg.pending and not rows(database, waits, str(person.id)):
             return
         await asyncio.sleep(0.05)
     raise AssertionError(f"{person.id} was not answered")
@@ -264,7 +264,7 @@ async def _undisturbed(folder: Path) -> list[str]:
     """What one person is answered when nothing goes wrong."""
     file = folder / "right.db"
     async with FakeTelegram() as tg:
-        await prepared(_url(file))
+        await prepared(url_of(file))
         process = born(file, tg, "polling", live)
         an = tg.person("Người 0")
         for line in TALK:
@@ -280,13 +280,13 @@ async def _undisturbed(folder: Path) -> list[str]:
 
 def _answers(file: Path) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    rows = _rows(
+    told = rows(
         file,
         "SELECT address.external_id, outbox.message FROM outbox"
         " JOIN address ON address.id = outbox.address_id WHERE outbox.priority = 'a_reply' ORDER BY outbox.id",
     )
     ring = encryption.KeyRing([KEY])
-    for account, token in rows:
+    for account, token in told:
         message = json.loads(ring.decrypt(str(token)))
         found.setdefault(str(account), []).append(message["text"])
     return found
@@ -294,10 +294,10 @@ def _answers(file: Path) -> dict[str, list[str]]:
 
 def _count(file: Path, tg: FakeTelegram, tally: Tally, right: list[str]) -> None:
     answers = _answers(file)
-    tally.taken = len(_rows(file, "SELECT 1 FROM seen_update"))
+    tally.taken = len(rows(file, "SELECT 1 FROM seen_update"))
     tally.answers = sum(map(len, answers.values()))
     tally.differ = [f"{account}: {said} instead of {right}" for account, said in answers.items() if said != right]
-    tally.left_unknown = len(_rows(file, "SELECT 1 FROM outbox WHERE status NOT IN ('sent', 'queued')"))
+    tally.left_unknown = len(rows(file, "SELECT 1 FROM outbox WHERE status NOT IN ('sent', 'queued')"))
     arrived = Counter(
         (str(one.parameters["chat_id"]), str(one.parameters.get("text")))
         for one in tg.exchanges
@@ -306,12 +306,12 @@ def _count(file: Path, tg: FakeTelegram, tally: Tally, right: list[str]) -> None
     meant = Counter((account, text) for account, said in answers.items() for text in said)
     tally.lost = (meant - arrived).total()
     tally.repeated = (arrived - meant).total()
-    (counted,) = _rows(file, "SELECT enrolled, (SELECT count(*) FROM enrolment WHERE status = 'enrolled') FROM course")
-    seated = _rows(file, "SELECT seats_taken, (SELECT count(*) FROM seat WHERE status = 'held') FROM class_session")
+    (counted,) = rows(file, "SELECT enrolled, (SELECT count(*) FROM enrolment WHERE status = 'enrolled') FROM course")
+    seated = rows(file, "SELECT seats_taken, (SELECT count(*) FROM seat WHERE status = 'held') FROM class_session")
     tally.seats_agree = counted[0] == counted[1] and all(taken == held for taken, held in seated)
 
 
-def _rows(file: Path, query: str, *values: object) -> list[tuple[object, ...]]:
+def rows(file: Path, query: str, *values: object) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(file)) as db:
         return list(db.execute(query, values))
 

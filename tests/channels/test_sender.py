@@ -3,10 +3,12 @@
 import asyncio
 import random
 import secrets
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.channels.channel import SendResult, Sent, Throttled
@@ -20,9 +22,11 @@ from bot.services.people import identity
 from bot.storage.database import Database
 from bot.storage.tables.people import Address
 from tests.channels.strict import Strict, some_way
+from tests.channels.test_taking_turns import Phones
 from tests.fake_telegram import RateLimits
 
 GAP = 0.1
+Work = Callable[[AsyncSession], Awaitable[object]]
 
 
 async def test_the_pieces_of_a_long_message_keep_the_pace_of_messages(database: Database) -> None:
@@ -92,3 +96,35 @@ async def test_while_everybody_is_to_wait_nothing_is_sent_to_anybody(
     async with file_database.begin() as db:
         waits = [at for at in await db.scalars(select(Address.not_before)) if at is not None]
     assert waits == [clock.now() + timedelta(minutes=10)] * most
+
+
+async def test_a_claim_that_is_tried_again_leaves_what_a_turn_has_claimed_meanwhile(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The turn is committed and not told so yet: its answer is not lost, and would come twice."""
+    phones = Phones()
+    sender = Sender(database, {"phones": phones})
+    async with database.begin() as db:
+        address = await identity.caller(db, Incoming("phones", "1", "7"))
+
+    async def fails_once(_first: Work, again: Work) -> object:
+        sender.expect("phones", address.id)
+        async with database.begin() as db:
+            await outbox.reply(db, address, say(verbatim("Mời bác")), leaves=True)
+        async with database.begin() as db:
+            return await again(db)
+
+    monkeypatch.setattr(database, "patiently", fails_once)
+    found = await sender._claim(sender._lanes, set())
+    assert found.delivery is None
+
+    async def at_once(work: Work) -> object:
+        async with database.begin() as db:
+            return await work(db)
+
+    # Had the turn ended unheard of, it would be lost, and found again.
+    sender.expect_no_more("phones", address.id)
+    monkeypatch.setattr(database, "patiently", lambda _first, again: at_once(again))
+    found = await sender._claim(sender._lanes, set())
+    assert found.delivery is not None
+    assert found.delivery.address_id == address.id

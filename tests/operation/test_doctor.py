@@ -1,5 +1,6 @@
 """What the doctor says on a healthy installation, and on sick ones; it changes nothing."""
 
+import asyncio
 import json
 import shutil
 import socket
@@ -17,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
+from sqlalchemy import make_url, text
 from typer.testing import CliRunner
 
 from bot import cli, clock, config
@@ -25,6 +27,7 @@ from bot.operation import admin, backups
 from bot.operation.doctor import machine, outside
 from bot.operation.doctor.examine import examine
 from bot.operation.doctor.finding import Finding, Severity
+from bot.storage.database import Database
 from bot.storage.encryption import new_key
 from bot.storage.tables.people import Person
 from tests.fake_telegram import FakeTelegram
@@ -111,6 +114,37 @@ async def test_tables_of_a_newer_version_are_named(settings: Settings, tmp_path:
     _change(tmp_path / "bot.db", "UPDATE alembic_version SET version_num = '9999'")
     (found,) = await _sick(settings)
     assert "newer version" in found.says
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_server_is_looked_at_like_a_file(database_url: str, settings: Settings) -> None:
+    """PostgreSQL: healthy, with tables of a newer version, with another key, away."""
+    await kills.peopled(database_url, "An", 3)
+    shutil.rmtree(settings.backup_folder)
+    there = settings.model_copy(update={"database_url": database_url, "backup_copy": None})
+    await asyncio.to_thread(backups.make, there)
+    clock.stop_at(backups.found(there.backup_folder)[0].at)
+    found = await _found(there)
+    assert [one for one in found if one.verdict is Severity.SICK] == []
+    assert {"cơ sở dữ liệu · database", "bảng · tables", "khóa · key"} <= {one.check for one in found}
+
+    away = make_url(database_url).set(port=9).render_as_string(hide_password=False)
+    sick = await _sick(there.model_copy(update={"database_url": away}))
+    assert [one.check for one in sick] == ["cơ sở dữ liệu · database"]
+
+    settings.key_file.write_text(f"{new_key()}\n")
+    assert "do not open" in next(iter(await _sick(there))).says
+    settings.key_file.write_text(f"{kills.KEY}\n")
+    await _on_server(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    (newer,) = await _sick(there)
+    assert "newer version" in newer.says
+
+
+async def _on_server(url: str, statement: str) -> None:
+    database = Database(url)
+    async with database.begin() as db:
+        await db.execute(text(statement))
+    await database.close()
 
 
 async def test_files_that_others_can_read_are_named(settings: Settings) -> None:

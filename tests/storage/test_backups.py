@@ -1,6 +1,8 @@
 """Backups are made beside a running bot and brought back whole, or not at all; whoever is in the way is told why."""
 
 import asyncio
+import random
+import secrets
 import shutil
 import sqlite3
 import stat
@@ -16,6 +18,7 @@ import pytest
 from sqlalchemy import URL, func, make_url, select, text
 from typer.testing import CliRunner
 
+from bench.restores import Torment
 from bot import cli, clock
 from bot.operation import admin
 from bot.storage import encryption, private_files
@@ -173,6 +176,7 @@ def test_a_journal_without_its_database_is_not_replayed_either(tmp_path: Path) -
     assert kills.names_in(target) == {"trước": 40}
 
 
+@pytest.mark.lane
 def test_a_backup_killed_at_any_step_leaves_none_or_a_whole_one(tmp_path: Path) -> None:
     database, folder = tmp_path / "bot.db", tmp_path / "backups"
     kills.people(database, "trước", 40)
@@ -186,6 +190,7 @@ def test_a_backup_killed_at_any_step_leaves_none_or_a_whole_one(tmp_path: Path) 
     assert len(list(folder.glob(".*"))) == 0, "what was left half made is gone with the next"
 
 
+@pytest.mark.lane
 def test_the_swap_killed_at_any_step_leaves_the_old_or_nothing_or_the_new(tmp_path: Path) -> None:
     target, part = tmp_path / "bot.db", tmp_path / ".bot.db.restoring"
     kills.people(target, "trước", 40)
@@ -224,6 +229,7 @@ def _what_is_there(target: Path) -> str:
     ]
 
 
+@pytest.mark.lane
 def test_a_restore_killed_at_random_is_done_by_running_it_again(tmp_path: Path) -> None:
     target = tmp_path / "bot.db"
     kills.people(target, "trước", 40)
@@ -240,6 +246,17 @@ def test_a_restore_killed_at_random_is_done_by_running_it_again(tmp_path: Path) 
 def _is_private(folder: Path) -> None:
     open_to_others = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+@pytest.mark.lane
+def test_backups_and_restores_killed_at_random_leave_the_old_or_the_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`python3 -m bot bench restores` does a hundred of each."""
+    seed = secrets.randbelow(10**6)
+    torment = Torment(tmp_path, people=500, chance=random.Random(seed))  # noqa: S311 repeatable on purpose
+    good = torment.backups(8) and torment.restores(8)
+    assert good, f"seed {seed}: {capsys.readouterr().out}"
 
 
 def test_everything_written_is_its_owners_alone(tmp_path: Path) -> None:

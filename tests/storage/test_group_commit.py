@@ -1,7 +1,9 @@
 """Units of work that share a commit: none is told before it is on the disk, and none takes another with it."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from bot.storage.sqlite_driver import group_commit
 from bot.storage.tables import Base
 from bot.storage.tables.messaging import Outbox, SeenUpdate, Swept
 from tests.channels.test_taking_turns import Phones, sending, until
+from tests.disk import Disk
 
 _LONG = """
     WITH RECURSIVE n(x) AS (VALUES (1) UNION ALL SELECT x + 1 FROM n WHERE x < 200000) SELECT count(*) FROM n
@@ -31,13 +34,22 @@ def _as_long_as_somebody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_commit, "_LONGEST", 3600.0)
 
 
-@pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+@asynccontextmanager
+async def small(folder: Path) -> AsyncIterator[Database]:
+    """With a single table."""
+    database = Database(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
     async with database.engine.begin() as connection:
         await connection.execute(CreateTable(Base.metadata.tables[Swept.__tablename__]))
-    yield database
-    await database.close()
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with small(tmp_path) as database:
+        yield database
 
 
 @pytest.fixture
@@ -207,6 +219,27 @@ async def test_a_commit_that_fails_acknowledges_nobody(database: Database, tmp_p
     (tmp_path / "aside.db").rename(tmp_path / "bot.db")
     assert await kept(database) == []
     assert await all_of(unit(database, "0"), unit(database, "1")) == ["0", "1"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a disk")
+async def test_on_a_full_disk_nobody_is_acknowledged_falsely(tmp_path: Path) -> None:
+    """What they write fits into memory: SQLite finds out when it commits."""
+    async with Disk.of(tmp_path, megabytes=8) as disk, small(disk.root) as database:
+        assert await all_of(*(unit(database, str(n)) for n in range(3))) == ["0", "1", "2"]
+        async with disk.full():
+            for n in range(100):  # what is free in the journal is used up first
+                told = await all_of(*(unit(database, f"{n}:{one}", fills_pages) for one in range(3)))
+                if Unavailable in told:
+                    break
+            assert told == [Unavailable] * 3
+        assert not [name for name in await kept(database) if name.startswith(f"{n}:")]
+        assert await all_of(*(unit(database, f"after {one}") for one in range(3))) == ["after 0", "after 1", "after 2"]
+        assert len(await kept(database)) == 3 + 3 * n + 3
+
+
+async def fills_pages(db: AsyncSession) -> None:
+    await db.execute(text("CREATE TABLE IF NOT EXISTS much (of_it)"))
+    await db.execute(text("INSERT INTO much VALUES (hex(zeroblob(2000)))"))
 
 
 async def test_what_takes_long_shares_with_nobody(database: Database, commits: list[object]) -> None:

@@ -1,6 +1,7 @@
 """The demo's world: its neighbourhood, how it is kept, and the tour that plays through it."""
 
 import asyncio
+import sys
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.safety import Incident
 from bot.storage.tables.volunteers import Volunteer
+from tests.storage import kills
 
 
 async def _at_once(_seconds: float) -> None:
@@ -103,7 +105,50 @@ async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: py
     assert len(built) == 3
 
 
-@pytest.mark.parametrize(("language", "step"), [("vi", 0), pytest.param("en", 3, marks=pytest.mark.lane)])
+def _keep(place: Path, folder: Path) -> None:
+    """In a process of its own: the neighbourhood of other code stands there already."""
+    sys.dont_write_bytecode = False
+    folder.mkdir(exist_ok=True)
+    asyncio.run(prepared.neighbourhood(folder, _sealed, place))
+
+
+async def _sealed(file: Path) -> None:
+    await asyncio.to_thread(file.write_bytes, encryption.key_ring().encrypt(b"Lan"))
+
+
+@pytest.mark.lane
+async def test_a_kill_while_it_is_kept_leaves_it_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    place = tmp_path / "cache" / "neighbourhood"
+
+    def of_other_code() -> None:
+        place.mkdir(parents=True, exist_ok=True)
+        (place / "digest").write_text("of other code")
+
+    def new(name: str) -> Path:
+        (tmp_path / name).mkdir()
+        return tmp_path / name
+
+    async def begins(name: str) -> None:
+        file = await prepared.neighbourhood(new(name), _sealed, place)
+        assert encryption.key_ring().decrypt(file.read_bytes()) == b"Lan"
+
+    for step in range(20):
+        of_other_code()
+        was_killed = kills.killed_at(step, _keep, place, tmp_path / f"killed {step}")
+        await begins(f"after {step}")
+        if not was_killed:
+            break
+    assert step >= 2
+    of_other_code()
+    await begins("last")
+    assert list(place.parent.iterdir()) == [place], "nothing of those that were killed is left"
+
+
+@pytest.mark.lane
+@pytest.mark.parametrize(("language", "step"), [("vi", 0), ("en", 3)])
 async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
     theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
     stage = await LiveStage(theatre.build).open()

@@ -32,8 +32,8 @@ _SAID = {
     for word in said.split()
 }
 _TENS = "muoi"
-_SPOKEN = "|".join((*_SAID, _TENS))
-_SAID_DIGITS = re.compile(rf"\b(?:(?:{_SPOKEN})[ ,.-]+){{3,}}(?:{_SPOKEN})\b")
+SPOKEN = "|".join((*_SAID, _TENS))
+_SAID_DIGITS = re.compile(rf"\b(?:(?:{SPOKEN})[ ,.-]+){{3,}}(?:{SPOKEN})\b")
 _DASH, _DOT = "Pd", "·•∙・。"
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.parsing.numbers import Number, is_date, numbers, passes_luhn, plain_digits
+from bot.domain.parsing.numbers import SPOKEN, Number, is_date, numbers, passes_luhn, plain_digits
 from bot.domain.vietnamese import untelex
 
 
@@ -31,16 +31,23 @@ def may_be_announced(text: str) -> bool:
 
 def _ways_to_read(text: str) -> set[str]:
     plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./]", "", said[0]), plain_digits(text))
+    plain = _IN_TWO_STEPS.sub(lambda said: said[0].replace("2", "hai"), plain)
     return {plain, untelex(plain)}
 
 
+_IN_TWO_STEPS = re.compile(r"\b(?:cap 2|2 (?:lop|buoc|yeu to))\b(?! nguoi)")
 _BY_LETTERS = re.compile(r"\b[a-z](?:[./][a-z]){1,3}\b")  # «c.c.c.d», «m/k»
 
 
 def _tells(plain: str) -> bool:
-    return any(said.search(plain) for said in (_PASSWORD, _IS_PASSWORD, _PASSPORT, _SENDERS_OWN)) or any(
+    return any(said.search(plain) for said in _IN_WORDS) or any(
         is_secret(number)
-        for number in (*numbers(plain), *_on_next_line(plain), *_after_paper(plain))
+        for number in (
+            *numbers(plain),
+            *_on_next_line(plain),
+            *_behind(_PAPER_NUMBER, plain),
+            *_behind(_ACCOUNT_NUMBER, plain),
+        )
         for is_secret in (_is_identity, _is_card, _is_account, _is_code)
     )
 
@@ -49,9 +56,9 @@ def _on_next_line(plain: str) -> list[Number]:
     return [Number(tuple(re.findall(r"\d+", found[2])), found[1], "") for found in _ON_NEXT_LINE.finditer(plain)]
 
 
-def _after_paper(plain: str) -> list[Number]:
-    """Return the numbers behind the name of a paper, also those that could be telephone numbers."""
-    return [Number(("".join(re.findall(r"\d", found[2])),), found[1], "") for found in _PAPER_NUMBER.finditer(plain)]
+def _behind(name: re.Pattern[str], plain: str) -> list[Number]:
+    """Return the numbers behind the name of a paper or account, also those that could be telephone numbers."""
+    return [Number(("".join(re.findall(r"\d", found[2])),), found[1], "") for found in name.finditer(plain)]
 
 
 # ---- numbers of identity papers, cards and accounts
@@ -62,12 +69,15 @@ _PAPER = (
 )
 _IDENTITY = re.compile(_PAPER)
 _PAPER_NUMBER = re.compile(rf"((?:{_PAPER})[^\d\n]{{0,40}})(\d(?:[ .,/-]{{0,3}}\d)*)")
+_ACCOUNT_NUMBER = re.compile(r"(\b(?:stk|so tk|so tai khoan)\b\W{0,3}(?:la )?)(\d(?:[ .,-]{0,2}\d)*)")
 _PASSPORT_WORD = r"(?:ho chieu|passport|hc|ppt)\b"
 _PASSPORT_NUMBER = r"\b[a-z] ?\d{3}[ .]?\d{4,5}\b"
 _PASSPORT = re.compile(
     rf"\b{_PASSPORT_WORD}[^\d\n]{{0,40}}{_PASSPORT_NUMBER}|{_PASSPORT_NUMBER}[^\d\n]{{0,20}}\b{_PASSPORT_WORD}"
 )
-_INSURANCE = re.compile(r"\b(?:bhxh|bhyt|bao hiem|ma so thue|mst)\b[^\d]{0,40}$")
+_INSURANCE = re.compile(
+    r"\b(?:bhxh|bhyt|bao hiem|ma so thue|mst|gplx|bang lai|giay phep lai xe|so ho (?:ngheo|khau))\b[^\d]{0,40}$"
+)
 _BANKS = (
     r"(?:vietcombank|vcb|agribank|bidv|vietinbank|mb ?bank|acb|techcombank|tcb|sacombank|tp ?bank|vp ?bank|hd ?bank|"
     r"shb|scb|ocb|momo|ngan hang)"
@@ -77,13 +87,16 @@ _ACCOUNT = re.compile(
 )
 _BANK_FOLLOWS = re.compile(rf"^[^\d\n]{{0,5}}\b(?:{_BANKS}|stk|so tai khoan)\b")
 _PHONE_WORD = re.compile(r"\b(?:sdt|dt|dien thoai|zalo|goi|lien he|so phone|hotline|tong dai)\W*(?:\w+\W*)?$")
+_HOTLINE = re.compile(r"1[89]00\d{4,6}")
 _IDENTITY_CARD, _FORMER_CARD = 12, 9
-_INSURANCE_DIGITS = range(10, 16)
+_INSURANCE_DIGITS = range(9, 16)
 _ACCOUNT_DIGITS = range(8, 17)
 _CARD_DIGITS = range(13, 20)
 _GROUP_SIZES = range(3, 8)
 _BANK = "9704"  # Cards of Vietnamese banks, whose check digit is not always valid.
 _FULL_CARD = 16
+_NAMES_CARD = re.compile(r"\b(?:so the|the|card|visa|master ?card|jcb|napas|amex|atm)\b[^\d\n]{0,40}$")
+_EMBOSSED = [4, 4, 4, 4]
 _FIRST_GROUP, _LATER_GROUP = 3, 2
 
 
@@ -108,14 +121,20 @@ def _is_card(number: Number) -> bool:
     if len(digits) not in _CARD_DIGITS or not _is_one_number(number.groups):
         return False
     # «1930 2000 …» are hours, «2025 2026 …» years: Mastercard's second series begins 2221–2720.
-    return (digits[0] in "3456" or "2221" <= digits[:4] <= "2720") and passes_luhn(digits)
+    is_of_a_series = digits[0] in "3456" or "2221" <= digits[:4] <= "2720"
+    return is_of_a_series and (passes_luhn(digits) or _is_shown_as_card(number))
+
+
+def _is_shown_as_card(number: Number) -> bool:
+    """Return whether it is named a card, or written as on one: a wrong digit leaves the others."""
+    return _NAMES_CARD.search(number.before) is not None or [len(group) for group in number.groups] == _EMBOSSED
 
 
 def _is_account(number: Number) -> bool:
     named = _ACCOUNT.search(number.before) or _BANK_FOLLOWS.search(number.after)
     if len(number.digits) not in _ACCOUNT_DIGITS or not named or _is_everyday(number) or _is_day(number.digits):
         return False
-    if _PHONE_WORD.search(number.before) or _is_round(number.digits):
+    if _PHONE_WORD.search(number.before) or _is_round(number.digits) or _HOTLINE.fullmatch(number.digits):
         return False
     first, *later = (len(group) for group in number.groups)
     return _is_one_number(number.groups) or (first >= _FIRST_GROUP and all(size >= _LATER_GROUP for size in later))
@@ -131,7 +150,7 @@ def _is_one_number(groups: tuple[str, ...]) -> bool:
 
 _SENDERS = (
     r"(?:vneid|zalo|facebook|fb|viber|messenger|telegram|gmail|google|email|momo|tiktok|youtube|vssid|etax|sms|"
-    r"dich vu cong|cong dich vu|tai khoan|the|vi|may|dien thoai|sim|puk|" + _BANKS + r")"
+    r"dich vu cong|cong dich vu|tai khoan|the|vi|may(?! ban)|dien thoai|sim|puk|" + _BANKS + r")"
 )
 # «Pin» is a battery too.
 _PIN = (
@@ -139,41 +158,62 @@ _PIN = (
     r"(?:so )?pin(?! (?:du phong|may|con|sac|trau|chai|tut|yeu|mau|bao|luong))"
 )
 _ONE_TIME = (
-    r"(?:(?:smart ?|digi)?otp|o t[ei] p[ei]|ma ?pin|" + _PIN + r"|puk|passcode|cvv2?|cvc2?|"
+    r"(?:(?:smart ?|digi)?otp|o ?t[ei] ?p[ei]|2fa|ma ?pin|" + _PIN + r"|puk|passcode|cvv2?|cvc2?|"
     r"(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
-    r"khoi phuc|dinh danh|mo khoa|mo may|khoa may|(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
+    r"khoi phuc|du phong|dinh danh|mo khoa|mo may|khoa may|(?:mo |khoa )(?:cua|cong)|cua (?:nha|phong)|"
+    r"(?:mo |khoa )?ket|"
+    r"(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
     r"ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
-    r"(?<!class )(?<!qr )code|one[- ]time (?:code|password))"
+    r"(?<!class )(?<!qr )code|verification|one[- ]time (?:code|password))"
 )
 _IS_BATTERY = re.compile(r"\bpin\W*$")
-_LEADS_TO_CODE = re.compile(rf"\b{_ONE_TIME}\b[^\d]{{0,40}}(?:g-)?$")
+_LEADS_TO_CODE = re.compile(
+    rf"\b{_ONE_TIME}\b(?:[^\d]{{0,40}}(?:g-)?"
+    rf"|[^\d]{{0,30}}\d{{1,2}} ?(?:[hg:]|gio|phut)[\d ]{{0,3}}[^\d]{{0,20}}\bla\W*)$"
+)
 _FOLLOWS_CODE = re.compile(rf"^[^\d]{{0,40}}\b{_ONE_TIME}\b")
-_IS_CALLED_CODE = re.compile(rf"^\s*(?:la|is)\b[^\d]{{0,40}}\b{_ONE_TIME}\b")
+_IS_CALLED_CODE = re.compile(
+    rf"^\s*(?:la|is|as)\b[^\d]{{0,40}}\b(?:{_ONE_TIME}|mat ?khau|password)\b"
+    r"|^\W*(?:de|to) (?:dang nhap|xac (?:thuc|nhan|minh)|kich hoat|hoan tat|mo khoa|doi mat khau)\b"
+    r"|^\W*to (?:log ?in|sign in|verify)\b"
+)
 _ON_NEXT_LINE = re.compile(rf"(\b{_ONE_TIME}\b[^\d\n]{{0,40}})\n[^\S\n]*(\d(?:[ -]?\d){{3,7}})(?=[^\S\n]*(?:\n|$))")
 _SENDERS_OWN = re.compile(r"\b(?:g|fb|ig)-\d{5,8}\b")  # as Google and Facebook write theirs
-_CARD_CODE = re.compile(r"\b(?:(?:cv[vc]2?|security code)\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b)[^\d]{0,20}$")
+_CARD_CODE = re.compile(
+    r"\b(?:(?:cv[vc]2?|security code)\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b"
+    r"|(?:ma|so) (?:o |ghi |in )?(?:(?:mat|dang|phia) )?sau\b(?: lung| the)*)[^\d]{0,20}$"
+)
+# «6 số … là 710229»: as many as was said.
+_SAID_TO_HAVE = re.compile(r"\b(?P<n>[4-8]|bon|nam|sau|bay|tam) (?:chu )?so\b[^\d\n]{0,25}$")
+_SIZES = {"bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 _CODE_DIGITS, _LONG_CODE_DIGITS, _CARD_CODE_DIGITS = range(4, 9), range(6, 9), 3
 _USUAL_CODE_DIGITS = 6
 # «Mã» alone, or that somebody sent it, makes a code of six digits only; «mà» (but) looks alike.
 _MERE_CODE = re.compile(
-    r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
+    r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so|(?:doc|nhap|bam|xin)(?: cai| day| may)? so|(?:doc|nhap)(?=\W*$)|"
+    r"(?:may|day) so|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
 )
 # «Mã» that was sent, or whoever sends codes and that they did: also shorter and longer ones.
-_SENT = r"(?:gui|nhan|nhan duoc|ve|bao|hien|doc)"
+_SENT = r"(?:gui|nhap|nhan|nhan duoc|ve|bao|hien|doc)"
 _SENT_CODE = re.compile(
     rf"\b{_SENT}\b[^\d\n]{{0,20}}\bma\b[^\d]{{0,15}}$|\bma\b[^\d\n]{{0,20}}\b{_SENT}\b[^\d]{{0,20}}$"
-    rf"|\bma (?:ne|day)\W*$|\b{_SENDERS}\W+(?:moi )?{_SENT}\b(?:\W+(?:ve|cho|ba|bac|toi|tui|con|so|tin|la))*\W*$"
+    rf"|\bma (?:ne|day)\W*$|\b(?:doc|nhap) (?:cai |day )?so\W*$"
+    rf"|\b{_SENDERS}\W+(?:moi )?{_SENT}\b(?:\W+(?:ve|cho|ba|bac|toi|tui|con|so|tin|la))*\W*$"
 )
 _ENDS_WITH_CODE, _IS_SENT = re.compile(r"\bma\W*$"), re.compile(rf"^\W*(?:vua |moi )?{_SENT}\b")
-_MERE_CODE_FOLLOWS = re.compile(r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b).{0,12}")
+_MERE_CODE_FOLLOWS = re.compile(
+    r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b|(?:trong|o|qua) (?:cai )?(?:tin|sms)\b|"
+    r"(?:\w+\W+){0,2}(?:nhap|doc|bam|go)\b).{0,12}"
+)
 _OF_OTHER_THINGS = re.compile(
-    r"\b(?:lop|moi(?! (?:ve|nhan|gui|den|nhat))|khoa hoc|khu|kp|phuong|xa|thon|ap|so nha|nha (?:so|o)|duong|buu|nhom|"
+    r"\b(?:lop|vung|giam gia|uu dai|"
+    r"moi(?! (?:ve|nhan|gui|den|nhat))|khoa hoc|khu|kp|phuong|xa|thon|ap|so nha|nha (?:so|o)|duong|buu|nhom|"
     r"co mat|tinh nguyen|qr|hang|don|ho so|khach|(?<!chuyen )(?<!rut )tien|gia|phi|luong|(?<!bao )mat|van|quyet dinh|"
     r"hoc vien|bien so|xe)\b"
 )
 _UNIT = re.compile(
     r"^\s*(?:nguoi|hoc vien|ba con|luot|buoi|gio|phut|h\b|d\b|dong|vnd|k\b|trieu|nghin|ngan\b|ty|%|mah|"
-    r"(?:chu )?so\b|ho\b|cuoc|tin\b)"
+    r"(?:chu )?so\b(?! tien)|ho\b|cuoc|tin\b)"
 )
 _SEATS = re.compile(r"^\s*cho\b")  # «chỗ», or «cho» (for) behind a code
 _YEAR = re.compile(r"\bnam\s*$")
@@ -183,9 +223,22 @@ def _is_code(number: Number) -> bool:
     size = len(number.digits)
     if size == _CARD_CODE_DIGITS:
         return _CARD_CODE.search(number.before) is not None
-    if size not in _CODE_DIGITS or _is_everyday(number):
+    if size not in _CODE_DIGITS:
         return False
-    return _is_named(number) or (not _is_round(number.digits) and _is_said_to_be_sent(number))
+    if _has_as_many_as_said(number):
+        return True
+    if _is_everyday(number):
+        return False
+    if _is_named(number):
+        return True
+    return not _is_round(number.digits) and _is_said_to_be_sent(number)
+
+
+def _has_as_many_as_said(number: Number) -> bool:
+    said = _SAID_TO_HAVE.search(number.before)
+    if said is None or _OF_OTHER_THINGS.search(said[0]) or _UNIT.search(number.after):
+        return False
+    return len(number.digits) == (_SIZES.get(said["n"]) or int(said["n"]))
 
 
 def _is_named(number: Number) -> bool:
@@ -248,6 +301,25 @@ def _is_lone_code(code: str, *, is_roll: bool) -> bool:
     return not _is_round(digits) and not ("." in code and digits.endswith("0"))
 
 
+_IN_PAIRS = re.compile(rf"\b(?:{_PIN}|ma ?pin|passcode)\b[^\d\n]{{0,20}}(?::|\bla)\s*\d\d[ .-]\d\d\b(?![./-]?\d)")
+_OPENS = re.compile(
+    r"\b(?:mo|khoa) (?:khoa )?(?:dien thoai|may|man hinh|ket|tu|cua|cong)\b[^\d\n]{0,15}\b(?:bang|bam|nhap|so|la)"
+    r"[^\d\n]{0,6}\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/])"
+)
+_LOCKS = re.compile(
+    r"\b(?:mo khoa|khoa) (?:man hinh|may|dien thoai|ket)\W*(?:la\W*)?\d{4,6}\b(?!\W*(?:d|dong|k|giay|phut|lan|nguoi)\b)"
+)
+_CARD_CODE_SPOKEN = re.compile(rf"\b(?:cvv2?|cvc2?)\b\W*(?:la\W*)?(?:(?:{SPOKEN})[ ,.-]+){{2}}(?:{SPOKEN})\b")
+# «mã 8PL2KQ»: letters and digits by turns, as no code of ours.
+_MIXED_CODE = re.compile(
+    r"\bma\W{1,3}(?:(?:la|cua (?:toi|tui|minh|con|bac|chu|co))\W+)?(?=\d+[a-z]+\d|[a-z]+\d+[a-z])[a-z\d]{6,8}\b"
+)
+_IBAN = re.compile(r"\biban\b\W*[a-z]{2}\d\d(?: ?\d){8}")
+_OF_SIGNS = re.compile(
+    rf"\b{_ONE_TIME}\b[^\d\n]{{0,20}}?\s*(?:\bla\b|[:=,-])\s*"
+    r"(?![a-z]{2,4}-)(?!\d+(?:[hgdk]|tr|vnd|mah))(?=[a-z]*\d)(?=\d*[a-z])[a-z\d]{5,10}\b"
+)
+
 # ---- passwords
 
 _QUESTION = (
@@ -266,12 +338,37 @@ _OBJECT = r"(?:dien thoai|may|man hinh|iphone|ipad|may tinh|ket|wifi|dang nhap|c
 _PASSWORD = re.compile(
     rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|thanh)\b|[:=])\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
     rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
-    rf"|\b{_KEY_WORD}\b{_WORDS}{{1,6}}?[^\S\n]+{_MIXED}"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{0,6}}?[^\S\n]+{_MIXED}"
     rf"|\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+(?: (?:[4-8]|bon|nam|sau|tam) (?:chu )?so)?[^\S\n]+\d(?:[ .-]?\d){{3,7}}\b"
     rf"(?![^\S\n]*(?:nguoi|hoc vien|luot|buoi|cho|dong|chu|so|d\b|k\b))"
     rf"|\b{_KEY_WORD}\b{_WORDS}{{1,5}}[^\S\n]+(?!\d{{4}}(?:19|20)\d\d\b)\d{{6,8}}\b(?![^\S\n]*(?:dong|d\b|nguoi|luot))"
 )
-_IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:la|is)[^\S\n]+{_KEY_WORD}\b")
+_IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:(?:la|is)[^\S\n]+{_KEY_WORD}|{_KEY_WORD} (?:do|day|ne))\b")
+
+# «pass quên rồi, hình như là hoa1957»: letters, then digits.
+_SAID_LATER = re.compile(
+    rf"\b{_KEY_WORD}\b{_WORDS}{{0,8}}[,;.…]+{_WORDS}{{0,5}}?[^\S\n]+"
+    r"(?!(?:note|redmi|galaxy|iphone|oppo|vivo|android|windows|khoa|lop|to|kp|phong|lau|so|nha)\d)"
+    r"[a-z]{3,}[@#$!_.-]?\d{2,}\b"
+)
+_ON_THE_NEXT_LINE = re.compile(rf"\b{_KEY_WORD}\b{_WORDS}{{0,4}}[^\S\n]*[:.]*[^\S\n]*\n[^\S\n]*{_MIXED}(?=\s*(?:\n|$))")
+# «là bà ngoại 1950», «"sen hong 55"».
+_OF_WORDS = re.compile(
+    rf"\b{_KEY_WORD}\b{_WORDS}{{0,4}}?\s*(?:\bla\b|[:=])[^\S\n]*(?!{_QUESTION}\b)(?:[a-z]+ ){{1,3}}\d{{2,6}}\b"
+    rf"(?![^\S\n]*(?:ky|chu|so|lop|cho|nguoi|buoi|phut|lan))"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{0,4}}[^\S\n]*[:]?[^\S\n]*[\"'«“](?=[^\"'»”\n]*\d)[^\"'»”\n]{{4,30}}[\"'»”]"
+)
+# Two syllables written as one word, at the end of a line.
+_SYLLABLE = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?"
+_GLUED = re.compile(
+    rf"\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+[^\S\n]+"
+    rf"(?!{_OBJECT}\b|(?:samsung|nokia|iphone|xiaomi|messenger)\b)(?!{_SYLLABLE}\b)"
+    rf"(?=[a-z]{{6,}}\b)(?:{_SYLLABLE}){{2,3}}[\s.!]*(?:\n|$)"
+)
+_IN_WORDS = (
+    *(_PASSWORD, _IS_PASSWORD, _SAID_LATER, _ON_THE_NEXT_LINE, _OF_WORDS, _GLUED),
+    *(_OF_SIGNS, _IN_PAIRS, _OPENS, _LOCKS, _CARD_CODE_SPOKEN, _MIXED_CODE, _IBAN, _PASSPORT, _SENDERS_OWN),
+)
 
 # ---- secrets in two messages
 

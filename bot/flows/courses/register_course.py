@@ -30,7 +30,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
 from bot.services.access.permissions import Host
 from bot.services.courses import courses, scheduling_warnings, shared_halls
-from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse, Registered
 from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -61,16 +61,21 @@ async def register_course(chat: Chat) -> None:
     thought = Thought(group, times, place, organisation=organisation, length=length)
     starts = tuple(await _considered(chat, thought))
     members_only = organisation is not None and await _is_for_members_only(chat, organisation)
-    await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
+    made = await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
+    if made is not None and chat.given("people"):
+        people = f"cần {chat.given('people')} bạn"
+        return chat.go("ask_organisations", session=made.sessions[0].id, payload=people)
+    return None
 
 
-async def create(chat: Chat, wanted: NewCourse) -> None:
+async def create(chat: Chat, wanted: NewCourse) -> Registered | None:
     if wanted.starts[0] <= clock.now():
-        return chat.say(
+        chat.say(
             _("That time has passed while we were talking. Nothing was created."),
             option(_("🔁 Choose again"), "register_course"),
             option(_("🏠 Home"), "home"),
         )
+        return None
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.host, chat.person, where))
@@ -89,6 +94,7 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
         option(_("↩️ Undo"), "undo", act=made.act.id),
         option(_("📋 Sessions"), "my_sessions"),
     )
+    return made
 
 
 async def _first(chat: Chat, host: Host) -> Typed | str:

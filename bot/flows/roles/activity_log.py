@@ -24,8 +24,9 @@ async def log(chat: Chat) -> None:
     search = option(_("🔎 Search"), "search_log")
     if not found:
         return chat.say(_("Nothing older is written down."), search, _HOME)
-    is_full = len(found) == activity_log.A_PAGE
-    older = (option(_("🕑 Older"), "log", before=found[-1].act.id, **asked),) if is_full else ()
+    of_people = [one for one in found if one.by is not None]
+    is_full = len(of_people) == activity_log.A_PAGE
+    older = (option(_("🕑 Older"), "log", before=of_people[-1].act.id, **asked),) if is_full else ()
     chat.say(lines(_("📒 What was done lately:"), *map(activity_log.line, found)), *older, search, _HOME)
 
 
@@ -46,7 +47,7 @@ async def search_log(chat: Chat) -> None:
 def _choices(by: str, found: list[LoggedAct]) -> dict[Any, Text]:
     match by:
         case "person":
-            people = {one.by.id: one.by for one in found}
+            people = {one.by.id: one.by for one in found if one.by is not None}
             return told_apart(list(people.values()), labels.person, numbers=False)
         case "group":
             return {one.group.id: labels.group(one.group) for one in found if one.group is not None}

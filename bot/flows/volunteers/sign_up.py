@@ -7,6 +7,7 @@ from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import SMARTPHONES, PhoneType, RoleStatus
 from bot.domain.topics import Topic
+from bot.flows.questions.usual_times import TIMES
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.flows.volunteers.safety_lesson import STEPS as LESSON_STEPS
 from bot.flows.volunteers.safety_lesson import learn, step
@@ -25,14 +26,6 @@ _PHONES = {
     "android": (_("Android"), (PhoneType.ANDROID,)),
     "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
     "both": (_("Both"), SMARTPHONES),
-}
-TIMES = {
-    "saturday_morning": _("Saturday morning"),
-    "sunday_morning": _("Sunday morning"),
-    "weekend_later": _("Weekend afternoons and evenings"),
-    "evenings_2_4_6": _("Evenings: Monday, Wednesday, Friday"),
-    "evenings_3_5": _("Evenings: Tuesday, Thursday"),
-    "weekdays": _("Weekdays by day"),
 }
 
 

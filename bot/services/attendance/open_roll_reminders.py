@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option, say
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import LONGEST, SessionStatus
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _
@@ -18,11 +18,11 @@ from bot.storage import session_queries
 from bot.storage.base import from_now, whether
 from bot.storage.piecewise import each
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession, Course, is_over, length
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person
 
-_AFTER = LESSON + timedelta(hours=1)
+_AFTER = timedelta(hours=1)  # the class has ended
 _NO_LONGER = timedelta(days=2)
 # Reaches noon of the day after.
 _NIGHT = timedelta(hours=40)
@@ -31,9 +31,7 @@ _LISTED = 20
 
 
 _NOT_MARKED = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > from_now(-_NO_LONGER))
-DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & exists().where(
-    *_NOT_MARKED, ClassSession.starts_at <= from_now(-_AFTER)
-)
+DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & exists().where(*_NOT_MARKED, is_over(_AFTER))
 
 
 async def nudge_roll_calls(db: AsyncSession) -> int:
@@ -44,14 +42,14 @@ async def nudge_roll_calls(db: AsyncSession) -> int:
     now = clock.local(clock.now())
     if is_quiet(now):
         return 0
-    told = await _nudge(db, MessageKind.OPEN_ROLL, clock.now() - _AFTER)
+    told = await _nudge(db, MessageKind.OPEN_ROLL, is_over(_AFTER))
     noon = clock.at(now.date(), _NOON)
     if clock.now() >= noon:
-        told += await _nudge(db, MessageKind.OPEN_ROLL_AT_NOON, clock.midnight(now.date()))
+        told += await _nudge(db, MessageKind.OPEN_ROLL_AT_NOON, ClassSession.starts_at <= clock.midnight(now.date()))
     return told
 
 
-async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> int:
+async def _nudge(db: AsyncSession, kind: MessageKind, which: ColumnElement[bool]) -> int:
     async def nudge(db: AsyncSession, pair: tuple[int, int]) -> bool:
         session_id, leader_id = pair
         details = await session_queries.details(db, session_id)
@@ -60,7 +58,7 @@ async def _nudge(db: AsyncSession, kind: MessageKind, begun_before: datetime) ->
         plan = Plan(key=f"{kind}:{session_id}:{leader_id}", about=About(kind, session_id=session_id))
         return await outbox.tell(db, await db.get_one(Person, leader_id), _words(details), plan) is not None
 
-    return await each(db, "class_session", await _to_be_nudged(db, kind, begun_before), nudge)
+    return await each(db, "class_session", await _to_be_nudged(db, kind, which), nudge)
 
 
 PLANNED = exists().where(ClassSession.status == SessionStatus.PLANNED)
@@ -70,19 +68,19 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     soon = (
         session_queries.all_details()
         .where(ClassSession.status == SessionStatus.PLANNED)
-        .where(ClassSession.starts_at > clock.now() - _AFTER - _NIGHT)
+        .where(ClassSession.starts_at > clock.now() - LONGEST - _AFTER - _NIGHT)
     )
     found = await session_queries.found(db, soon.limit(_LISTED))
     return [(at, _("an open roll call is asked for")) for details in found for at in (_due(details), _noon(details))]
 
 
-async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datetime) -> list[tuple[int, int]]:
+async def _to_be_nudged(db: AsyncSession, kind: MessageKind, which: ColumnElement[bool]) -> list[tuple[int, int]]:
     """Return pairs of session id and of who is in charge, of sessions that nobody has been asked about yet."""
     asked = exists().where(Outbox.session_id == ClassSession.id, Outbox.kind == kind)
     rows = await db.execute(
         select(ClassSession.id, Course)
         .join(Course, Course.id == ClassSession.course_id)
-        .where(*_NOT_MARKED, ClassSession.starts_at <= begun_before, ~asked)
+        .where(*_NOT_MARKED, which, ~asked)
         .order_by(ClassSession.starts_at, ClassSession.id)
     )
     return [
@@ -93,7 +91,7 @@ async def _to_be_nudged(db: AsyncSession, kind: MessageKind, begun_before: datet
 
 
 def _due(details: SessionDetails) -> datetime:
-    return after_quiet_hours(clock.local(details.session.starts_at + _AFTER)).astimezone(UTC)
+    return after_quiet_hours(clock.local(details.session.starts_at + length(details.session) + _AFTER)).astimezone(UTC)
 
 
 def _noon(details: SessionDetails) -> datetime:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_ROSTER, SeatStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.vietnamese import sort_key
@@ -21,7 +21,7 @@ from bot.services.attendance import marks
 from bot.services.people import consent
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat, is_over
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -179,9 +179,7 @@ async def never_marked(db: AsyncSession, leader: Person) -> list[SessionDetails]
 
 
 def _unmarked() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
-    return session_queries.all_details().where(
-        ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at <= clock.now() - LESSON
-    )
+    return session_queries.all_details().where(ClassSession.status == SessionStatus.PLANNED, is_over())
 
 
 async def to_be_asked_again(db: AsyncSession, roll: Roll) -> list[RollLine]:

@@ -8,7 +8,7 @@ from bot.chat.chat import reader_of
 from bot.chat.say import Say, no, option, say, yes
 from bot.domain.coaching import Language, LessonPlace
 from bot.domain.people.person import PhoneType
-from bot.i18n import Text, _, lines, verbatim
+from bot.i18n import Text, _, lines, on_any_day, verbatim
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person
 
@@ -109,6 +109,14 @@ def tomorrow_for_resident(appointment: Appointment, who: WhoComes, home: Text) -
     )
 
 
+def ahead_of_resident(appointment: Appointment, who: WhoComes, home: Text) -> Say:
+    """Word it for any day: what is passed on may be read on another one."""
+    helper, _companion = who
+    heading = _("{name} teaches you alone.", name=labels.person(helper))
+    tomorrow = tomorrow_for_resident(appointment, who, home)
+    return Say(lines(heading, *_what_comes(appointment, who, home)), tomorrow.options)
+
+
 def _what_comes(appointment: Appointment, who: WhoComes, home: Text) -> list[Text | None]:
     helper, companion = who
     return [
@@ -137,7 +145,7 @@ def once_more(helper: Person) -> Say:
 
 def pass_on(words: Say, resident: Person) -> Say:
     ask = _("Please pass this on to {name}:", name=labels.person(resident))
-    return Say(lines(ask, verbatim(words.text.for_(reader_of(resident)))), words.options)
+    return Say(lines(ask, verbatim(on_any_day(words.text).for_(reader_of(resident)))), words.options)
 
 
 def off(appointment: Appointment) -> Say:

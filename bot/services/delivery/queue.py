@@ -211,22 +211,12 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
-async def take_back(
-    db: AsyncSession, channels: Collection[str], flying: Collection[int], expected: Collection[int]
-) -> None:
-    """Put back into the queue what was claimed on these channels while the commit of the claim went unheard.
-
-    Rows on their way stay, and rows to addresses from whose turns one is expected.
-    """
-    on_nobodys_way = (
-        Outbox.status == OutboxStatus.SENDING,
-        Outbox.address_id.in_(_on(channels)),
-        Outbox.id.not_in(flying),
-        Outbox.address_id.not_in(expected),
-    )
-    await db.execute(
-        update(Outbox).where(*on_nobodys_way).values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
-    )
+async def being_sent(db: AsyncSession, channels: Collection[str]) -> list[tuple[int, int]]:
+    """Return the rows that are marked as being sent on these channels, and to which address."""
+    on_their_way = Outbox.status == OutboxStatus.SENDING, Outbox.address_id.in_(_on(channels))
+    return [
+        (row, address) for row, address in await db.execute(select(Outbox.id, Outbox.address_id).where(*on_their_way))
+    ]
 
 
 async def put_back(db: AsyncSession, rows: Collection[int]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
@@ -14,6 +14,7 @@ from bot.domain.access.rights import Place, Right, reach
 from bot.domain.people.person import RoleKind
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, n_, verbatim
+from bot.services.delivery import emergency_stop
 from bot.services.history import registry
 from bot.services.people import identity
 from bot.services.safety import incidents
@@ -46,10 +47,13 @@ class LogQuery:
 
 @dataclass(frozen=True)
 class LoggedAct:
-    """An act with group, class and number of people as far as they are on record, and the reason if one was given."""
+    """An act with group, class and number of people as far as they are on record, and the reason if one was given.
+
+    Without `by` it was done by a command.
+    """
 
     act: Act
-    by: Person
+    by: Person | None
     group: ResidentialGroup | None = None
     course: Course | None = None
     session: SessionDetails | None = None
@@ -61,7 +65,7 @@ async def last(
     db: AsyncSession, by: Person, before: int | None = None, asked: LogQuery = LogQuery(), at_most: int = A_PAGE
 ) -> list[LoggedAct]:
     """Return what was done in places this person answers for, before act `before`, newest first. Raise NotAllowed."""
-    places = await _places(db, by)
+    places, first = await _places(db, by), before
     found: list[LoggedAct] = []
     for _round in range(_ROUNDS):
         rows = await _read(db, places, before, asked)
@@ -69,7 +73,37 @@ async def last(
         if len(found) >= at_most or len(rows) < _READ_AT_ONCE:
             break
         before = rows[-1][0].id
-    return found[:at_most]
+    page = found[:at_most]
+    since = page[-1].act.at if len(page) == at_most else None
+    until = (await db.get_one(Act, first)).at if first is not None else None
+    return sorted(page + await _by_command(db, places, asked, (since, until)), key=_at, reverse=True)
+
+
+def _at(one: LoggedAct) -> datetime:
+    return one.act.at
+
+
+async def _by_command(
+    db: AsyncSession, places: Sequence[Place], asked: LogQuery, between: tuple[datetime | None, datetime | None]
+) -> list[LoggedAct]:
+    """Return what was stopped and resumed on the machine between these moments; it is nobody's act."""
+    if not any(place.ward is None and place.group is None for place in places) or asked.person or asked.group:
+        return []
+    since, until = between
+    acts = [
+        Act(kind=kind, at=at, facts={"stop": stop.id})
+        for stop in await db.scalars(select(SendingStop).order_by(SendingStop.id.desc()).limit(TO_SEARCH))
+        for kind, at, by in (
+            (emergency_stop.STOP, stop.at, stop.by_id),
+            (emergency_stop.RESUME, stop.ended_at, stop.ended_by_id),
+        )
+        if at is not None and by is None and (until is None or at < until) and (since is None or at >= since)
+    ]
+    return [
+        LoggedAct(act, None, why=await _why(db, act.facts))
+        for act in acts
+        if asked.kind in (None, act.kind) and asked.day in (None, clock.local(act.at).date())
+    ]
 
 
 async def _places(db: AsyncSession, by: Person) -> list[Place]:
@@ -174,7 +208,8 @@ async def _why(db: AsyncSession, facts: Mapping[str, Any]) -> str | None:
 
 
 def line(entry: LoggedAct) -> Text:
-    words = _("{when}: {name} {did}", when=entry.act.at, name=labels.person(entry.by), did=_WORDS[entry.act.kind])
+    who = labels.person(entry.by) if entry.by is not None else _("somebody at the machine")
+    words = _("{when}: {name} {did}", when=entry.act.at, name=who, did=_WORDS[entry.act.kind])
     for more in (_class(entry), _where(entry), _many(entry)):
         words = _("{line} · {more}", line=words, more=more) if more is not None else words
     if entry.why is not None:

@@ -67,17 +67,19 @@ async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:
     """Ask those in charge to pass it on, since no message reaches these people."""
     for due in unreached:
         if isinstance(due.of, Appointment):
-            await notifications.pass_on(db, due.of, due.person, due.alone, f"tomorrow:{due.person.id}")
+            await notifications.pass_on(db, due.of, due.person, due.relayed, f"tomorrow:{due.person.id}")
 
 
 async def _of(db: AsyncSession, appointment: Appointment) -> list[Due]:
     resident = await db.get_one(Person, appointment.resident_id)
     group, both = await records.lives_in(db, resident), await records.who_comes(db, appointment)
-    words = {resident: texts.tomorrow_for_resident(appointment, both, group)} | {
+    for_helpers = {
         one: texts.tomorrow_for_helper(appointment, resident, group, other)
         for one, other in (both, both[::-1])
         if one is not None
     }
+    alone = {resident: texts.tomorrow_for_resident(appointment, both, group)} | for_helpers
+    relayed = {resident: texts.ahead_of_resident(appointment, both, group)} | for_helpers
     return [
         Due(
             person=person,
@@ -86,9 +88,9 @@ async def _of(db: AsyncSession, appointment: Appointment) -> list[Due]:
             wave=ReminderKind.DAY_BEFORE,
             expires=appointment.starts_at,
             alone=say,
-            relayed=say,
-            heading=say.text,
+            relayed=relayed[person],
+            heading=relayed[person].text,
         )
-        for person, say in words.items()
+        for person, say in alone.items()
         if person.reminders_stopped_at is None
     ]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from bot import clock
 from bot.domain.attendance import CAME
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST
 from bot.domain.people.person import FROM_60_ON, Audience
 from bot.domain.reports.ladder import Step
@@ -23,7 +23,7 @@ from bot.services.reports import week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -38,9 +38,10 @@ Counted: TypeAlias = list[tuple[Key, Column, Count]]
 
 
 class Per(Enum):
-    """What a row stands for: a residential group by its id, a ward by its code, or all of them."""
+    """What a row stands for: a group or an organisation by its id, a ward by its code, or all of them."""
 
     GROUP = auto()
+    ORGANISATION = auto()
     WARD = auto()
     ALL = auto()
 
@@ -61,6 +62,8 @@ class MeasuredSessions:
     @property
     def key(self) -> ColumnElement[Any]:
         """Return the row in which something of a course counts; the caller joins ResidentialGroup."""
+        if self.per is Per.ORGANISATION:
+            return Course.organisation_id.expression
         return self._one_of(Course.group_id.expression, ResidentialGroup.ward_code.expression)
 
     @property
@@ -74,7 +77,8 @@ class MeasuredSessions:
 
     @property
     def courses(self) -> ColumnElement[bool]:
-        return week_figures.run_in(self.group_ids, self.organisation_id)
+        which = week_figures.run_in(self.group_ids, self.organisation_id)
+        return which & Course.organisation_id.is_not(None) if self.per is Per.ORGANISATION else which
 
     @property
     def sessions(self) -> ColumnElement[bool]:
@@ -84,7 +88,7 @@ class MeasuredSessions:
 
 
 async def _sessions(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    over = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at <= clock.now() - LESSON)
+    over = (ClassSession.status == SessionStatus.PLANNED) & is_over()
     return await _each(
         db,
         scope,
@@ -213,7 +217,7 @@ async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    if scope.organisation_id is not None:
+    if scope.organisation_id is not None or scope.per is Per.ORGANISATION:
         return []  # it is told to the group where somebody lives
     said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
     if scope.since is not None:

@@ -7,12 +7,12 @@ from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST, EnrolmentStatus
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.weekly import Figures
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, is_over
 from bot.storage.tables.people import Person
 
 
@@ -27,19 +27,18 @@ async def of(db: AsyncSession, group_ids: Sequence[int], span: Span, organisatio
     first, end = clock.days(span.first, span.last)
     sessions = (
         await db.execute(
-            select(ClassSession.id, ClassSession.status, ClassSession.starts_at)
+            select(ClassSession.id, ClassSession.status, is_over().label("over"))
             .join(Course, Course.id == ClassSession.course_id)
             .where(which, ClassSession.starts_at >= first, ClassSession.starts_at < end)
         )
     ).all()
-    over = clock.now() - LESSON
     planned = [row for row in sessions if row.status is SessionStatus.PLANNED]
     came, no_show, people = await _marks(db, [row.id for row in sessions])
     return Figures(
         held=sum(row.status is SessionStatus.HELD for row in sessions),
         called_off=sum(row.status is SessionStatus.CALLED_OFF for row in sessions),
-        unmarked=sum(row.starts_at <= over for row in planned),
-        ahead=sum(row.starts_at > over for row in planned),
+        unmarked=sum(row.over for row in planned),
+        ahead=sum(not row.over for row in planned),
         people=people,
         came=came,
         no_show=no_show,

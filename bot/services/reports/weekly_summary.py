@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, option
-from bot.domain.courses import LESSON, SessionStatus
+from bot.domain.courses import SessionStatus
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.reports import weekly
 from bot.domain.reports.date_range import week_of
@@ -25,7 +25,7 @@ from bot.services.reports.papers import charts
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import installation, session_queries
 from bot.storage.piecewise import each
-from bot.storage.tables.courses import ClassSession, Course
+from bot.storage.tables.courses import ClassSession, Course, is_over
 from bot.storage.tables.messaging import Call
 from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
@@ -162,7 +162,7 @@ async def things_to_do(db: AsyncSession, group_id: int) -> list[Thing]:
     own = session_queries.run_by([group_id], [])
     mine = select(ClassSession).join(Course, Course.id == ClassSession.course_id).where(own)
     mine = mine.where(ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.starts_at)
-    unmarked = mine.where(ClassSession.starts_at.between(now - _FORGOTTEN, now - LESSON))
+    unmarked = mine.where(ClassSession.starts_at >= now - _FORGOTTEN, is_over())
     ahead = (await db.scalars(mine.where(ClassSession.starts_at.between(now, now + A_WEEK)))).all()
     ids = [session.id for session in ahead]
     return weekly.things_to_do(

@@ -1,16 +1,20 @@
 """Tables: Course, ClassSession, Enrolment, Seat, Attendance, Tally, Notice, Acknowledgement."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from bot.domain.attendance import Mark
 from bot.domain.courses import Hours, NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.storage.base import Base, Id, Json, Utc, Word
+from bot.storage.base import Base, Id, Json, Utc, Word, from_now
 from bot.storage.encryption import EncryptedText
 
 _HAS_DEADLINE = text("offered_until IS NOT NULL")
@@ -84,6 +88,32 @@ def length(of: ClassSession) -> timedelta:
 
 def hours(of: ClassSession) -> Hours:
     return Hours(of.starts_at, length(of))
+
+
+class _End(FunctionElement[datetime]):
+    """When a session ends, of its start and its minutes."""
+
+    type = Utc()
+    inherit_cache = True
+
+
+@compiles(_End, "postgresql")
+def _on_postgresql(end: _End, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 as SQLAlchemy hands it on
+    starts, minutes = (compiler.process(part, **how) for part in end.clauses)
+    return f"({starts} + make_interval(mins => {minutes}))"
+
+
+@compiles(_End, "sqlite")
+def _on_sqlite(end: _End, compiler: SQLCompiler, **how: Any) -> str:  # noqa: ANN401 as SQLAlchemy hands it on
+    starts, minutes = (compiler.process(part, **how) for part in end.clauses)
+    return f"strftime('%Y-%m-%d %H:%M:%f000', {starts}, {minutes} || ' minutes')"
+
+
+def is_over(since: timedelta = timedelta()) -> ColumnElement[bool]:
+    """Return whether a session ended that long ago or earlier, however long it lasts."""
+    then = from_now(-since)
+    # The first condition is what an index is for.
+    return (ClassSession.starts_at <= then) & (_End(ClassSession.starts_at, ClassSession.minutes) <= then)
 
 
 class Enrolment(Base):

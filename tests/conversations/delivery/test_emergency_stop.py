@@ -142,6 +142,12 @@ async def test_only_an_administrator_or_the_machine_stops(town: Town, who: str) 
         assert act is None, "what is stopped is not stopped twice"
     await town.app.sender.drain()
     mai.sees("Người ngồi ở máy chủ", "thử từ máy chủ")
+    await town.time_is("2026-11-23 09:05")
+    async with town.begin() as db:
+        await emergency_stop.resume(db, None)
+    await mai.says("/nhatky")
+    said = mai.sees("người ngồi ở máy chủ dừng khẩn cấp", "lý do: «thử từ máy chủ»")
+    assert said.index("9 giờ 05") < said.index("9 giờ sáng"), "newest first"
 
 
 async def test_of_two_who_stop_and_let_go_on_at_once_one_does(database: Database) -> None:

@@ -24,7 +24,7 @@ from bot.services.volunteers import staffing_alerts
 from bot.storage import session_queries
 from bot.storage.database import Database
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Notice
+from bot.storage.tables.courses import Notice, is_over
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
 
@@ -50,7 +50,7 @@ async def class_begun(file_database: Database) -> Database:
 
 
 async def _open_roll(db: AsyncSession, _leader: Person, _meeting: SessionDetails) -> None:
-    assert await open_roll_reminders._to_be_nudged(db, MessageKind.OPEN_ROLL, clock.now()) != []
+    assert await open_roll_reminders._to_be_nudged(db, MessageKind.OPEN_ROLL, is_over()) != []
 
 
 async def _nobody_suits(db: AsyncSession, _leader: Person, details: SessionDetails) -> None:
