@@ -17,6 +17,8 @@ from bot.domain.understanding.open_question import SAYS_NO_ITSELF, Answered, Ope
 from bot.domain.understanding.recogniser import Ranked, Recogniser
 from bot.domain.understanding.words import LONGEST
 from bot.domain.understanding.yes_no import Answer
+from bot.flows.intentions import ANSWER_TOO
+from bot.services.messaging.fitted_recogniser import answers
 
 
 @dataclass(frozen=True)
@@ -56,11 +58,11 @@ class Ear:
         text = text[: LONGEST + 1]
         if found := dangers(text):
             return Heard(dangers=found)
-        answered = answer_in(text, waits, now)
+        answered = answer_in(text, waits, now, answers().read)
         if answered is not None and not _may_mean_more(text, waits, answered):
             return Heard(line=answered.line, answer=answered.answer)
         wanted = self.wanted(text, may, now)
-        if answered is None or (wanted.sure and _means_more(text, waits, wanted)):
+        if answered is None or (wanted.sure and _means_more(text, waits, wanted, answered)):
             return wanted
         return Heard(line=answered.line, answer=answered.answer)
 
@@ -74,10 +76,14 @@ class Ear:
 def _may_mean_more(text: str, waits: Open, answered: Answered) -> bool:
     if waits.kind in SAYS_NO_ITSELF:
         return False
+    if answered.answer is Answer.UNSURE:
+        return True
     return (answered.answer is Answer.NO and says_more_than_no(text)) or waits.kind in _NEARLY_ANYTHING
 
 
-def _means_more(text: str, waits: Open, wanted: Heard) -> bool:
+def _means_more(text: str, waits: Open, wanted: Heard, answered: Answered) -> bool:
+    if answered.answer is Answer.UNSURE:
+        return wanted.wish not in ANSWER_TOO
     if waits.kind in _NEARLY_ANYTHING:
         return wanted.likely[0].likely >= _CLEARLY and read_name(text) is None
     return True

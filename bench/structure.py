@@ -16,6 +16,7 @@ import tempfile
 import xml.etree.ElementTree as ET
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import TypeAlias
@@ -64,12 +65,14 @@ def figures(tree: Path) -> dict[str, str]:
     }
 
 
+@cache
 def modules_of(tree: Path) -> dict[Path, ast.Module]:
     return {path.relative_to(tree): ast.parse(path.read_bytes()) for path in sorted((tree / "bot").rglob("*.py"))}
 
 
-def functions_of(module: ast.Module) -> Iterator[Function]:
-    return (node for node in ast.walk(module) if isinstance(node, Function))
+@cache
+def functions_of(module: ast.Module) -> list[Function]:
+    return [node for node in ast.walk(module) if isinstance(node, Function)]
 
 
 def body_lines(function: Function) -> int:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -19,7 +19,7 @@ from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.fake import TOKEN
 
 HERE = Path(__file__).parents[1]
-_RUN = "import asyncio; from bot.serving import serve; from bot.config import settings; asyncio.run(serve(settings()))"
+_RUN = "import asyncio; from {module} import serve; from bot.config import settings; asyncio.run(serve(settings()))"
 _TICKS, _PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 _PATIENCE = 120.0
 
@@ -58,6 +58,11 @@ class Running:
             await asyncio.sleep(0.1)
 
 
+def _run(tree: Path) -> str:
+    """Name the module of `serve`: it stood elsewhere until November 2026."""
+    return _RUN.format(module="bot.serving" if (tree / "bot/serving.py").exists() else "bot.app")
+
+
 @asynccontextmanager
 async def running(tree: Path, tg: FakeTelegram, folder: Path) -> AsyncIterator[Running]:
     """On a new database in this folder, until the block ends."""
@@ -72,11 +77,12 @@ async def running(tree: Path, tg: FakeTelegram, folder: Path) -> AsyncIterator[R
     began, before = perf_counter(), len(tg.exchanges)
     with (folder / "log").open("ab") as log:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", _RUN, cwd=folder, env=os.environ | ours, stdout=log, stderr=log
+            sys.executable, "-c", _run(tree), cwd=folder, env=os.environ | ours, stdout=log, stderr=log
         )
     try:
         await tg.until(lambda: any("getupdates" in one.method.lower() for one in tg.exchanges[before:]), _PATIENCE)
         yield Running(process, database, perf_counter() - began)
     finally:
-        process.terminate()
+        with suppress(ProcessLookupError):  # it has ended by itself; the log in its folder says why
+            process.terminate()
         await asyncio.wait_for(process.wait(), 30)

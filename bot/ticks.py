@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -31,6 +31,7 @@ from bot.services.safety import incidents
 from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage import piecewise
 from bot.storage.database import Database
+from bot.storage.prepared import Prepared
 
 Upcoming: TypeAlias = tuple[datetime, Text]
 
@@ -260,12 +261,12 @@ async def _due(database: Database, first: int = 0) -> list[int]:
 
 async def _look(database: Database, among: tuple[Tick, ...]) -> Sequence[bool]:
     async with database.read() as db:
-        return (await db.execute(_any_due(among), weekly_summary.evening(db))).one()
+        return await _any_due(among).one(db, weekly_summary.evening(db))
 
 
 @cache
-def _any_due(among: tuple[Tick, ...]) -> Select[*tuple[bool, ...]]:
-    return select(*(tick.due.label(None) for tick in among))
+def _any_due(among: tuple[Tick, ...]) -> Prepared[*tuple[bool, ...]]:
+    return Prepared(select(*(tick.due.label(None) for tick in among)))
 
 
 async def planned(database: Database, still: Planned | None = None) -> Planned:
@@ -286,10 +287,10 @@ def ahead(of: Planned) -> list[Upcoming]:
 
 
 async def _planning(db: AsyncSession) -> list[Tick]:
-    planned = (await db.execute(_outlook())).one()
+    planned = await _outlook().one(db, {})
     return [tick for tick, is_planned in zip(TICKS, planned, strict=True) if is_planned]
 
 
 @cache
-def _outlook() -> Select[*tuple[bool, ...]]:
-    return select(*(tick.planned.label(None) for tick in TICKS))
+def _outlook() -> Prepared[*tuple[bool, ...]]:
+    return Prepared(select(*(tick.planned.label(None) for tick in TICKS)))

@@ -142,6 +142,10 @@ _ELSE = """
 """
 
 
+# TRUNCATE would give each table, and all that refer to it, a new file: ten times what deleting a few rows takes.
+_EMPTIED = "SET session_replication_role = replica; {} SET session_replication_role = DEFAULT"
+
+
 @dataclass(frozen=True)
 class _Blank:
     """What a database is like in which nobody lives: its tables, the rows of those that have any, and its numbers."""
@@ -163,7 +167,7 @@ class _Blank:
         empty = [table for table, rows in self.rows.items() if not rows]
         filled = [f'"{table}"' for (table,) in await connection.fetch(" UNION ALL ".join(map(_if_filled, empty)))]
         if filled:
-            await connection.execute(f"TRUNCATE {', '.join(filled)} CASCADE")
+            await connection.execute(_EMPTIED.format("".join(map("DELETE FROM {};".format, filled))))
         for name, last in set(self.numbers) - set(await connection.fetch(_NUMBERS)):
             await connection.execute(_NUMBERED, name, last)
         return all([await _rows(connection, table) == rows for table, rows in self.rows.items() if rows])

@@ -12,6 +12,7 @@ import pytest
 
 from bench import structure
 from bot.errors import AssistantError
+from bot.flows import FLOWS
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,6 +49,23 @@ def test_one_place_knows_who_leads_a_group() -> None:
 def test_no_text_is_normalised_without_a_limit() -> None:
     """One sign may become 18: three million of them in a file took 4 GB."""
     assert _files_with(r"\bnormalize\b") == {"bot/domain/vietnamese.py"}
+
+
+def test_an_option_starts_a_conversation_that_exists() -> None:
+    """Whoever pressed one that does not would be told that it is long past."""
+    starts = {"option": 1, "yes": 1, "no": 1, "go": 0}
+    named = {
+        (ast.literal_eval(call.args[starts[name]]), path.relative_to(ROOT).as_posix())
+        for path in (ROOT / "bot").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call)
+        and (name := getattr(call.func, "id", getattr(call.func, "attr", ""))) in starts
+        and len(call.args) > starts[name]
+        and isinstance(call.args[starts[name]], ast.Constant)
+    }
+    # Of a question that is asked back about, the routing knows the answer.
+    assert {one for one in named if one[0] not in {*FLOWS, "answer_question"}} == set()
+    assert len(named) > len(FLOWS)
 
 
 def test_people_to_choose_from_are_told_apart() -> None:
@@ -168,6 +186,8 @@ def test_no_set_of_statuses_is_written_twice() -> None:
 
 def _members(written: list[ast.expr]) -> frozenset[str]:
     """Return two or more members of one enumeration; nothing if anything else stands among them."""
+    if not all(isinstance(each, ast.Attribute) for each in written):
+        return frozenset()
     found = {ast.unparse(each) for each in written}
     kinds = {each.rpartition(".")[0] for each in found}
     is_such = all(re.fullmatch(r"[A-Z]\w+\.[A-Z][A-Z_0-9]*", each) for each in found)

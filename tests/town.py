@@ -2,7 +2,7 @@
 
 import re
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import itemgetter
 from pathlib import Path
@@ -67,6 +67,7 @@ class Talker:
     name: str
     account: str
     new: list[str] = field(default_factory=list)
+    profile: str = ""  # the name that the platform tells with each message
 
     async def says(self, text: str) -> None:
         """Type a message."""
@@ -255,6 +256,7 @@ class Town:
         incoming = Incoming(
             "web", str(self._events), talker.account, kind, text, tap, message_id=mine, reacts_to=reacts_to
         )
+        incoming = replace(incoming, profile_name=talker.profile)
         self._answers.clear()
         await self.app.hear(incoming)
         await self.app.sender.drain()

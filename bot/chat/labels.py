@@ -17,7 +17,7 @@ from bot.i18n.address import OFFERED
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, length
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 TOPICS = {
     Topic.T01: _("Using a smartphone"),
@@ -125,6 +125,10 @@ def group(of: ResidentialGroup | GroupName) -> Text:
     return verbatim(_GROUP_KINDS.get(of.kind, "{name}").format(name=of.name))
 
 
+def in_ward(of: ResidentialGroup, ward: Ward) -> Text:
+    return _("{one}, {other}", one=group(of), other=verbatim(ward.name))
+
+
 def session(of: SessionDetails) -> Text:
     return lines(
         _("📘 {topic}", topic=topic(of.topic)),
@@ -146,6 +150,17 @@ def host(of: ResidentialGroup | Organisation) -> Text:
 
 def session_line(of: SessionDetails) -> Text:
     return _("{topic}: {when}", topic=topic(of.topic), when=of.session.starts_at)
+
+
+def session_lines(found: Sequence[SessionDetails]) -> dict[int, Text]:
+    """Name each by the id of its session: with its place, where they are not all at one."""
+    if len({of.venue.name for of in found}) < 2:  # noqa: PLR2004 nothing to tell apart
+        return {of.session.id: session_line(of) for of in found}
+    return {of.session.id: session_at(of) for of in found}
+
+
+def session_at(of: SessionDetails) -> Text:
+    return _("{one} · {other}", one=session_line(of), other=verbatim(of.venue.name))
 
 
 def weekdays(days: Iterable[int]) -> Text:
@@ -185,6 +200,10 @@ def person(of: Person) -> Text:
 def half_day(slot: int) -> Text:
     weekday, part = divmod(slot, len(_DAY_PARTS))
     return Text(_DAY_PARTS[part].message, {"day": _DAYS[weekday]})
+
+
+def half_days(slots: Iterable[int]) -> Text:
+    return enumeration([half_day(slot) for slot in sorted(slots)])
 
 
 def enumeration(names: Sequence[Text]) -> Text:

@@ -1,36 +1,64 @@
-"""Pages of long lists of options."""
+"""Pages of long lists of options, and what is left of them by typed words."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
 
-from bot.domain.understanding.choice import MOST_LINES
+from bot import clock
+from bot.domain.understanding.choice import MOST_LINES, all_fitting
 from bot.i18n import Text, _
-
-T = TypeVar("T")
 
 # With «Xem thêm» below them; where several are ticked, with the line that ends it, too.
 A_PAGE = MOST_LINES - 1
 A_PAGE_TO_TICK = MOST_LINES - 2
-MORE = "…more"
+MORE, ALL = "…more", "…all"
+MOST_WORDS = 60
 
 
-def page_of(all_of: Sequence[T], page: int, size: int = A_PAGE) -> tuple[T, ...]:
-    """Return the options of this page; the page after the last one is the first."""
-    if len(all_of) <= A_PAGE:
-        return tuple(all_of)
-    start = page % pages(all_of, size) * size
-    return tuple(all_of[start : start + size])
+@dataclass(frozen=True)
+class Pages:
+    """Pages of `n` options, `size` on each; on the first one only `first`, if that is given."""
 
+    n: int
+    size: int = A_PAGE
+    first: int | None = None
 
-def pages(all_of: Sequence[Any], size: int = A_PAGE) -> int:
-    return 1 if len(all_of) <= A_PAGE else -(-len(all_of) // size)
+    @property
+    def all(self) -> int:
+        return 1 if self.n <= self._alone else 1 + -(-(self.n - self._begin) // self.size)
+
+    @property
+    def _alone(self) -> int:
+        return self.first or A_PAGE
+
+    @property
+    def _begin(self) -> int:
+        return self.first or self.size
+
+    def at(self, page: int) -> slice:
+        """Return where the options of this page stand; the page after the last one is the first."""
+        turned = page % self.all
+        if self.all == 1:
+            return slice(self.n)
+        start = 0 if turned == 0 else self._begin + (turned - 1) * self.size
+        return slice(start, self._begin if turned == 0 else start + self.size)
+
+    def where(self, page: int) -> Text | None:
+        """Return «Page n of m»; None if there is one page. It is the only sign of pages where there are no buttons."""
+        return _("Page {n} of {last}", n=page % self.all + 1, last=self.all) if self.all > 1 else None
 
 
 def more_label() -> Text:
     return _("More ▸")
 
 
-def where(all_of: Sequence[Any], page: int, size: int = A_PAGE) -> Text | None:
-    """Return «Page n of m»; None if there is one page. It is the only sign of pages where there are no buttons."""
-    last = pages(all_of, size)
-    return _("Page {n} of {last}", n=page % last + 1, last=last) if last > 1 else None
+def all_label() -> Text:
+    return _("📋 All of them")
+
+
+def sought(words: str, labels: Sequence[str]) -> list[int]:
+    """Return the places of the labels that hold what was typed: a topic, a time, words with marks or without."""
+    return all_fitting(words[:MOST_WORDS], labels, clock.local(clock.now()))
+
+
+def said_of_search(words: str, n: int) -> Text:
+    return _("🔎 «{words}»: {n} found", words=words[:MOST_WORDS], n=n)

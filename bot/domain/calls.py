@@ -8,6 +8,8 @@ from bot.domain.messaging.reminders import after_quiet_hours
 
 # How long a name on the list is reserved for the caller who took it.
 HOLD = timedelta(minutes=20)
+# Who coordinates the ward is shown what has waited for longer than that.
+NOBODY_TOOK = timedelta(hours=3)
 PUT_OFF = timedelta(minutes=10)
 # After this time nobody is called about an announcement any more.
 ANNOUNCED_LIVES = timedelta(days=2)

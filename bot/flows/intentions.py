@@ -16,6 +16,13 @@ from bot.services.messaging.fitted_recogniser import fitted
 _ASKED_FOR = {name: flow for name, flow in FLOWS.items() if flow.phrases}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {name: flow.examples for name, flow in _ASKED_FOR.items()}
 NEVER_WITH = {name: flow.never_with for name, flow in _ASKED_FOR.items() if flow.never_with}
+# What is wished in words in which a card may be answered too: while one is open, they are asked back.
+ANSWER_TOO = frozenset(
+    (
+        *("busy", "excuse", "sign_up", "leave", "small_talk", "on_the_way", "confirmed", "take_shift", "release_shift"),
+        *("free_times", "pause", "for_relative"),
+    )
+)
 # How much likelier than its words say something is meant, in logits: what is a role's own before what anybody may ask,
 # and «bận» of a volunteer is a shift before it is a seat.
 _OWN, _OF_LEARNERS = 0.7, -3.0

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, flows
-from bot.chat.chat import Reply
+from bot.chat import paging
+from bot.chat.chat import Reply, link_of
 from bot.chat.message import Incoming
 from bot.domain.parsing.roll_call import RollCallLine, read_roll_call
 from bot.domain.people.person import RoleKind
@@ -90,6 +91,14 @@ class Arrived:
         start = named(chosen_option["flow"], **chosen_option["answers"])
         start.comes_back = start.flow.name in flows.COME_BACK
         return start
+
+    def link(self, of: Question, n: int) -> Start | None:
+        """Return what this line of a long list leads to; None if it turns the page."""
+        value = of.options[n]["value"]
+        if value in {paging.MORE, paging.ALL}:
+            return None
+        flow, answers = link_of(value)
+        return named(flow, **answers)
 
     def answered_below(self, name: str, value: Any, **_about: Any) -> Start:  # noqa: ANN401 any JSON value
         """Answer the question that is open, on the card that asked which was meant."""

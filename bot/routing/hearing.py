@@ -6,6 +6,7 @@ from bot import clock, flows
 from bot.chat.message import IncomingKind, Received
 from bot.chat.render import read_tap
 from bot.domain.parsing.secrets import has_secret
+from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.yes_no import yes_no
 from bot.routing import clear_act, guard, on_screen, sent_table, typed
 from bot.routing.arrived import Arrived
@@ -42,6 +43,9 @@ async def _tapped(here: Arrived) -> Start | None:
     if question.name is None:
         here.pressed = question
         return here.card(question, tap.option)
+    if question.kind is AnswerKind.LINKS and (start := here.link(question, tap.option)) is not None:
+        here.pressed = question
+        return start
     if question.id == here.talk.question_id:
         return here.answered(question, tap.option)
     if question.chosen == tap.option:

@@ -8,12 +8,14 @@ from bot.domain.people.person import RoleKind
 from bot.domain.understanding.open_question import says_more_than_no
 from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.domain.vietnamese import fold
+from bot.flows.intentions import ANSWER_TOO
 from bot.flows.start import asked_back
 from bot.routing.arrived import Arrived
 from bot.routing.clear_act import SURE
-from bot.routing.start import Start, named
+from bot.routing.start import LONGEST_LINE, Start, named
 from bot.services.messaging import answering, shown
 from bot.services.messaging.answering import AskedBack, Chosen, Past, PhoneScreen, Rest
+from bot.services.messaging.shown import ShownQuestion
 from bot.services.people import identity
 from bot.storage.tables.people import Person
 
@@ -48,6 +50,8 @@ def _says_more(words: str, chosen: Chosen) -> bool:
 
 async def _ask_back(here: Arrived, words: str, found: AskedBack) -> Start | None:
     first = found.between[0].shown
+    if found.why is answering.AskBackReason.UNSURE:
+        return await _show_again(here, words, first)
     if found.named is not None and found.named.people:
         wish = await here.wished(words)
         if wish["wish"] is not None and await here.roles() - {RoleKind.RESIDENT}:
@@ -55,6 +59,14 @@ async def _ask_back(here: Arrived, words: str, found: AskedBack) -> Start | None
     if not first.is_card and found.why is not answering.AskBackReason.SEVERAL:
         return here.again(here.answers(), Reply(first.question.name or "", text=words, doubt=SURE))
     return Start(flows.FLOWS["asked_back"], asked_back.given(found, words))
+
+
+async def _show_again(here: Arrived, words: str, shown: ShownQuestion) -> Start | None:
+    """Show the card once more, unless the words are a wish in which no card is answered."""
+    wish = (await here.wished(words))["wish"]
+    if not shown.is_card or (wish is not None and wish not in ANSWER_TOO):
+        return None
+    return named("words", words=words[:LONGEST_LINE], wish=None, offered={})
 
 
 def _choose(here: Arrived, chosen: Chosen, words: str) -> Start:

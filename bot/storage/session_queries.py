@@ -200,6 +200,10 @@ async def groups_without_leader(db: AsyncSession) -> Sequence[ResidentialGroup]:
     return rows.all()
 
 
+async def organisers(db: AsyncSession, organisation_id: int) -> Sequence[Person]:
+    return await legible(db, _ORGANISERS, {"organisation": organisation_id})
+
+
 async def leaders(db: AsyncSession, group_id: int) -> Sequence[Person]:
     return await legible(db, _LEADERS, {"group": group_id})
 

@@ -1,8 +1,7 @@
 """Pages of classes, and their pictures for the card that a chat program makes of a link."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from starlette.applications import Starlette
@@ -20,6 +19,7 @@ from bot.services.courses import class_pages
 from bot.services.courses.class_pages import ClassPage
 from bot.storage import installation
 from bot.web.headers import Labelled
+from bot.web.pages.door import Begin
 from bot.web.pages.limits import Guests, Turnstile
 from bot.web.pages.refusals import REFUSALS
 from bot.web.pages.show import page
@@ -29,46 +29,46 @@ _READER = Reader("vi")
 _DRAWN_AT_ONCE, _WAITING = 1, 8
 
 
-def class_page_routes(read: Callable[[], AbstractAsyncContextManager[AsyncSession]]) -> Sequence[BaseRoute]:
+def class_page_routes(read: Begin) -> Sequence[BaseRoute]:
     """`read` opens a transaction that only reads."""
-    drawers = Turnstile(_DRAWN_AT_ONCE, _WAITING)
+    pages = _Pages(read)
+    routes = [
+        Route("/{course:row}-{key}/anh.png", pages.picture, methods=["GET"]),
+        Route("/{course:row}-{key}", pages.show, methods=["GET"]),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(Guests)], exception_handlers=REFUSALS)
+    return (Mount(class_pages.AT, Labelled(app)),)
 
-    async def show(request: Request) -> Response:
-        async with read() as db:
+
+class _Pages:
+    def __init__(self, read: Begin) -> None:
+        self._read = read
+        self._drawers = Turnstile(_DRAWN_AT_ONCE, _WAITING)
+
+    async def show(self, request: Request) -> Response:
+        async with self._read() as db:
             found = await _found(db, request)
             address = class_pages.address(db, found.next.course)
             ways = codes.links(db, found.next.course.code)
             how = codes.where_to_send(db, found.next.course.code)
+        code = found.next.course.code
         return page(
             "class",
             _READER,
             topic=labels.topic(found.next.topic),
             facts=_facts(found),
             how=how,
-            ways={labels.platform(channel): way for channel, way in ways.items() if found.next.course.code in way},
-            code=found.next.course.code,
+            ways={labels.platform(channel): way for channel, way in ways.items() if code in way},
+            code=code,
             address=address,
         )
 
-    async def picture(request: Request) -> Response:
-        async with read() as db:
+    async def picture(self, request: Request) -> Response:
+        async with self._read() as db:
             found = await _found(db, request)
-        facts = {
-            "movement": _("DIGITAL LITERACY FOR ALL").for_(_READER),
-            "topic": labels.topic(found.next.topic).for_(_READER),
-            "facts": _facts(found).for_(_READER),
-            "code": found.next.course.code,
-        }
-        async with drawers.passed():
-            drawn = await asyncio.to_thread(draw, "class_card", facts, FileFormat.PNG, 96)
+        async with self._drawers.passed():
+            drawn = await asyncio.to_thread(draw, "class_card", _on_card(found), FileFormat.PNG, 96)
         return Response(drawn, media_type="image/png", headers={"Cache-Control": "public, max-age=600"})
-
-    routes = [
-        Route("/{course:row}-{key}/anh.png", picture, methods=["GET"]),
-        Route("/{course:row}-{key}", show, methods=["GET"]),
-    ]
-    app = Starlette(routes=routes, middleware=[Middleware(Guests)], exception_handlers=REFUSALS)
-    return (Mount(class_pages.AT, Labelled(app)),)
 
 
 async def _found(db: AsyncSession, request: Request) -> ClassPage:
@@ -78,6 +78,15 @@ async def _found(db: AsyncSession, request: Request) -> ClassPage:
     if found is None:
         raise HTTPException(404)
     return found
+
+
+def _on_card(found: ClassPage) -> dict[str, object]:
+    return {
+        "movement": _("DIGITAL LITERACY FOR ALL").for_(_READER),
+        "topic": labels.topic(found.next.topic).for_(_READER),
+        "facts": _facts(found).for_(_READER),
+        "code": found.next.course.code,
+    }
 
 
 def _facts(found: ClassPage) -> Text:

@@ -58,7 +58,7 @@ async def _ends(process: Process) -> tuple[int, str]:
     return process.returncode or 0, output.decode()
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 async def test_nothing_is_lost_by_kill_9(tmp_path: Path) -> None:
     async with FakeTelegram() as tg:
         people = [tg.person(f"Người {n}") for n in range(PEOPLE)]

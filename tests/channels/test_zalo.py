@@ -367,7 +367,8 @@ def test_what_has_no_paragraphs_is_split_between_words_and_never_behind_a_number
     assert pieces[1].startswith("1. chữ")
 
 
-@pytest.mark.parametrize("mode", [pytest.param("polling", marks=pytest.mark.lane), "webhook"])
+@pytest.mark.lane
+@pytest.mark.parametrize("mode", ["polling", "webhook"])
 async def test_kill_9_loses_nothing_by_webhook_and_at_most_one_a_kill_by_polling(mode: str) -> None:
     tally = await zalo_torment(2, 20261130, mode)
     assert tally.is_good, report([tally])

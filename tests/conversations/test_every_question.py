@@ -19,19 +19,22 @@ FEWEST = {"stranger": 18, "resident": 25, "in_charge": 35}
 
 # The strictest kind of channel: where numbers stand for buttons every typed word may mean something.
 @pytest.mark.parametrize("town", ["none"], indirect=True)
-@pytest.mark.parametrize("who", ["stranger", pytest.param("resident", marks=pytest.mark.lane), "in_charge"])
+@pytest.mark.parametrize("every", walk.EVERY)
+@pytest.mark.parametrize("who", FEWEST)
 @pytest.mark.slow
-async def test_a_person_is_reached_no_secret_kept(town: Town, who: str, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_person_is_reached_no_secret_kept(
+    town: Town, who: str, every: int, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     somebody = await _scene(town, who)
     stopped = 0
-    async for at in walk.every_question(town, somebody):
+    async for at in walk.every_question(town, somebody, every):
         stopped += 1
         await _asks_for_a_person(town, somebody, FOR_A_PERSON[stopped % 3])
         assert await walk.open_question(town, somebody) == at
         await _tells_secrets(somebody, at[0], stopped % 2)
         assert await walk.open_question(town, somebody) == at
-    assert stopped >= FEWEST[who]
+    assert stopped >= FEWEST[who] // every
     assert "turn failed" not in caplog.text
     held = await _all_that_is_kept(town)
     for trace in TRACES:

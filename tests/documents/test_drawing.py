@@ -57,7 +57,7 @@ def test_what_people_wrote_is_never_markup(written: str) -> None:
 def test_not_counted_is_a_dash_and_numbers_are_written_the_vietnamese_way() -> None:
     found = words(draw("ward_report", page(), FileFormat.PDF))
 
-    assert "Số người 12 – 94,5" in " ".join(found.split())
+    assert "Số người 12 — 94,5" in " ".join(found.split())
 
 
 def test_many_groups_take_several_pages_with_their_heads_on_each() -> None:

@@ -121,6 +121,27 @@ def test_english_promises_are_in_the_future() -> None:
     assert [words for words in said if "agreed by word of mouth" not in words] == [], "a consent keeps its words"
 
 
+_COUNTED = re.compile(
+    r"\{\w+\} (?:people|attendances|seats|sessions|weeks|hours|helpers|phones|classes|times|messages|members|minutes"
+    r"|days|names|months|volunteers|residents|groups|shifts|lessons|requests|places|marks|learners)\b"
+)
+_NEVER_ONE = (
+    *("up to {", "Up to {"),  # bounds that are constants
+    "of the {most}",  # what the plan of a platform holds
+    "Please pass this on to {n} people:",  # one is named
+    "All {n} sessions to come",  # offered where there are several
+    *("{n} sessions are moved", "{n} sessions move as far", "{n} sessions, on {days}"),
+    "You write to me from {n} phones",  # of one phone nothing is asked
+    "{n} minutes each time",
+)
+
+
+def test_english_counts_one_as_one() -> None:
+    """«1 people, 1 attendances»: what may be one has a plural form of its own, or stands behind its word."""
+    said = [message.id for message in _messages("en") if isinstance(message.id, str) and _COUNTED.search(message.id)]
+    assert [words for words in said if not any(never in words for never in _NEVER_ONE)] == []
+
+
 def test_a_sentence_does_not_open_with_a_small_letter() -> None:
     """«{Goi}» and «{Name}» do: «Bác An ơi», «Chị Lan không đi được»."""
     opened = re.compile(r"(?:^|[.!?] |\n)\W*?\{(?:goi|xung|name)\}.*[.!?:]$")

@@ -176,6 +176,7 @@ def test_a_journal_without_its_database_is_not_replayed_either(tmp_path: Path) -
     assert kills.names_in(target) == {"trước": 40}
 
 
+@pytest.mark.lane
 def test_a_backup_killed_at_any_step_leaves_none_or_a_whole_one(tmp_path: Path) -> None:
     database, folder = tmp_path / "bot.db", tmp_path / "backups"
     kills.people(database, "trước", 40)
@@ -189,6 +190,7 @@ def test_a_backup_killed_at_any_step_leaves_none_or_a_whole_one(tmp_path: Path) 
     assert len(list(folder.glob(".*"))) == 0, "what was left half made is gone with the next"
 
 
+@pytest.mark.lane
 def test_the_swap_killed_at_any_step_leaves_the_old_or_nothing_or_the_new(tmp_path: Path) -> None:
     target, part = tmp_path / "bot.db", tmp_path / ".bot.db.restoring"
     kills.people(target, "trước", 40)
@@ -227,6 +229,7 @@ def _what_is_there(target: Path) -> str:
     ]
 
 
+@pytest.mark.lane
 def test_a_restore_killed_at_random_is_done_by_running_it_again(tmp_path: Path) -> None:
     target = tmp_path / "bot.db"
     kills.people(target, "trước", 40)

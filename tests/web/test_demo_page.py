@@ -84,6 +84,31 @@ async def test_on_a_narrow_screen_the_clock_opens_upwards(opened: Opener) -> Non
     await expect(page.locator("[data-jump=sunday]")).to_be_hidden()
 
 
+_SPILLED = """
+[...document.querySelectorAll("button, .blank > *")].filter((one) => one.checkVisibility()).filter((one) => {
+  const within = one.getBoundingClientRect(), range = document.createRange();
+  const shown = [...one.childNodes].filter(
+    (part) => part.nodeType === Node.TEXT_NODE || getComputedStyle(part).clipPath === "none"
+  );
+  const head = one.closest(".blank") && one.closest(".phone").querySelector(".chat").getBoundingClientRect();
+  return (head && within.top < head.bottom) || shown.some((part) => {
+    range.selectNode(part);
+    const box = range.getBoundingClientRect();
+    return box.width && (box.left < within.left - 1 || box.right > within.right + 1);
+  });
+}).map((one) => one.innerText)
+"""
+
+
+async def test_no_words_stand_beyond_their_button_in_any_window(opened: Opener) -> None:
+    page = await opened()
+    for large in (False, True):
+        for width, height in ((360, 740), HAND, (768, 1024), (1366, 768), DESKTOP):
+            await page.set_viewport_size({"width": width, "height": height})
+            assert await page.evaluate(_SPILLED) == [], (width, height, large)
+        await page.evaluate("document.documentElement.classList.add('large')")
+
+
 @pytest.mark.slow
 @EVERY_LOOK
 async def test_nothing_violates_wcag(opened: Opener, *, all_looks: bool) -> None:

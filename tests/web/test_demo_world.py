@@ -116,7 +116,7 @@ async def _sealed(file: Path) -> None:
     await asyncio.to_thread(file.write_bytes, encryption.key_ring().encrypt(b"Lan"))
 
 
-@pytest.mark.slow
+@pytest.mark.lane
 async def test_a_kill_while_it_is_kept_leaves_it_whole_or_not_at_all(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -147,7 +147,8 @@ async def test_a_kill_while_it_is_kept_leaves_it_whole_or_not_at_all(
     assert list(place.parent.iterdir()) == [place], "nothing of those that were killed is left"
 
 
-@pytest.mark.parametrize(("language", "step"), [("vi", 0), pytest.param("en", 3, marks=pytest.mark.lane)])
+@pytest.mark.lane
+@pytest.mark.parametrize(("language", "step"), [("vi", 0), ("en", 3)])
 async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
     theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
     stage = await LiveStage(theatre.build).open()

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from itertools import chain
 
 import httpx
 import pytest
@@ -180,6 +181,23 @@ async def test_a_leader_sees_the_own_group_and_no_other(house: House) -> None:
     assert "Lê Văn Bình" not in names.text, "who was absent did not come"
 
 
+async def test_people_are_found_by_name_without_marks(house: House) -> None:
+    visit = await house.inside()
+    for typed, found in (("nguyen", True), ("NGUYỄN", True), (" an ", True), ("binh", False), ("%", True)):
+        page = (await visit.get("/bang/nguoi", params={"name": typed, "from": "2026-11-16", "to": "2026-11-22"})).text
+        assert ("Nguyễn &lt;b&gt;An&lt;/b&gt;" in page) == found, typed
+        assert ("không có ai tên như vậy" in page) != found, typed
+
+
+async def test_on_the_ladder_what_is_missing_is_a_dash(house: House) -> None:
+    page = (await (await house.inside()).get(f"/bang/?{SPAN}")).text
+    ladder = page[page.index('id="ladder"') :]
+    cells = [re.findall(r"<td[^>]*>([^<]*)</td>", row) for row in re.findall(r"<tr>.*?</tr>", ladder, re.DOTALL)]
+    by_audience, everybody = cells[1:-1], cells[-1]
+    assert set(chain.from_iterable(by_audience)) == {"—"}, "nobody's age or work is known"
+    assert everybody[0] not in {"0", "—"}
+
+
 async def test_a_session_of_another_group_is_closed(house: House) -> None:
     async with house.database.begin() as db:
         other = await person(db)
@@ -225,7 +243,7 @@ async def test_above_the_ward_wards_stand_side_by_side_without_small_numbers(hou
     people, times = heads.index("Số người tham gia"), heads.index("Số lượt người tham gia")
     far_name, near_name = (next(name for name in rows if name.endswith(end)) for end in ("Lái Thiêu", "Phú Lợi"))
     assert (rows[far_name][people], rows[far_name][times]) == ("6", "6")
-    assert (rows[near_name][people], rows[near_name][times]) == ("–", "2"), "two people might be known to everybody"
+    assert (rows[near_name][people], rows[near_name][times]) == ("—", "2"), "two people might be known to everybody"
     assert rows["Tổng cộng"][people] == "8"
     ward = await visit.get(f"/bang/?place=w25966&{SPAN}")
     assert far_name in ward.text

@@ -23,6 +23,7 @@ from tests.web.axe import EVERY_LOOK, every_look, violations
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+_NO_COLUMN_IS_CUT = "[...document.querySelectorAll('.wide')].every((one) => one.scrollWidth <= one.clientWidth)"
 DESK, HAND = (1280, 900), (390, 844)
 SPAN = "from=2026-11-16&to=2026-11-22"
 
@@ -93,6 +94,7 @@ async def test_every_page_is_readable(browser: Browser, link: str, cookies: Stor
         async for look in every_look(page, DESK, HAND, all_looks=all_looks):
             assert await violations(page) == [], (path, look)
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, look)
+            assert await page.evaluate(_NO_COLUMN_IS_CUT), (path, look)
     assert complaints == ["Failed to load resource: the server responded with a status of 410 (Gone)"]
     await context.close()
 

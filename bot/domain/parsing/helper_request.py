@@ -18,16 +18,18 @@ _NEEDS = re.compile(
 
 @dataclass(frozen=True)
 class HelperRequest:
-    """`when` as far as it was said."""
+    """`when` as far as it was said, and what was typed behind the number."""
 
     n: int
     when: When | None
+    rest: str = ""
 
 
 def read_need(text: str, now_local: datetime) -> HelperRequest | None:
     line = " ".join(normal("NFC", text).split())
     asked = _NEEDS.match(letters(line))
     n = spoken_number(asked["n"]) if asked is not None else 0
-    return (
-        HelperRequest(n, find_when(line[asked.end() :], now_local)[0]) if asked is not None and 0 < n <= MOST else None
-    )
+    if asked is None or not 0 < n <= MOST:
+        return None
+    rest = line[asked.end() :]
+    return HelperRequest(n, find_when(rest, now_local)[0], rest.strip(" ,."))

@@ -16,7 +16,8 @@ _UNITS = {
 _AFTER_TENS = _UNITS | {"mốt": 1, "tu": 4, "tư": 4, "lam": 5, "lăm": 5, "nhăm": 5}
 _TENS = frozenset(("mươi", "muoi", "chuc", "chục", "mười"))
 _BESIDE = listed(
-    "cho chỗ nguoi bạn ban tuan buoi gio luot cai dua cu hoc vien tinh nguyen ba con may bo thoi la da"
+    "ghe ghế suat suất"
+    " cho chỗ nguoi bạn ban tuan buoi gio luot cai dua cu hoc vien tinh nguyen ba con may bo thoi la da"
     " thua a ah ha"
     " nha nhe nghe di em chau minh tui chi anh ong bac cô chu khoang chung tam tầm cỡ co do cung duoc lay dang"
     " ky toi da it"

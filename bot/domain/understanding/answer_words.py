@@ -11,11 +11,13 @@ SURPRISE = re.compile(
     re.IGNORECASE,
 )
 # «Đi chớ sao»: of course.
+# «Được thôi» is a yes; «được, thôi» is none, and «thôi được» is not sure.
+GLADLY = re.compile(r"^((?:da |u |cung |thi |vay )*duoc) thoi(?= (?:con|chau|em|bạn|nha|nhe|a|mà)\b|$)")
 OF_COURSE = re.compile(r"\b(?:chu|chứ) (?:sao|gi)\b(?! (?:mà|ma|lai|khong|nua))")
 CLAUSE = re.compile(r"(?<=[?])|[.,;:!\n]+")
 
 
-_KIN = listed(
+KIN = listed(
     "tui minh con chau em bạn ong ba bà bac cô dì chu anh chi nguoi ta thím thim mợ cậu cau duong"
     " noi ngoai má me mạ tia ma nha"
 )
@@ -24,7 +26,7 @@ _PARTICLES = listed(
     " thiet that"
 )
 ALONGSIDE = (
-    _KIN
+    KIN
     | _PARTICLES
     | listed(
         "mat viec hom buoi nay xin cho hoc bua mai sang chieu tối toi ngay gio lop dung de cam on nhieu mot"
@@ -129,7 +131,9 @@ REFUSES = any_of(
     r"tu thien)\b",
     r"\bve (?:que|ngoai|noi|tinh|ben noi|ben ngoai|nam|bac|tet)\b",
     r"\bo (?:que|xa|tinh|benh vien)\b",
-    r"\bo nha(?: roi| con| nha| thoi| nghe| a|$)",
+    r"\bo nha(?:(?: roi| con| nha| thoi| nghe| a)\b|$)",
+    r"\b(?:hoc|di|lam|den|toi) (?:chi|gi|lam gi|lam chi)(?: nua| cho| mà| ma)\b|\b(?:qua tet|ra gieng|dot toi|khoa sau|"
+    r"ky sau|nam sau|tháng toi|thang toi|tháng sau)\b|\bbo ten\b",
     r"\b(?:nam|nhap|vo|trong) (?:vien|benh vien)\b",
     r"\bbenh\b",
     r"\bom\b",
@@ -199,6 +203,7 @@ HAMPERS = any_of(
     r"\bxe (?:bi )?(?:hu|hong|xep|be)\b",
 )
 DOUBTS = any_of(
+    r"\b(?:muon|thich|ham) (?:\w+ ){0,3}(?:mà|ma) (?:ngai|so|met|lo|lai|kho|khong|chua|già|dau|con cai)\b",
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
     r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep|dám|dam|tra loi|noi|bao|thong nhat)\b",
     r"\b(?:doi|đợi|cho|chờ) (?:em |tui |ba |con |minh )?(?:chut|xiu|ti|tí|lat|lát|da)\b",
@@ -261,10 +266,13 @@ ASKS = any_of(
     r"o dau|cho nao|the nao|tai sao|vi sao|lam sao|dau vay|hoc dau)\b",
     r"^(?:what|when|where|who|why|how|is|are|can|do|does)\b",
     r"\bhoi (?:chut|cai|thu)\b",
+    r"\b(?:de )?lam chi(?: vay| do| the)?$",
     r"\bcho (?:\w+ )?hoi\b",
 )
+# «Khu phố nào chưa báo cáo» asks about others, and doubts nothing.
+WHO_HAS_NOT = re.compile(r"\b(?:nao|ai|may \w+|bao nhieu \w+)\b(?: \w+){0,3} (?:chua|khong)\b")
 BARE_NO = re.compile(
-    rf"(?:(?:thoi|chac|la|{'|'.join(sorted(_KIN | _PARTICLES))}) )*(?:khong|chua)(?: (?:a|nha|nhe|con|em|chau|dau|oi))*"
+    rf"(?:(?:thoi|chac|la|{'|'.join(sorted(KIN | _PARTICLES))}) )*(?:khong|chua)(?: (?:a|nha|nhe|con|em|chau|dau|oi))*"
 )
 _GO = r"(?:di|den|toi|len|xuong|hoc|tham gia|lam|qua|ghe|nhan|day|theo|ra|co mat|giup|phu|dung lop|dạy|ho tro)"
 _COME = r"(?:di|den|toi|ra|ghe|hoc|tham gia|nhan|day|co mat|dung lop|ho tro)"

@@ -26,12 +26,13 @@ _NO_REPLY = any_of(
 )
 _RELATIVE = any_of(
     r"\b(?:nhắn|nhan|noi|bao|dan|gui loi|gap|goi) (?:lai )?(?:voi |cho |qua |duoc )*"
-    r"(?:con|chau|vo|chong|nguoi nha|em|chi|anh|dau|re|me|má|ba)(?: (?:gai|trai|dau|re|cua|bac|ba|ong|cô|chu))+",
-    r"\b(?:con|chau|vo|chong|em|dau|re)(?: (?:gai|trai|dau|re|noi|ngoai|cua|bac|ba|ong|cô|chu)){1,2}"
+    r"(?:con|chau|vo|chong|nguoi nha|em|chi|anh|dau|dâu|re|me|má|ba)"
+    r"(?: (?:gai|trai|dau|dâu|re|cua|bac|ba|ong|cô|chu))+",
+    r"\b(?:con|chau|vo|chong|em|dau|dâu|re)(?: (?:gai|trai|dau|dâu|re|noi|ngoai|cua|bac|ba|ong|cô|chu)){1,2}"
     r" (?:nghe|bat|nhac|tra loi|cam|noi|bao)(?: may)?\b",
     r"\b(?:gap|nhờ|nho|gui loi qua|nhắn qua|dan) (?:\w+ ){0,3}(?:nhắn|nhan|noi|bao|chuyen loi) lai\b",
     r"\b(?:gui loi|nhắn) (?:qua|cho) (?:\w+ ){0,3}(?:hang xom|nha ben|nguoi quen)\b",
-    r"\b(?:thang|con|dua|ba|ong|cô|chi|anh) (?:con|chau|ut|hai|dau|re|em|vo|chong)(?: \w+)? (?:nghe|bat|nhac|cam|"
+    r"\b(?:thang|con|dua|ba|ong|cô|chi|anh) (?:con|chau|ut|hai|dau|dâu|re|em|vo|chong)(?: \w+)? (?:nghe|bat|nhac|cam|"
     r"tra loi)\b",
     r"\bnguoi nha (?:nghe|bat|biet)\b|\bda nhắn con\b|\bda nhan con\b",
 )
@@ -71,5 +72,5 @@ _ANSWER_OF_OTHERS = any_of(
     r"\b(?:(?:bac|ba|ong|cô|chu|anh|chi) )?(?:nghe|gap)(?: (?:bac|ba|ong|cô|chu|anh|chi|may))? roi\b",
     r"\bgat (?:đầu|dau) ",
     r"\b(?:goi|bao)(?: \w+)? (?:duoc|roi)(?: roi)?\b",
-    r"\b(?:noi|bao|tra loi)(?: la)? ",
+    r"\b(?:(?:bac|ba|bà|ong|cô|chu|anh|chi) (?:ay|ấy|ta) )?(?:noi|bao|tra loi)(?: la)? ",
 )

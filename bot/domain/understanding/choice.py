@@ -19,10 +19,11 @@ from bot.domain.vietnamese import fold, normal
 
 _COURTESY = listed(
     "da a ah thua thưa con chau em tui minh ba bà ong bac cô chu anh chi dì bạn oi nhe nha nghe nua voi giup di do thoi"
+    " nghen nhen hén"
     " gium dum e c ad hen xem coi day rành ranh biet chi theo rồi tu"
     " luon roi ok u vâng lay chon cho muon hoc dang ky nhan bam vay mà thi thì la đó ne ha xin duoc nay kia giu"
 )
-_AROUND = listed("e c ad da thua a nha nhe nghe con oi em chau")
+_AROUND = listed("e c ad da thua a nha nhe nghe nghen nhen con oi em chau")
 _BESIDE_OWN_WORD = _AROUND | listed("u ok đúng vâng roi di luon giup tui minh ba bà ong bac cô chu anh chi nghe")
 _LEADS = listed("so lop cai dong muc nut cau y dap an phuong buoi lua number option")
 _SPOKEN = (
@@ -49,6 +50,7 @@ _SAYS_NOTHING = frozenset(map(fold, _COURTESY | _LEADS)) | {
     "hom",
     "ngay",
 }
+_NEAR = frozenset(("gan", "canh", "ke", "tai", "doi", "dien"))
 _WORD = re.compile(r"[^\W_]+")
 _ALL = re.compile(
     r"(?:duoc )?(?:tat ca|tat|het|ca hai|ca ba|het tron|het tat ca|day du|all|any|everything)(?: (?:deu )?duoc)?"
@@ -240,20 +242,26 @@ class _Told:
         named = find_topic(rest)
         if named is not None:
             rest = f"{rest[: named.start]} {rest[named.end :]}"
-        words = frozenset(fold(_GROUP.sub("khu pho ", " ".join(spelled(rest)))).split())
-        return cls(named.topic if named else None, when if isinstance(when, Spoken) else None, words)
+        return cls(named.topic if named else None, when if isinstance(when, Spoken) else None, _words(rest))
 
-    def fits(self, label: "_Told") -> bool:
+    def fits(self, label: "_Told", *, any_week: bool = False) -> bool:
         topics = self.topic is None or self.topic is label.topic
-        return topics and self._is_then(label.when) and self.words <= label.words
+        return topics and self.words <= label.words and self._is_then(label.when, any_week=any_week)
 
-    def _is_then(self, when: Spoken | None) -> bool:
+    def _is_then(self, when: Spoken | None, *, any_week: bool) -> bool:
         if self.when is None:
             return True
         if when is None:
             return False
-        said = ((self.when.day, when.day), (self.when.time, when.time), (self.when.part, when.part))
-        return all(mine is None or mine == its for mine, its in said)
+        if any_week and self.when.weekday is not None and when.day is not None:
+            day = self.when.weekday == when.day.weekday()
+        else:
+            day = self.when.day in {None, when.day}
+        said = ((self.when.time, when.time), (self.when.part, when.part))
+        return day and all(mine is None or mine == its for mine, its in said)
+
+
+_NOTHING = _Told(None, None, frozenset())
 
 
 def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | None:
@@ -264,6 +272,40 @@ def _by_what_tells_it(text: str, labels: Sequence[str], now: datetime) -> int | 
         return None
     fitting = [n for n, label in enumerate(labels) if left.fits(_Told.by(label, now))]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def all_fitting(text: str, labels: Sequence[str], now: datetime) -> list[int]:
+    """Return the places of all of which is true what is said: topic, time, and each word but courtesy and «gần».
+
+    Among these, those that hold most of the other words: «gần chợ» finds «cạnh chợ». «Thứ tư» is the next one, or any
+    if there is none then.
+    """
+    said = _Told.by(text, now)
+    needed = _Told(said.topic, said.when, said.words - _SAYS_NOTHING - _NEAR)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    told = {n: _label_told(labels[n], midnight) for n in _likely(said, needed, labels)}
+    fitting = [n for n, label in told.items() if needed.fits(label)] or [
+        n for n, label in told.items() if needed.fits(label, any_week=True)
+    ]
+    held = {n: len(said.words & told[n].words) for n in fitting}
+    return [n for n in fitting if held[n] == max(held.values())]
+
+
+def _likely(said: _Told, needed: _Told, labels: Sequence[str]) -> list[int]:
+    """Return the places of those whose words may do: reading when and about what each is takes long."""
+    if needed != _NOTHING:
+        return [n for n, label in enumerate(labels) if needed.words <= _words(label)]
+    return [n for n, label in enumerate(labels) if said.words & _words(label)]
+
+
+@lru_cache(maxsize=2_048)
+def _words(label: str) -> frozenset[str]:
+    return frozenset(fold(_GROUP.sub("khu pho ", " ".join(spelled(label)))).split())
+
+
+@lru_cache(maxsize=2_048)
+def _label_told(label: str, midnight: datetime) -> _Told:
+    return _Told.by(label, midnight)
 
 
 def _answers_a_card(text: str, words: frozenset[str], labels: Sequence[str]) -> bool:

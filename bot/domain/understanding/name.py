@@ -55,7 +55,8 @@ _INTRO = re.compile(
     rf"(?:(?:ho (?:va )?)?ten\b(?: (?:day du|that|thiet|goi|ho)\b)?(?: cua)?(?: {_OWN}\b)?(?: (?:thi )?la\b| ?:)? +"
     rf"|{_OWN} (?:ho (?:va )?ten|co ten|ten goi|ten)\b(?: (?:goi )?la\b)? ?:? *"
     rf"|{_OWN} la\b +|{_OWN} ?: *|{_OF_MINE} ?, *|(?:hoc vien|nguoi hoc|thi) la\b +"
-    rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: {_OWN}\b(?= ?:| la\b))?(?: la\b)?[: ]+"
+    rf"|(?:{_OWN} )?(?:ghi|dien|khai|viet)(?: giup| gium| dum)?(?: ten)?(?: cho)?(?: {_OWN}\b(?= ?:| la\b))?"
+    r"(?: la\b)?[: ]+"
     rf"|(?:cu )?goi (?:{_OWN} )?la\b +|(?:cu )?(?:goi|keu) +(?=\w)|day la\b +"
     r"|(?:my name is|i am|i m|name is|name)\b:? +)(?=\w)"
 )

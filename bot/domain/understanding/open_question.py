@@ -46,15 +46,24 @@ _MORE_THAN_NO = any_of(
 _COMING = listed("di den toi ra hoc lam day theo nhan lay giu ranh")
 
 
-def answer_in(text: str, waits: Open, now: datetime) -> Answered | None:
-    """Return what the words answer to what is open, by its own kind of answer; None if they are no answer to it."""
+def answer_in(
+    text: str, waits: Open, now: datetime, two_sides: Callable[[str], Answer | None] = yes_no
+) -> Answered | None:
+    """Return what the words answer to what is open, by its own kind of answer; None if they are no answer to it.
+
+    `two_sides` reads answers to a card with two sides.
+    """
     if waits.kind is AnswerKind.SEVERAL:
         lines = choices(text, waits.labels, now)
         return Answered(answer=lines) if lines else None
     line = plain_choice(text, waits.labels) if waits.kind is AnswerKind.OWN_WORD else choice(text, waits.labels, now)
     if line is not None:
         return Answered(line=line)
-    answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
+    answer: Any
+    if waits.kind is AnswerKind.TWO_SIDES:
+        answer = two_sides(text)
+    else:
+        answer = read_new_time(text, waits.old, now) if waits.old else _READ[waits.kind](text, now)
     if answer is None and waits.kind not in SAYS_NO_ITSELF and yes_no(text) is Answer.NO:
         answer = Answer.NO
     return None if answer is None else Answered(answer=answer)
@@ -81,10 +90,11 @@ def _leaving(text: str) -> Answer | None:
 _READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
     AnswerKind.NOTHING: lambda _text, _now: None,
     AnswerKind.LIST: lambda _text, _now: None,
+    AnswerKind.SEARCHED: lambda _text, _now: None,
+    AnswerKind.LINKS: lambda _text, _now: None,
     AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
     AnswerKind.LEAVING: lambda text, _now: _leaving(text),
     AnswerKind.FORM: lambda text, _now: read_form(text),
-    AnswerKind.TWO_SIDES: lambda text, _now: yes_no(text),
     AnswerKind.CONSENT: lambda text, _now: consent(text),
     AnswerKind.NAME: lambda text, _now: read_name(text),
     AnswerKind.GROUP: lambda text, _now: read_group(text),

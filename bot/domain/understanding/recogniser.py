@@ -25,7 +25,7 @@ from bot.domain.vietnamese import letters
 
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
-SURE, CLEAR = 0.6, 0.4
+SURE, CLEAR = 0.75, 0.6
 PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
@@ -43,6 +43,8 @@ _SELDOM = 1.6
 _AT_ONCE, _BLOCK, _WHOLLY = 32, 256, 255
 _STEPS, _MOMENTUM, _DECAY = 8, 0.9, 0.01
 _NEGATES = listed("khong đừng thoi chua het")
+# Said last, these call whoever is spoken to: «đủ hết nha em».
+_CALLED = listed("em anh bạn")
 # Courtesy says nothing of what is wanted. «má em», «ba tôi» stay: they tell whose matter it is.
 _COURTESY = listed("da a ah nha nhe nghe oi voi giup mà chu ne thi thì thua thưa a vay nua do con chau ba bac cô ong")
 
@@ -106,6 +108,10 @@ def _pieces_of(word: str) -> tuple[tuple[int, float], ...]:
 def plain(words: Iterable[str]) -> tuple[str, ...]:
     kept = tuple(word for word in words if word not in _COURTESY)
     return kept or tuple(words)
+
+
+def _without_calling(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 1 and words[-1] in _CALLED else words
 
 
 @dataclass(frozen=True)
@@ -224,7 +230,8 @@ class Recogniser:
 
     def _known(self, words: tuple[str, ...], ranked: list[Ranked], among: Mapping[str, float] | None) -> str | None:
         """Return the intention of which these words are an example or a label; of several what is most one's own."""
-        known = [name for name in self.names if name in self._as_it_stands.get(words, ())]
+        stands = self._as_it_stands.get(words) or self._as_it_stands.get(_without_calling(words), set())
+        known = [name for name in self.names if name in stands]
         may = [name for name in known if among is None or name in among]
         likely = {each.name: each.likely for each in ranked}
         own = among or {}

@@ -111,6 +111,7 @@ _APART: dict[str, dict[str, str]] = {
     "me": {"mẹ": "me"},
     "u": {},
     "gio": {"giờ": "gio"},
+    "nha": {"nhà": "nha", "nhá": "nhe"},
     "gia": {"giả": "gia"},
 }
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")

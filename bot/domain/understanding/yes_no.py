@@ -20,6 +20,7 @@ from bot.domain.understanding.answer_words import (
     CONSENTS,
     DENIES,
     DOUBTS,
+    GLADLY,
     HAMPERS,
     KEEPS,
     KNOWN,
@@ -35,6 +36,7 @@ from bot.domain.understanding.answer_words import (
     REFUSES,
     SURPRISE,
     TURNED,
+    WHO_HAS_NOT,
     YES,
     YES_SIGNS,
 )
@@ -45,11 +47,12 @@ _SEVERAL = 3  # clauses: so many tell of several wishes
 
 
 class Answer(StrEnum):
-    """What was said to a card with two sides."""
+    """What was said to a card with two sides; UNSURE is what may be an answer, and the reader cannot tell which."""
 
     YES = "yes"
     NO = "no"
     SWAYS = "sways"
+    UNSURE = "unsure"
 
 
 class ConsentAnswer(StrEnum):
@@ -192,13 +195,13 @@ class _Said:
     @classmethod
     def of(cls, clause: str) -> "_Said":
         words = spelled(clause, KNOWN)
-        whole = OF_COURSE.sub("chu", " ".join(words))
+        whole = GLADLY.sub(r"\1", OF_COURSE.sub("chu", " ".join(words)))
         said = TURNED.sub(" 0 ", whole)
         refuses = REFUSES.search(said) is not None
         rest = REFUSAL.sub(" | ", said)
         asks = clause.rstrip().endswith("?") or ASKS.search(rest) is not None
         agrees = AGREES.search(rest) is not None and not asks
-        doubts = DOUBTS.search(said) is not None
+        doubts = DOUBTS.search(said) is not None and WHO_HAS_NOT.search(said) is None
         return cls(
             tuple(word for word in said.split() if word != "0"),
             refuses,

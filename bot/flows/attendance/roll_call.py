@@ -6,7 +6,7 @@ people can mark at the same time, each seeing what the other did.
 
 from dataclasses import replace
 
-from bot.chat import labels
+from bot.chat import labels, paging
 from bot.chat.chat import Ask, Asking, Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
@@ -32,7 +32,6 @@ from bot.services.messaging import live_messages
 from bot.storage.tables.messaging import Act
 
 _BOARD = "roll"
-_A_PAGE = 8
 _ALL, _MORE, _NAMES, _UNDO, _CAME, _BLANK = "all", "more", "names", "undo", "came", "blank"
 # Pressing one of these starts the flow of the same name.
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
@@ -121,12 +120,11 @@ def _why_not(roll: Roll) -> Text:
 
 
 async def _board(chat: Chat, roll: Roll) -> Ask:
-    pages = max(1, -(-len(roll.lines) // _A_PAGE))
-    page = chat.answers.get("page", 0) % pages
-    shown = roll.lines[page * _A_PAGE : (page + 1) * _A_PAGE]
+    pages = paging.Pages(len(roll.lines))
+    shown = roll.lines[pages.at(chat.answers.get("page", 0))]
     names = told_apart([line.person for line in roll.lines], labels.person, numbers=False)
     options = [(_value_of_press(line, roll), label(line, names[line.person.id])) for line in shown]
-    if pages > 1:
+    if pages.all > 1:
         options.append((_MORE, _("More names ▸")))
     if roll.of(None):
         options.append((_ALL, _("All present")))

@@ -7,9 +7,10 @@ from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
 from bot.i18n import Text, _, lines, n_
-from bot.services.calls import calls
+from bot.services.calls import calls, untaken
 from bot.services.calls import texts as calls_texts
 from bot.services.messaging import outbox
+from bot.storage.session_queries import SessionDetails
 
 _HOME = option(_("🏠 Home"), "home")
 
@@ -77,6 +78,25 @@ async def _all_done(chat: Chat) -> Text:
     )
 
 
+async def untaken_calls(chat: Chat) -> None:
+    found = await untaken.by_session(chat.db, chat.person)
+    if not found:
+        return chat.say(_("No name has waited long for somebody who calls."), _HOME)
+    shown = [option(_waits(details, n), "session_card", session=details.session.id) for details, n in found]
+    head = n_(
+        "☎️ One person waits for a call that nobody has taken. At which class?",
+        "☎️ {n} people wait for a call that nobody has taken. At which class?",
+        sum(n for _details, n in found),
+    )
+    await chat.links(head, shown, _HOME)
+    return None
+
+
+def _waits(details: SessionDetails, n: int) -> Text:
+    where = _("{one} · {other}", one=labels.group(details.group), other=labels.session_line(details))
+    return n_("{where} · one person", "{where} · {n} people", n, where=where)
+
+
 def _next(left: int) -> Option:
     return option(_("☎️ Next name ({n})", n=left), "calls")
 
@@ -98,6 +118,16 @@ FLOWS = (
             bác nào cần gọi · tiếp theo gọi ai · goi cho ai · bữa nay có ai cần gọi không · việc gọi điện hôm nay
             còn mấy người phải gọi · gọi giùm ai đây
             ai chưa liên lạc được để chị gọi · những người phải gọi điện
+        """,
+    ),
+    Flow(
+        "untaken_calls",
+        untaken_calls,
+        right=Right.ACT_FOR_LEADERS,
+        page=True,
+        label=_("☎️ Calls nobody took"),
+        phrases="""
+            cuộc gọi chưa ai nhận · ai cần gọi mà chưa ai gọi · nơi nào còn tên chưa gọi · calls nobody took
         """,
     ),
     Flow("call_outcome", call_outcome, right=Right.CALL),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
-from typing import Any
+from typing import Any, cast
 
 from bot import clock
 from bot.chat import labels
@@ -19,6 +19,7 @@ from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import MEMBERS_LEARN
 from bot.domain.topics import Topic
+from bot.domain.understanding.amount import read_amount
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
 from bot.flows.questions.host import given_host, place_of_organisation, which_host
@@ -29,7 +30,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
 from bot.services.access.permissions import Host
 from bot.services.courses import courses, scheduling_warnings, shared_halls
-from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse
+from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse, Registered
 from bot.services.courses.scheduling_warnings import SchedulingWarning, Thought
 from bot.services.matching import class_proposals
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -37,6 +38,8 @@ from bot.storage.tables.places import Organisation, ResidentialGroup
 _SEATS = (8, 10, 15, 20, 30)
 # Without buttons «4» is the fourth option, and here also means four.
 _WEEKS = (1, 2, 3, 4, 8)
+_SIZES = ((10, 4), (15, 4), (20, 4), (30, 4), (15, 1))  # seats, weeks
+_TOO_MANY = _("A class can have up to {n} seats.", n=MOST_SEATS)
 _KEEP, _SKIP, _OTHER = "keep", "skip", "other"
 
 
@@ -50,6 +53,7 @@ async def register_course(chat: Chat) -> None:
     topic = Topic(typed.get("topic") or await _topic(chat))
     group, place = await _place(chat, host, typed)
     first = await _first_of(chat, host, typed)
+    typed = await _sized(chat, typed)
     seats = typed.get("seats") or await _seats(chat)
     organisation = host if isinstance(host, Organisation) else None
     length = timedelta(minutes=typed["minutes"]) if "minutes" in typed else LESSON
@@ -57,16 +61,21 @@ async def register_course(chat: Chat) -> None:
     thought = Thought(group, times, place, organisation=organisation, length=length)
     starts = tuple(await _considered(chat, thought))
     members_only = organisation is not None and await _is_for_members_only(chat, organisation)
-    await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
+    made = await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
+    if made is not None and chat.given("people"):
+        people = f"cần {chat.given('people')} bạn"
+        return chat.go("ask_organisations", session=made.sessions[0].id, payload=people)
+    return None
 
 
-async def create(chat: Chat, wanted: NewCourse) -> None:
+async def create(chat: Chat, wanted: NewCourse) -> Registered | None:
     if wanted.starts[0] <= clock.now():
-        return chat.say(
+        chat.say(
             _("That time has passed while we were talking. Nothing was created."),
             option(_("🔁 Choose again"), "register_course"),
             option(_("🏠 Home"), "home"),
         )
+        return None
     made = await courses.register(chat.db, chat.person, wanted)
     where = codes.where_to_send(chat.db, made.course.code)
     chat.say(forwardable(made, wanted.host, chat.person, where))
@@ -85,6 +94,7 @@ async def create(chat: Chat, wanted: NewCourse) -> None:
         option(_("↩️ Undo"), "undo", act=made.act.id),
         option(_("📋 Sessions"), "my_sessions"),
     )
+    return made
 
 
 async def _first(chat: Chat, host: Host) -> Typed | str:
@@ -164,10 +174,61 @@ async def _usual(chat: Chat, host: Host) -> list[datetime]:
     return courses.usual_starts(last[1][-1].starts_at if last is not None and last[1] else None)
 
 
+async def _sized(chat: Chat, typed: Typed) -> Typed:
+    """Ask at once for seats and weeks, where neither was said; what only one of them is said of is asked by itself."""
+    if not typed.keys().isdisjoint({"seats", "weeks", "until"}):
+        return typed
+    offered = {
+        f"{seats} {weeks}": _("{seats}, {weeks}", seats=_seats_label(seats), weeks=_weeks_label(weeks))
+        for seats, weeks in _SIZES
+    }
+    heard: Any = await chat.ask(
+        "size",
+        _("How many seats, and for how many weeks?"),
+        _read_size,
+        {**offered, _OTHER: _("Other numbers")},
+        _("for example: 12 seats, 6 weeks"),
+    )
+    if isinstance(heard, dict):
+        return typed | cast("Typed", heard)
+    if heard == _OTHER:
+        return typed
+    seats, weeks = map(int, heard.split())
+    return typed | Typed(seats=seats, weeks=weeks)
+
+
+def _read_size(words: str) -> Typed | None:
+    line = read_line(words)
+    if isinstance(line, dict) and (size := _size_in(line)):
+        return size
+    n = read_amount(words)
+    if n is None and not words.strip().isdecimal():
+        return None
+    if n is None or not 1 <= n <= MOST_SEATS:
+        raise NotUnderstood(_TOO_MANY)
+    return Typed(seats=n)
+
+
+def _size_in(line: Typed) -> Typed:
+    size = Typed()
+    if "seats" in line:
+        size["seats"] = line["seats"]
+    if "weeks" in line:
+        size["weeks"] = line["weeks"]
+    return size
+
+
+def _seats_label(n: int) -> Text:
+    return n_("{n} seat", "{n} seats", n)
+
+
+def _weeks_label(n: int) -> Text:
+    return n_("Once", "{n} weeks", n)
+
+
 async def _seats(chat: Chat) -> int:
-    offered = {n: n_("{n} seat", "{n} seats", n) for n in _SEATS}
-    beyond = _("A class can have up to {n} seats.", n=MOST_SEATS)
-    return await chat.ask_amount("seats", _("How many seats?"), offered, MOST_SEATS, beyond, _("for example: 12"))
+    offered = {n: _seats_label(n) for n in _SEATS}
+    return await chat.ask_amount("seats", _("How many seats?"), offered, MOST_SEATS, _TOO_MANY, _("for example: 12"))
 
 
 async def _all(chat: Chat, typed: Typed, first: datetime) -> list[datetime]:
@@ -179,7 +240,7 @@ async def _all(chat: Chat, typed: Typed, first: datetime) -> list[datetime]:
 
 
 async def _weeks(chat: Chat, days: Sequence[int]) -> int:
-    offered = {n: n_("Once", "{n} weeks", n) for n in _WEEKS}
+    offered = {n: _weeks_label(n) for n in _WEEKS}
     beyond = _("A class can run for up to {n} weeks.", n=MOST_WEEKS)
     question = _("How many weeks, once a week?")
     if days:

@@ -20,8 +20,7 @@ from bot.storage.session_queries import SessionDetails
 
 
 async def my_sessions(chat: Chat) -> None:
-    page = int(chat.given("page") or 0)
-    found, pages = await courses.of_leader(chat.db, chat.person, page)
+    found = await courses.of_leader(chat.db, chat.person)
     proposed = [
         option(class_proposal_texts.in_list(one), "why_class", opening=one.id)
         for one in await class_proposals.standing(chat.db, chat.person)
@@ -32,16 +31,14 @@ async def my_sessions(chat: Chat) -> None:
             option(_("➕ Register a class"), "register_course"),
             option(_("🏠 Home"), "home"),
         )
-    shown = [option(_line(details), "session_card", session=details.session.id) for details in found]
-    if pages > 1:
-        shown.append(option(_("More ▸"), "my_sessions", page=(page + 1) % pages))
-    chat.say(_("Which session would you like to see?"), *shown, *(() if page else proposed))
+    named = labels.session_lines(found)
+    shown = [option(_line(one, named[one.session.id]), "session_card", session=one.session.id) for one in found]
+    await chat.links(_("Which session would you like to see?"), shown, *proposed)
+    return None
 
 
-def _line(details: SessionDetails) -> Text:
-    if details.session.status is SessionStatus.HELD:
-        return _("✔️ {session}", session=labels.session_line(details))
-    return labels.session_line(details)
+def _line(details: SessionDetails, named: Text) -> Text:
+    return _("✔️ {session}", session=named) if details.session.status is SessionStatus.HELD else named
 
 
 async def session_card(chat: Chat) -> None:
@@ -55,7 +52,7 @@ async def session_card(chat: Chat) -> None:
         lines(
             labels.session(details),
             _(
-                "👥 {taken}/{seats} seats taken · code {code}",
+                "👥 Seats taken: {taken}/{seats} · code {code}",
                 taken=details.session.seats_taken,
                 seats=details.session.seats,
                 code=details.course.code,

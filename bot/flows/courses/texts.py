@@ -14,7 +14,7 @@ from bot.storage.tables.people import Person
 def card(made: Registered) -> Text:
     return lines(
         _(
-            "The class «{topic}» is created: {when}, at {place}, {seats} seats. Its code is {code}.",
+            "The class «{topic}» is created: {when}, at {place}, seats: {seats}. Its code is {code}.",
             topic=labels.topic(made.course.topic),
             when=made.sessions[0].starts_at,
             place=verbatim(made.venue.name),

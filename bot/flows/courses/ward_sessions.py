@@ -1,13 +1,17 @@
 """«Các lớp của phường»: all classes of a ward by day and state, and acting for a leader, with a reason."""
 
+from collections.abc import Sequence
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
+from bot.services.calls import calls
 from bot.services.courses import of_ward
 from bot.services.courses.of_ward import WardFilter
+from bot.services.people import places
 from bot.services.roles import acting
 from bot.services.roles.acting import Why
 from bot.storage import session_queries
@@ -15,41 +19,43 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.places import ResidentialGroup
 
 _HOME = option(_("🏠 Home"), "home")
+_PEOPLE = option(_("👥 People of the ward"), "ward_people")
 _NAMES: dict[WardFilter, Text] = {
     WardFilter.TODAY: _("📅 Today"),
     WardFilter.WEEK: _("🗓 The next seven days"),
+    WardFilter.LATER: _("📆 Later"),
     WardFilter.UNMARKED: _("❓ Not marked yet"),
     WardFilter.CALLED_OFF: _("⛔ Called off"),
 }
 
 
 async def ward_sessions(chat: Chat) -> None:
-    shown, page, group = (
-        WardFilter(chat.given("shown") or WardFilter.WEEK),
-        int(chat.given("page") or 0),
-        chat.given("group"),
-    )
-    found, n = await of_ward.sessions(chat.db, chat.person, shown, group, page)
+    shown = WardFilter(chat.given("shown") or WardFilter.WEEK)
+    found = await of_ward.sessions(chat.db, chat.person, shown, chat.given("group"))
     others = [_filtered(one) for one in WardFilter if one is not shown]
-    if not n:
-        return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _HOME)
-    rest = n > (page + 1) * of_ward.A_PAGE
-    following = (option(_("More ▸"), "ward_sessions", shown=shown.value, page=page + 1, group=group),) if rest else ()
-    chat.say(
-        lines(_NAMES[shown], n_("One class. Which one?", "{n} classes. Which one?", n)),
-        *(option(_line(one), "session_card", session=one.session.id) for one in found),
-        *following,
-        *others,
-        _HOME,
-    )
+    if not found:
+        return chat.say(lines(_NAMES[shown], _("There is no class of this kind.")), *others, _PEOPLE, _HOME)
+    which = lines(_NAMES[shown], n_("One class. Which one?", "{n} classes. Which one?", len(found)))
+    await chat.links(which, await _lines(chat, found), *others, _PEOPLE, _HOME)
+    return None
 
 
 def _filtered(shown: WardFilter) -> Option:
     return option(_NAMES[shown], "ward_sessions", shown=shown.value)
 
 
-def _line(details: SessionDetails) -> Text:
-    return _("{group} · {session}", group=labels.group(details.group), session=labels.session_line(details))
+async def _lines(chat: Chat, found: Sequence[SessionDetails]) -> list[Option]:
+    """Name each by its group and place, and by its ward where there are several."""
+    codes = {one.group.ward_code for one in found}
+    wards = await places.wards(chat.db, codes) if len(codes) > 1 else {}
+    named = labels.session_lines(found)
+    shown = []
+    for one in found:
+        ward = wards.get(one.group.ward_code)
+        where = labels.group(one.group) if ward is None else labels.in_ward(one.group, ward)
+        line = _("{group} · {session}", group=where, session=named[one.session.id])
+        shown.append(option(line, "session_card", session=one.session.id))
+    return shown
 
 
 async def act_for_leader(chat: Chat) -> None:
@@ -61,11 +67,13 @@ async def act_for_leader(chat: Chat) -> None:
     act = await acting.act_for_leader(chat.db, chat.person, group, why)
     session = int(chat.given("session") or 0)
     known = await session_queries.details(chat.db, session)
+    to_call = await calls.waiting(chat.db, chat.person)
     chat.say(
         _("Done: until tomorrow you may do in {group} what its leader may.", group=labels.group(group)),
         option(_("↩️ Undo"), "undo", act=act.id),
         *((option(_("🔙 The session"), "session_card", session=session),) if known is not None else ()),
         option(_("📖 The book"), "book", group=group.id),
+        *((option(_("☎️ Please call ({n})", n=to_call), "calls"),) if to_call else ()),
         _HOME,
     )
 

@@ -138,7 +138,8 @@ FLOWS = (
         label=_("📅 My classes"),
         for_learners=True,
         phrases="""
-            lịch của tôi · lịch học · xem lịch học · khi nào học · hôm nào học · mấy giờ học · mấy giờ vậy
+            lịch của tôi · lịch học · xem lịch học · muốn xem lịch học của mình · khi nào học · hôm nào học
+            mấy giờ học · mấy giờ vậy
             học ở đâu · lớp ở chỗ nào · nhà văn hóa ở đâu · địa chỉ lớp học · mai có học không
             hôm nay có lớp không · buổi tới là bữa nào · chừng nào học · còn mấy buổi nữa · mẹ em học hôm nào
             khi nào ba em đi học · học mấy tiếng · tới mấy giờ thì nghỉ · học ngày nào vậy · my classes

@@ -6,7 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.access.rights import Place
-from bot.flows.questions.heard import facts_of, that_fit
+from bot.flows.questions.heard import at_place, facts_of, that_fit, words_of
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.courses import catalogue
 from bot.services.people import places
@@ -14,6 +14,8 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation
+
+_NEAREST = 3
 
 
 async def class_near(chat: Chat, text: Text, person: Person | None, home: Place | None) -> SessionDetails | None:
@@ -23,8 +25,8 @@ async def class_near(chat: Chat, text: Text, person: Person | None, home: Place 
         return await which_class(chat, text, found)
     wards = await places.wards(chat.db, {details.group.ward_code for details in near})
 
-    def shown(details: SessionDetails) -> Text:
-        return _("{class_}, {ward}", class_=_label(details), ward=verbatim(wards[details.group.ward_code].name))
+    def shown(details: SessionDetails, named: Text) -> Text:
+        return _("{class_}, {ward}", class_=_label(details, named), ward=verbatim(wards[details.group.ward_code].name))
 
     not_here = _("No class is open in that ward yet. These are in wards near it.")
     return await which_class(chat, lines(not_here, text), near, shown)
@@ -43,7 +45,7 @@ async def say_for_whom(chat: Chat, course: Course) -> None:
 
 
 async def which_class(
-    chat: Chat, text: Text, found: Sequence[SessionDetails], shown: Callable[[SessionDetails], Text] | None = None
+    chat: Chat, text: Text, found: Sequence[SessionDetails], shown: Callable[[SessionDetails, Text], Text] | None = None
 ) -> SessionDetails | None:
     """Return the one of these classes that was meant or is chosen, by its next session; None if there is none.
 
@@ -51,18 +53,18 @@ async def which_class(
     """
     if not found:
         return None
-    meant = that_fit(found, facts_of(chat)) or found
+    meant = at_place(that_fit(found, facts_of(chat)) or found, words_of(chat))
     near = {details.course.id: details for details in meant}
     if len(near) == 1 and len(meant) < len(found):
         return meant[0]
-    course_id = await chat.choose("class", text, {key: (shown or _label)(details) for key, details in near.items()})
+    named = labels.session_lines(list(near.values()))
+    options = {key: (shown or _label)(details, named[details.session.id]) for key, details in near.items()}
+    course_id = await chat.choose("class", text, options, first=_NEAREST)
     return near.get(course_id) or await catalogue.next_of_course(chat.db, course_id)
 
 
-def _label(details: SessionDetails) -> Text:
-    if is_full(details.course):
-        return _("{class_} (full)", class_=labels.session_line(details))
-    return labels.session_line(details)
+def _label(details: SessionDetails, named: Text) -> Text:
+    return _("{class_} (full)", class_=named) if is_full(details.course) else named
 
 
 def is_full(course: Course) -> bool:

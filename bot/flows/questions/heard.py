@@ -1,5 +1,6 @@
 """What was said beside the wish is an answer already: the class, the day, the people; only what is open is asked."""
 
+import re
 from collections.abc import Sequence
 
 from bot import clock
@@ -51,8 +52,7 @@ async def which_session(
         return meant[0]
     if not found:
         return None
-    shown = {details.session.id: labels.session_line(details) for details in meant or found}
-    return by_id.get(await chat.choose("session", text, shown))
+    return by_id.get(await chat.choose("session", text, labels.session_lines(meant or found)))
 
 
 def that_fit(found: Sequence[SessionDetails], facts: Facts) -> list[SessionDetails]:
@@ -63,6 +63,23 @@ def that_fit(found: Sequence[SessionDetails], facts: Facts) -> list[SessionDetai
     fitting = [details for details in found if _fits(details, facts)]
     on_the_day = [details for details in fitting if _is_on(details, facts.when)]
     return on_the_day or fitting
+
+
+def at_place(found: Sequence[SessionDetails], words: str) -> list[SessionDetails]:
+    """Return those at the place that was said: «gần chợ», «ở nhà văn hóa»; all if none was."""
+    said = _AT.search(fold(words))
+    parts = said[1].split() if said is not None else []
+    for n in range(len(parts), 0, -1):
+        meant = " ".join(parts[:n])
+        there = [one for one in found if f" {meant} " in f" {fold(one.venue.name)} "]
+        if there and meant not in _NOWHERE:
+            return there
+    return list(found)
+
+
+# «Gần nhà» is where they live themselves.
+_AT = re.compile(r"\b(?:gan|canh|ke|ben|tai|o|doi dien)\s+(\w.*)")
+_NOWHERE = frozenset(("nha", "khu", "khu pho", "ap", "o"))
 
 
 def _fits(details: SessionDetails, facts: Facts) -> bool:

@@ -113,10 +113,11 @@ async def put_in_class(chat: Chat) -> None:
     near = {details.course.id: details for details in that_fit(open_near, _beside_the_name(chat)) or open_near}
     if not near:
         return chat.say(_("There is no open class near {name} yet.", name=labels.in_full(person)), _BOOK, _HOME)
+    named = labels.session_lines(list(near.values()))
     course_id = await chat.choose(
         "class",
         _("Into which class shall I put {name}?", name=labels.in_full(person)),
-        {course: labels.session_line(details) for course, details in near.items()},
+        {course: named[details.session.id] for course, details in near.items()},
     )
     enrolled = await service.enrol(chat.db, chat.person, person, await chat.db.get_one(Course, course_id))
     undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()

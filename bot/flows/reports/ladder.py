@@ -10,7 +10,7 @@ from bot.chat.say import Option, option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.reports.ladder import Step
-from bot.i18n import Text, _, lines, verbatim
+from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import oversight, permissions
 from bot.services.access.oversight import Overseen
 from bot.services.reports import ladder
@@ -139,10 +139,10 @@ def _missing(found: Ladder) -> Text:
             people=missing.people if missing else 0,
         )
     return _(
-        "• Missing: {people}, about {classes} sessions or {weeks} weeks at the pace of the last four weeks",
+        "• Missing: {people}, about {sessions} or {weeks} at the pace of the last four weeks",
         people=missing.people,
-        classes=missing.classes,
-        weeks=missing.weeks,
+        sessions=n_("{n} session", "{n} sessions", missing.classes),
+        weeks=n_("{n} week", "{n} weeks", missing.weeks),
     )
 
 

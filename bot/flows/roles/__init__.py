@@ -10,6 +10,7 @@ from bot.flows.roles import (
     revoke,
     see_as,
     stand_in,
+    ward_people,
 )
 
 FLOWS = (
@@ -22,4 +23,5 @@ FLOWS = (
     *revoke.FLOWS,
     *see_as.FLOWS,
     *stand_in.FLOWS,
+    *ward_people.FLOWS,
 )

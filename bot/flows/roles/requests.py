@@ -1,28 +1,52 @@
 """Requests for roles: the list for people who decide, and the decision."""
 
+from collections.abc import Sequence
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleStatus
-from bot.i18n import Value, _, n_
+from bot.i18n import Text, Value, _, n_
 from bot.services.access import permissions
 from bot.services.coaching import coaches
 from bot.services.roles import requests
+from bot.services.roles.requests import Request
+from bot.storage.tables.people import Person
 
 _AT_ONCE = 3
+_ALONE = _("teaching people alone")
 
 
 async def open_requests(chat: Chat) -> None:
-    waiting = [await requests.card(chat.db, request) for request in await requests.open_for(chat.db, chat.person)]
-    waiting += await coaches.unvouched(chat.db, chat.person)
-    if not waiting:
+    asked = await requests.open_for(chat.db, chat.person)
+    unvouched = await coaches.unvouched(chat.db, chat.person)
+    n = len(asked) + len(unvouched)
+    if not n:
         return chat.say(_("No request is waiting for you."), option(_("🏠 Home"), "home"))
-    if len(waiting) > _AT_ONCE:
-        chat.say(n_("One request is waiting.", "{n} requests are waiting. These are the oldest:", len(waiting)))
-    for put in waiting[:_AT_ONCE]:
+    if n > _AT_ONCE and chat.given("role") is None and chat.given("person") is None:
+        return await _list(chat, asked, unvouched)
+    roles = [one for one in asked if n <= _AT_ONCE or one.role.id == chat.given("role")]
+    people = [one for one in unvouched if n <= _AT_ONCE or one.id == chat.given("person")]
+    for put in [await requests.card(chat.db, one) for one in roles] + [await coaches.card(chat.db, p) for p in people]:
         chat.say(put.text, *put.options)
+    return None if roles or people else chat.go("past")
+
+
+async def _list(chat: Chat, asked: Sequence[Request], unvouched: Sequence[Person]) -> None:
+    for_a_role = [option(_asks(one), "requests", role=one.role.id) for one in asked]
+    alone = [
+        option(_("{one} · {other}", one=labels.full_name(p), other=_ALONE), "requests", person=p.id) for p in unvouched
+    ]
+    n = len(asked) + len(unvouched)
+    which = n_("One request is waiting.", "{n} requests are waiting. Which one?", n)
+    await chat.links(which, [*for_a_role, *alone], option(_("🏠 Home"), "home"))
+
+
+def _asks(one: Request) -> Text:
+    title = permissions.title(one.role.kind, labels.group(one.group))
+    return _("{one} · {other}", one=labels.full_name(one.person), other=title)
 
 
 async def decide(chat: Chat) -> None:

@@ -74,6 +74,9 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
 
 
 async def _group(chat: Chat) -> ResidentialGroup | None:
+    given = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
+    if given is not None and await permissions.may(chat.db, chat.person, Right.ACT_FOR_LEADERS, given):
+        return given
     led = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
     if len(led) > 1:
         shown = {group.id: labels.group(group) for group in led.values()}
@@ -154,4 +157,6 @@ FLOWS = (
             mai mốt tôi thôi chức người khác lên thay · chị Hoa lên làm trưởng thay tôi
         """,
     ),
+    # A coordinator, for the leader of a group.
+    Flow("hand_over_for", hand_over, right=Right.ACT_FOR_LEADERS),
 )

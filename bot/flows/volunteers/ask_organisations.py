@@ -1,5 +1,7 @@
 """«Cần 3 bạn, tối thứ Tư»: asking the area's organisations for helpers."""
 
+from collections.abc import Sequence
+
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -11,13 +13,14 @@ from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime
 from bot.domain.shifts import part_of
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.when import HINTS
-from bot.i18n import _, lines, n_, verbatim
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import permissions
 from bot.services.volunteers import organisation_requests
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 
 _HOME = option(_("🏠 Home"), "home")
-_OFFERED = (1, 2, 3, 5)
+_OFFERED, _NEW = (1, 2, 3, 5), 0
 
 
 async def ask_organisations(chat: Chat) -> None:
@@ -59,7 +62,7 @@ async def who_comes(chat: Chat) -> None:
     chat.say(
         lines(
             labels.session_line(wanted.details),
-            _("{come} of {needed} helpers have said yes.", come=come, needed=wanted.shift.needed),
+            _("Helpers who have said yes: {come} of {needed}.", come=come, needed=wanted.shift.needed),
             *(organisation_requests.line(one) for one in helpers),
         ),
         option(_("🔄 Look again"), "who_comes", session=session),
@@ -78,6 +81,10 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
     fitting = [one for one in ahead if need is None or _fits(one, need)]
     if need is not None and isinstance(need.when, UnclearTime):
         chat.say(HINTS[need.when])
+    if need is not None and len(fitting) == 1:
+        return fitting[0]
+    if not fitting and need is not None and await permissions.holds(chat.db, chat.person, Right.REGISTER_COURSE):
+        return await _then(chat, need, ahead)
     if not ahead:
         chat.say(
             _("Your group has no class ahead yet. Register it first, then I will ask for people."),
@@ -85,11 +92,18 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
             _HOME,
         )
         return None
-    if need is not None and len(fitting) == 1:
-        return fitting[0]
     question = _("For which class?") if fitting else _("I find no class of yours then. For which of these?")
-    shown = {one.session.id: labels.session_line(one) for one in fitting or ahead}
-    chosen = await chat.choose("class", question, shown)
+    chosen = await chat.choose("class", question, labels.session_lines(fitting or ahead))
+    return next((one for one in ahead if one.session.id == chosen), None)
+
+
+async def _then(chat: Chat, need: HelperRequest, ahead: Sequence[SessionDetails]) -> SessionDetails | None:
+    """Make the date for which people are wanted, unless it is one of the classes there are."""
+    new: dict[int, Text] = {_NEW: _("➕ Make a class of it")}
+    question = _("No class is planned then. Shall I make one, and ask for people at once?")
+    chosen = await chat.choose("class", question, {**new, **labels.session_lines(ahead)})
+    if chosen == _NEW:
+        chat.go("register_course", payload=need.rest, people=need.n)
     return next((one for one in ahead if one.session.id == chosen), None)
 
 

@@ -36,7 +36,7 @@ async def members_hours(chat: Chat) -> None:
 
 async def _say(chat: Chat, sheet: volunteer_hours.HoursSheet, of: Text) -> None:
     made = await volunteer_hours.kept(chat.db, sheet, reader_of(chat.person))
-    words = _("{name}: {hours} hours. A page to print and sign.", name=of, hours=sheet.total)
+    words = _("Hours of {name}: {hours}. A page to print and sign.", name=of, hours=sheet.total)
     chat.say(words, _HOME, file=made.id)
 
 

@@ -9,11 +9,12 @@ from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions
+from bot.services.reports import volunteer_hours
 from bot.services.reports.papers import printed_documents
-from bot.services.volunteers import organisations
+from bot.services.volunteers import organisations, rota
 
 _HOME = option(_("🏠 Home"), "home")
-_SHOWN = 20
+_MEMBERS = option(_("👥 Our members"), "members")
 
 
 async def members(chat: Chat) -> None:
@@ -28,17 +29,37 @@ async def members(chat: Chat) -> None:
             option(_("📨 Invite members"), "invite_members"),
             _HOME,
         )
-    chat.say(
-        lines(
-            n_("{organisation}: one member", "{organisation}: {n} members", len(found), organisation=name),
-            *(_("• {name}", name=labels.full_name(person)) for _role, person in found[:_SHOWN]),
-            _("and {n} more", n=len(found) - _SHOWN) if len(found) > _SHOWN else None,
-        ),
+    names = await shown(chat, [person for _role, person in found], labels.full_name)
+    await chat.links(
+        n_("{organisation}: one member", "{organisation}: {n} members", len(found), organisation=name),
+        [option(names[person.id], "member", role=role.id) for role, person in found],
         option(_("📨 Invite members"), "invite_members"),
         option(_("🎓 Hours of our members"), "members_hours"),
-        option(_("🚫 Somebody is no member any more"), "dismiss_member"),
         _HOME,
     )
+    return None
+
+
+async def member(chat: Chat) -> None:
+    """Show of one's own member what they help with: group, date and hours; of lessons at home no name and no place."""
+    role = int(chat.given("role") or 0)
+    person = await organisations.member(chat.db, chat.person, role)
+    if person is None:
+        return chat.go("past")
+    helped = await volunteer_hours.of_person(chat.db, person)
+    ahead = await rota.of_volunteer(chat.db, person)
+    chat.say(
+        lines(
+            verbatim(person.name or "…"),
+            _("🎓 {hours} hours so far", hours=volunteer_hours.said_hours(helped)),
+            *(_("🤝 {one} · {other}", one=labels.group(one.group), other=labels.session_line(one)) for one in ahead),
+            None if ahead else _("Has promised no session at present."),
+        ),
+        option(_("🚫 No member any more"), "dismiss_member", role=role),
+        _MEMBERS,
+        _HOME,
+    )
+    return None
 
 
 async def invite_members(chat: Chat) -> None:
@@ -129,5 +150,6 @@ FLOWS = (
             link cho bạn vô đội · mã cho đoàn viên vô
         """,
     ),
+    Flow("member", member, right=Right.INVITE_MEMBERS, page=True),
     Flow("dismiss_member", dismiss_member, right=Right.INVITE_MEMBERS),
 )

@@ -18,7 +18,7 @@ from bot.domain.topics import Topic, topics_in
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.vietnamese import letters
 from bot.flows.questions.heard import words_of
-from bot.flows.volunteers.sign_up import TIMES
+from bot.flows.questions.usual_times import TIMES
 from bot.i18n import Text, _, lines
 from bot.services.roles import volunteer_exit, volunteer_signup
 from bot.services.volunteers import answers, pauses, rota
@@ -52,7 +52,7 @@ async def _ticked_times(chat: Chat, before: AbstractSet[HalfDay]) -> AbstractSet
 
 
 def _half_days(times: AbstractSet[HalfDay]) -> Text:
-    return _("🗓 {when}", when=labels.enumeration([labels.half_day(slot_of(*one)) for one in sorted(times)]))
+    return _("🗓 {when}", when=labels.half_days(slot_of(*one) for one in times))
 
 
 async def change_topics(chat: Chat) -> None:

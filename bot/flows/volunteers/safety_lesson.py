@@ -1,4 +1,4 @@
-"""The safety lesson: four screens, one question, a pledge; required before a volunteer's first class."""
+"""The safety lesson: two screens, one question, a pledge; required before a volunteer's first class."""
 
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
@@ -9,22 +9,19 @@ from bot.services.volunteers import safety_pledge
 
 _SCREENS: tuple[Text, ...] = (
     lines(
-        _("1 of 4 · Whose phone it is"),
+        _("📱 Whose phone it is"),
         _("The learner holds it and presses. You point and explain, and wait."),
-    ),
-    lines(
-        _("2 of 4 · Passwords, codes, papers"),
+        _("🔑 Passwords, codes, papers"),
         _("Never ask for them, type them or take a picture of them. When one is typed, look away."),
     ),
     lines(
-        _("3 of 4 · Money"),
+        _("💵 Money"),
         _("Take no money and no gifts, lend and borrow nothing, sell nothing. No apps for loans or investments."),
-    ),
-    lines(
-        _("4 of 4 · At somebody's home"),
+        _("🏠 At somebody's home"),
         _("Always two of you, or with the family there; say the code at the door. Anything strange: send «sự cố»."),
     ),
 )
+STEPS = 3  # the lesson, a question, the pledge
 _HOME = option(_("🏠 Home"), "home")
 
 
@@ -40,19 +37,25 @@ async def safety_lesson(chat: Chat) -> None:
     chat.go(str(then), **(chat.given("given") or {}))
 
 
-async def learn(chat: Chat) -> bool:
+async def learn(chat: Chat, done: int = 0) -> bool:
+    """Return whether they promise; `done` steps of a longer way were before."""
+    of = done + STEPS
     for n, screen in enumerate(_SCREENS):
-        await chat.choose(f"screen{n}", screen, {"next": _("Understood ▸")})
-    await _question(chat)
-    return await chat.confirm("pledge", _pledge(), _("✅ I promise"), _("Not now"))
+        await chat.choose(f"screen{n}", step(done + 1, of, screen), {"next": _("Understood ▸")})
+    await _question(chat, done + 2, of)
+    return await chat.confirm("pledge", step(done + 3, of, _pledge()), _("✅ I promise"), _("Not now"))
 
 
-async def _question(chat: Chat) -> None:
+def step(n: int, of: int, what: Text) -> Text:
+    return _("{n}/{of} · {what}", n=n, of=of, what=what)
+
+
+async def _question(chat: Chat, n: int, of: int) -> None:
     asked = _("A learner asks you to type the code that has just come. What do you do?")
     options = {"type": _("Type it for them, that is quick"), "away": _("Look away, they type it themselves")}
-    if await chat.choose("check", asked, options) == "type":
+    if await chat.choose("check", step(n, of, asked), options) == "type":
         again = lines(_("Careful: then you would know it. Somebody else's code is never typed by you."), asked)
-        await chat.choose("check_again", again, {"away": options["away"]})
+        await chat.choose("check_again", step(n, of, again), {"away": options["away"]})
 
 
 def _pledge() -> Text:

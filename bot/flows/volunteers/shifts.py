@@ -29,7 +29,7 @@ async def take_shift(chat: Chat) -> None:
     session = await chat.choose(
         "session",
         _("These classes need somebody like you. Which one will you take?"),
-        {details.session.id: labels.session_line(details) for details in found},
+        labels.session_lines(found),
     )
     await take_and_say(chat, next(one for one in found if one.session.id == session))
 
@@ -120,7 +120,7 @@ FLOWS = (
         page=True,
         label=_("🤝 My shifts"),
         phrases="""
-            ca của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
+            ca của tôi · lịch kèm của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
             tuần này em dạy mấy buổi · em dạy ở đâu · xem ca em đã nhận · my shifts · lịch hỗ trợ · lớp mai ở đâu ạ
             mấy giờ có mặt ạ · lớp em phụ có bao nhiêu bác · lớp em dạy học gì · em phụ trách lớp nào
             lớp em dạy mấy giờ · ngày mai lớp em mấy giờ · mai em có lớp không · lớp ngày mai mấy giờ bắt đầu ạ

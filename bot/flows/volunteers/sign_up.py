@@ -7,8 +7,10 @@ from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import SMARTPHONES, PhoneType, RoleStatus
 from bot.domain.topics import Topic
+from bot.flows.questions.usual_times import TIMES
 from bot.flows.questions.where import ask_group, ask_ward
-from bot.flows.volunteers.safety_lesson import learn
+from bot.flows.volunteers.safety_lesson import STEPS as LESSON_STEPS
+from bot.flows.volunteers.safety_lesson import learn, step
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.people import profile
@@ -18,19 +20,12 @@ from bot.services.volunteers import safety_pledge
 from bot.storage.tables.people import Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
+_STEPS = 3  # topics, phones, times
 _ALL = "all"
 _PHONES = {
     "android": (_("Android"), (PhoneType.ANDROID,)),
     "iphone": (_("iPhone"), (PhoneType.IPHONE,)),
     "both": (_("Both"), SMARTPHONES),
-}
-TIMES = {
-    "saturday_morning": _("Saturday morning"),
-    "sunday_morning": _("Sunday morning"),
-    "weekend_later": _("Weekend afternoons and evenings"),
-    "evenings_2_4_6": _("Evenings: Monday, Wednesday, Friday"),
-    "evenings_3_5": _("Evenings: Tuesday, Thursday"),
-    "weekdays": _("Weekdays by day"),
 }
 
 
@@ -44,9 +39,10 @@ async def volunteer(chat: Chat) -> None:
     if role is not None and not chat.given("again"):
         return await _as_it_stands(chat, role, invitation if organisation is not None else None)
     group = await _group(chat, role, invitation) if organisation is None else None
-    form = await _form(chat)
-    if not await safety_pledge.is_given(chat.db, chat.person):
-        if not await learn(chat):
+    promised = await safety_pledge.is_given(chat.db, chat.person)
+    form = await _form(chat, _STEPS if promised else _STEPS + LESSON_STEPS)
+    if not promised:
+        if not await learn(chat, _STEPS):
             return chat.say(_("All right, I have kept nothing of it."), option(_("🏠 Home"), "home"))
         await safety_pledge.give(chat.db, chat.person)
     joined = await volunteer_signup.join(chat.db, chat.person, group, form, invitation)
@@ -58,16 +54,18 @@ async def volunteer(chat: Chat) -> None:
     chat.say(await _waiting(chat, joined.role), option(_("↩️ Undo"), "undo", act=joined.act.id))
 
 
-async def _form(chat: Chat) -> SignUpForm:
+async def _form(chat: Chat, steps: int) -> SignUpForm:
     topics = await chat.choose_many(
         "topics",
-        _("Which topics can you teach? Choose one or more."),
+        step(1, steps, _("Which topics can you teach? Choose one or more.")),
         {_ALL: _("All of them"), **{topic.value: labels.topic(topic) for topic in Topic}},
     )
     phones = await chat.choose(
-        "phones", _("Which phones do you know?"), {key: label for key, (label, _types) in _PHONES.items()}
+        "phones",
+        step(2, steps, _("Which phones do you know?")),
+        {key: label for key, (label, _types) in _PHONES.items()},
     )
-    times = await chat.choose_many("times", _("When are you usually free? Choose one or more."), TIMES)
+    times = await chat.choose_many("times", step(3, steps, _("When are you usually free? Choose one or more.")), TIMES)
     taught = tuple(Topic) if _ALL in topics else tuple(Topic(topic) for topic in topics)
     return SignUpForm(taught, _PHONES[phones][1], times)
 

@@ -22,11 +22,10 @@ async def wanted(chat: Chat) -> None:
     found = await organisation_requests.open_for(chat.db, chat.person)
     if not found:
         return chat.say(_("Nobody needs people at present. I will write as soon as somebody does."), _HOME)
-    chat.say(
-        n_("One class needs people:", "{n} classes need people. Which one?", len(found)),
-        *[option(await _line(chat, one), "send_members", session=one.details.session.id) for one in found],
-        _HOME,
-    )
+    which = n_("One class needs people:", "{n} classes need people. Which one?", len(found))
+    shown = [option(await _line(chat, one), "send_members", session=one.details.session.id) for one in found]
+    await chat.links(which, shown, _HOME)
+    return None
 
 
 async def send_members(chat: Chat) -> None:

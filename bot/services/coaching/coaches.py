@@ -57,12 +57,12 @@ async def write_down(db: AsyncSession, person: Person, form: CoachForm) -> bool:
     return coach.vetted_at is None
 
 
-async def unvouched(db: AsyncSession, by: Person) -> list[Say]:
-    """Return a card of everybody whom this person may vouch for, and who waits for it."""
+async def unvouched(db: AsyncSession, by: Person) -> list[Person]:
+    """Return everybody whom this person may vouch for, and who waits for it."""
     volunteers = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, in_force())
     waiting = select(Coach.person_id).where(Coach.vetted_at.is_(None), Coach.person_id.in_(volunteers))
     found = await legible(db, select(Person).where(Person.id.in_(waiting), Person.id != by.id).order_by(Person.id))
-    return [await _card(db, person) for person in found if await _may_vouch(db, by, person)]
+    return [person for person in found if await _may_vouch(db, by, person)]
 
 
 async def vouch(db: AsyncSession, by: Person, person_id: int) -> tuple[Person, Act | None]:
@@ -103,10 +103,10 @@ async def _serves_at(db: AsyncSession, person: Person) -> Text:
 async def _ask_to_vouch(db: AsyncSession, person: Person) -> None:
     for one in await _vouchers(db, person):
         if one.id != person.id:
-            await outbox.tell(db, one, await _card(db, person), Plan(key=f"vouch:{person.id}:{one.id}"))
+            await outbox.tell(db, one, await card(db, person), Plan(key=f"vouch:{person.id}:{one.id}"))
 
 
-async def _card(db: AsyncSession, person: Person) -> Say:
+async def card(db: AsyncSession, person: Person) -> Say:
     return say(
         lines(
             _(

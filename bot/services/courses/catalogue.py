@@ -18,7 +18,7 @@ from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
-_MOST, _OF_A_GROUP = 48, 6
+_MOST = 300
 
 
 async def open_near(
@@ -66,12 +66,12 @@ async def _not_joined(
 
 async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
     found = await session_queries.found(db, _to_come().where(Course.group_id == group.id, ~Course.members_only))
-    return _first_of_each_course(found)[:_OF_A_GROUP]
+    return _first_of_each_course(found)[:_MOST]
 
 
 async def open_of(db: AsyncSession, organisation_id: int) -> list[SessionDetails]:
     found = await session_queries.found(db, _to_come().where(Course.organisation_id == organisation_id))
-    return _first_of_each_course(found)[:_OF_A_GROUP]
+    return _first_of_each_course(found)[:_MOST]
 
 
 async def next_of_course(db: AsyncSession, course_id: int) -> SessionDetails | None:

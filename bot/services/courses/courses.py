@@ -36,7 +36,7 @@ from bot.storage.tables.volunteers import Assignment, Shift
 REGISTER = acts.ActKind("register")
 MOST_SEATS, MOST_WEEKS = 200, 52
 _MOST_VENUES = 4
-A_PAGE = 5
+_MOST_LISTED = 300
 _MOST_TO_CHOOSE_FROM = 40
 _UNCLOSED, _CORRECTABLE = timedelta(days=14), timedelta(days=2)
 # Evenings for those who work, weekend mornings for the elderly: (weekday from Monday 0, hour).
@@ -211,7 +211,7 @@ def usual_starts(last: datetime | None) -> list[datetime]:
     return sorted({clock.at(day, hour) for day, hour in days})
 
 
-async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[SessionDetails], int]:
+async def of_leader(db: AsyncSession, person: Person) -> list[SessionDetails]:
     mine = await permissions.classes_seen_to(db, person)
     planned = ClassSession.status == SessionStatus.PLANNED
     held = (ClassSession.status == SessionStatus.HELD) & (ClassSession.starts_at > clock.now() - _CORRECTABLE)
@@ -219,11 +219,7 @@ async def of_leader(db: AsyncSession, person: Person, page: int) -> tuple[list[S
     is_old = ClassSession.starts_at <= clock.now() - _UNCLOSED
     query = session_queries.all_details().where(mine, planned | held)
     query = query.order_by(None).order_by(is_old, ClassSession.starts_at, ClassSession.id)
-    ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
-    count = await db.scalar(select(func.count()).select_from(ids))
-    pages = max(1, -(-(count or 0) // A_PAGE))
-    shown = min(max(page, 0), pages - 1)
-    return await session_queries.found(db, query.limit(A_PAGE).offset(shown * A_PAGE)), pages
+    return await session_queries.found(db, query.limit(_MOST_LISTED))
 
 
 async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -19,7 +19,7 @@ from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, is_over
 from bot.storage.tables.people import Person
 
-A_PAGE = 8
+_MOST = 300
 _LATELY = timedelta(days=14)
 
 
@@ -28,27 +28,26 @@ class WardFilter(StrEnum):
 
     TODAY = "today"
     WEEK = "week"
+    LATER = "later"
     UNMARKED = "unmarked"
     CALLED_OFF = "called_off"
 
 
 async def sessions(
-    db: AsyncSession, by: Person, shown: WardFilter, group_id: int | None = None, page: int = 0
-) -> tuple[Sequence[SessionDetails], int]:
-    """Return one page (counted from 0) of where somebody acts for leaders, and the number of all."""
+    db: AsyncSession, by: Person, shown: WardFilter, group_id: int | None = None
+) -> Sequence[SessionDetails]:
+    """Return those of the places where somebody may act for leaders, soonest first."""
     places = [
         place
         for role in await identity.roles_of(db, by)
         if (place := rights.reach(role.kind, Right.ACT_FOR_LEADERS, identity.place_of(role))) is not None
     ]
     if not places:
-        return [], 0
+        return []
     query = session_queries.all_details().where(or_(*map(within, places)), _is(shown))
     if group_id is not None:
         query = query.where(Course.group_id == group_id)
-    ids = query.order_by(None).with_only_columns(ClassSession.id).subquery()
-    n = await db.scalar(select(func.count()).select_from(ids)) or 0
-    return await session_queries.found(db, query.limit(A_PAGE).offset(page * A_PAGE)), n
+    return await session_queries.found(db, query.limit(_MOST))
 
 
 def _is(shown: WardFilter) -> ColumnElement[bool]:
@@ -58,6 +57,7 @@ def _is(shown: WardFilter) -> ColumnElement[bool]:
     return {
         WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
         WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
+        WardFilter.LATER: planned & (ClassSession.starts_at > now + A_WEEK),
         WardFilter.UNMARKED: planned & (ClassSession.starts_at >= now - _LATELY) & is_over(),
         WardFilter.CALLED_OFF: called_off & (ClassSession.starts_at > now - A_WEEK),
     }[shown]

@@ -29,7 +29,16 @@ from bot.services.register import (
     unplaced,
 )
 from bot.services.reports import ladder, sent_weeks
-from bot.services.roles import acting, invitations, revocation, stand_ins, viewing, volunteer_exit, volunteer_signup
+from bot.services.roles import (
+    acting,
+    invitations,
+    organisation_changes,
+    revocation,
+    stand_ins,
+    viewing,
+    volunteer_exit,
+    volunteer_signup,
+)
 from bot.services.roles import requests as role_requests
 from bot.services.safety import incidents, visitor_check
 from bot.services.volunteers import (
@@ -241,6 +250,8 @@ ROWS = (
         organisation_requests.undo_ask,
         Right.ASK_ORGANISATIONS,
     ),
+    ActRow(organisation_changes.RENAME_ORGANISATION, _("renamed an organisation"), organisation_changes.undo_rename),
+    ActRow(organisation_changes.CLOSE_ORGANISATION, _("closed an organisation"), organisation_changes.undo_close),
     ActRow(organisations.INVITE_ORGANISER, _("invited an organisation"), invitations.undo_invite),
     ActRow(
         organisations.INVITE_MEMBERS,

@@ -12,6 +12,7 @@ from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
 from bot.domain.vietnamese import fold
+from bot.services.messaging.fitted_recogniser import answers
 from bot.services.messaging.shown import ShownQuestion
 
 # Whoever answers so soon after a list that nobody asked for may not have seen it yet.
@@ -20,9 +21,10 @@ _OF_MINE = frozenset(("em", "con", "tui", "toi", "minh", "chau"))
 
 
 class AskBackReason(StrEnum):
-    """AskBackReason an answer is asked back."""
+    """Why an answer is asked back; UNSURE may be no answer at all."""
 
     SWAYS = "sways"
+    UNSURE = "unsure"
     SEVERAL = "several"
     OTHERWISE = "otherwise"
 
@@ -120,6 +122,9 @@ def _by_number(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     last = next(iter(phone.shown), None)
     if last is None or last.question.kind is AnswerKind.AMOUNT:
         return None
+    # «Nam» and «Ba» are names that may be looked for: the flow knows whether there are any.
+    if last.question.kind in _SEARCHED and not any(map(str.isdigit, words)):
+        return None
     together = _numbered_together(phone.shown)
     n = by_number(words, sum(len(one.numbered) for one in together))
     if n is None:
@@ -162,11 +167,12 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
     if (found := next((Chosen(one, n) for one, n in whole if n is not None), None)) is not None:
         return found
     for one in (*live[:1], *(one for one in live[1:] if one is phone.opened)):
-        if one.question.kind not in _READ_BY_THE_FLOW and (n := _told_apart(words, one, now)) is not None:
+        if one.question.kind not in _READ_BY_THE_FLOW | _SEARCHED and (n := _told_apart(words, one, now)) is not None:
             return Chosen(one, n)
     return None
 
 
+_SEARCHED = frozenset({AnswerKind.SEARCHED, AnswerKind.LINKS})
 _READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
 
 
@@ -177,16 +183,24 @@ def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
 
 
 def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
-    said = yes_no(words)
-    if said is None:
-        return None
+    said = answers().read(words)
+    cards = _answerable(phone) if said is not None else []
+    return _on(cards, said, words, phone, now) if said is not None and cards else None
+
+
+def _answerable(phone: PhoneScreen) -> list[ShownQuestion]:
+    """Return what waits for yes or no, the last first: nothing where a question of another kind was asked since."""
     opened, cards = phone.opened, phone.cards()
     if opened is not None and (not cards or opened.shown_at >= cards[0].shown_at):
         cards = [opened] if opened.question.kind is AnswerKind.TWO_SIDES else []
     elif opened is not None and opened.question.kind is AnswerKind.TWO_SIDES:
         cards = [*cards, opened]
-    if not cards:
-        return None
+    return cards
+
+
+def _on(cards: Sequence[ShownQuestion], said: Answer, words: str, phone: PhoneScreen, now: datetime) -> Read | None:
+    if said is Answer.UNSURE:
+        return AskedBack(AskBackReason.UNSURE, _sides(cards[0]))
     named = named_in(words, now)
     fitting = [card for card in cards if is_of(named, card.matter) and _is_whose(words, named, card, phone)]
     if not fitting:

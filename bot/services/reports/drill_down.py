@@ -14,6 +14,7 @@ from bot.domain.enrolment import ON_THE_WAITING_LIST
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
+from bot.domain.vietnamese import fold
 from bot.services.reports import measures
 from bot.services.reports.columns import OF_SENDER, Column, Measure
 from bot.storage import session_queries
@@ -31,12 +32,18 @@ _ENTRY = aliased(Person)
 _ONE = Person.id == func.coalesce(_ENTRY.merged_into_id, _ENTRY.id)
 
 
-async def names(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, measure: Column) -> Behind:
-    """Return them by name, helpers by how often; the caller has asked for the right to see names."""
+async def names(
+    db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, measure: Column, called: str = ""
+) -> Behind:
+    """Return them by name, helpers by how often; with `called` those in whose name it stands, with marks or without.
+
+    The caller has asked for the right to see names.
+    """
     found = await _HOW[measure](db, [group.id for group in groups], span, measure)
-    # Names are encrypted: the database cannot sort them.
+    # Names are encrypted: the database can neither sort nor search them.
+    meant = [row for row in found if fold(called) in fold(row[0].name or "")]
     return sorted(
-        found, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].search_name or "", row[0].id)
+        meant, key=lambda row: (-(row[1] or 0) if measure in _HELPERS else 0, row[0].search_name or "", row[0].id)
     )
 
 

@@ -36,6 +36,7 @@ MOST = 10_000_000
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
 _PACE = timedelta(weeks=4)
 _AGE_IS_KNOWN = Person.age_band.is_not(None)
+_AUDIENCE_IS_KNOWN = Person.audience.is_not(None)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Goal:
 class Ladder:
     """How many people reached each step, in all and by audience; figure, goal and gap where there are any.
 
-    Of a step where nobody's age is known, how many are elderly is missing, not 0.
+    Of a step where nobody's age is known, how many are elderly is missing, not 0; the same of the other audiences.
     """
 
     steps: Mapping[Step, int]
@@ -119,9 +120,15 @@ async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int
         found = {row[0]: row[1] for row in rows}
         for name, of_audience in by_audience.items():
             of_audience[step] = found.get(name, 0)
-        if not found.get(ELDERLY) and not await db.scalar(select(Person.id).where(who, _AGE_IS_KNOWN).limit(1)):
+        if not found.get(ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
             by_audience[ELDERLY][step] = None
+        if not any(found.get(name) for name in Audience) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
+            by_audience.update({name: {**by_audience[name], step: None} for name in Audience})
     return steps, by_audience
+
+
+async def _anybody(db: AsyncSession, *where: ColumnElement[bool]) -> bool:
+    return await db.scalar(select(Person.id).where(*where).limit(1)) is not None
 
 
 def _steps(ids: Sequence[int]) -> dict[Step, Select[tuple[int]]]:

@@ -38,9 +38,10 @@ Counted: TypeAlias = list[tuple[Key, Column, Count]]
 
 
 class Per(Enum):
-    """What a row stands for: a residential group by its id, a ward by its code, or all of them."""
+    """What a row stands for: a group or an organisation by its id, a ward by its code, or all of them."""
 
     GROUP = auto()
+    ORGANISATION = auto()
     WARD = auto()
     ALL = auto()
 
@@ -61,6 +62,8 @@ class MeasuredSessions:
     @property
     def key(self) -> ColumnElement[Any]:
         """Return the row in which something of a course counts; the caller joins ResidentialGroup."""
+        if self.per is Per.ORGANISATION:
+            return Course.organisation_id.expression
         return self._one_of(Course.group_id.expression, ResidentialGroup.ward_code.expression)
 
     @property
@@ -74,7 +77,8 @@ class MeasuredSessions:
 
     @property
     def courses(self) -> ColumnElement[bool]:
-        return week_figures.run_in(self.group_ids, self.organisation_id)
+        which = week_figures.run_in(self.group_ids, self.organisation_id)
+        return which & Course.organisation_id.is_not(None) if self.per is Per.ORGANISATION else which
 
     @property
     def sessions(self) -> ColumnElement[bool]:
@@ -213,7 +217,7 @@ async def _waiting(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    if scope.organisation_id is not None:
+    if scope.organisation_id is not None or scope.per is Per.ORGANISATION:
         return []  # it is told to the group where somebody lives
     said = (StepSaid.step == Step.CONFIRMED) & (StepSaid.at < scope.until)
     if scope.since is not None:

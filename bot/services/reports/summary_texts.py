@@ -79,9 +79,9 @@ def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
         )
     shown = (
         _(
-            "• Learners: {people} people, {came} attendances{before}",
-            people=now.people,
-            came=now.came,
+            "• Learners: {people}, {came}{before}",
+            people=_people(now.people),
+            came=_attendances(now.came),
             before=_then(before),
         ),
     )
@@ -102,7 +102,16 @@ def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
 def _then(before: Figures) -> Text:
     if not before.is_counted:
         return verbatim("")
-    return _(" (the week before: {people} people, {came} attendances)", people=before.people, came=before.came)
+    people, came = _people(before.people), _attendances(before.came)
+    return _(" (the week before: {people}, {came})", people=people, came=came)
+
+
+def _people(n: int) -> Text:
+    return n_("{n} person", "{n} people", n)
+
+
+def _attendances(n: int) -> Text:
+    return n_("{n} attendance", "{n} attendances", n)
 
 
 def _rate_then(before: Figures) -> Text:

@@ -112,7 +112,7 @@ def drawn(sheet: HoursSheet, reader: Reader) -> bytes:
         "of": sheet.of,
         "heads": [head.for_(reader) for head in sheet.heads],
         "rows": sheet.rows,
-        "total": _("Altogether: {hours} hours", hours=sheet.total).for_(reader),
+        "total": _("Hours altogether: {hours}", hours=sheet.total).for_(reader),
         "none": _("Nothing is recorded in this month.").for_(reader),
         "note": _("Counted by who came, as marked at the roll call or at the door, and by lessons alone.").for_(reader),
         "made": _("Made at {at}", at=report_when(clock.now(), reader.language)).for_(reader),

@@ -1,8 +1,9 @@
 """The ward's table: every number of a period by group; and above it, by ward."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -11,7 +12,8 @@ from bot.services.people import places
 from bot.services.reports import measures, sent_weeks
 from bot.services.reports.columns import COLUMNS, Column, Count, Measure, WardRow, complete, hide_small
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.courses import Course
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 # A group with a value in one of these has used the assistant.
 _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
@@ -19,13 +21,18 @@ _HEARD_OF = (Measure.SESSIONS_HELD, Measure.WAITING)
 
 @dataclass(frozen=True)
 class WardTable:
-    """A row for each residential group by its id, and the total, in which nobody is counted twice."""
+    """A row for each residential group by its id, and the total, in which nobody is counted twice.
+
+    What organisations ran is among it, and has a row for each of them by its id.
+    """
 
     span: Span
     groups: Sequence[ResidentialGroup]
     rows: dict[int, WardRow]
     total: WardRow
     notes: Mapping[int, str]
+    organisations: Sequence[Organisation] = ()
+    by_organisation: Mapping[int, WardRow] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -52,7 +59,26 @@ async def of_groups(
     ids = [group.id for group in groups]
     rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.GROUP, organisation_id), ids, span)
     notes = await sent_weeks.notes(db, ids, span) if organisation_id is None else {}
-    return WardTable(span, groups, {group_id: rows[group_id] for group_id in ids}, rows[IN_ALL], notes)
+    theirs = await _organisations(db, ids) if organisation_id is None else ()
+    by_organisation = await _rows_of_organisations(db, ids, theirs, span) if theirs else {}
+    by_group = {group_id: rows[group_id] for group_id in ids}
+    return WardTable(span, groups, by_group, rows[IN_ALL], notes, theirs, by_organisation)
+
+
+async def _organisations(db: AsyncSession, group_ids: Sequence[int]) -> Sequence[Organisation]:
+    ran = select(Course.organisation_id).where(Course.group_id.in_(group_ids), Course.organisation_id.is_not(None))
+    return (await db.scalars(select(Organisation).where(Organisation.id.in_(ran)).order_by(Organisation.id))).all()
+
+
+async def _rows_of_organisations(
+    db: AsyncSession, group_ids: Sequence[int], organisations: Sequence[Organisation], span: Span
+) -> dict[int, WardRow]:
+    since, until = clock.days(span.first, span.last)
+    ids = [one.id for one in organisations]
+    period, so_far = _empty(ids), _empty(ids)
+    for begins, counts in ((since, period), (None, so_far)):
+        await _count(db, MeasuredSessions(group_ids, begins, until, Per.ORGANISATION), counts)
+    return {one: WardRow(complete(period[one], known=True), complete(so_far[one], known=True)) for one in ids}
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:

@@ -49,7 +49,7 @@ async def act_for_leader(db: AsyncSession, by: Person, group: ResidentialGroup, 
     )
     for leader in await session_queries.leaders(db, group.id):
         plan = Plan(key=f"acts-for:{act.id}:{leader.id}")
-        await outbox.tell(db, leader, say(words, option(_("📜 What was done"), "activity_log")), plan)
+        await outbox.tell(db, leader, say(words, option(_("📜 What was done"), "log")), plan)
     return act
 
 

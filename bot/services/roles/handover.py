@@ -113,7 +113,7 @@ async def without_leader(db: AsyncSession, role: Role) -> None:
         _("Roll calls, calls and missing helpers of {group} come to you until it has a leader.", group=group),
     )
     for person in await session_queries.in_charge(db, role.group_id):
-        invite = option(_("✉️ Invite a leader"), "invite")
+        invite = option(_("✉️ Invite a leader"), "invite_leader")
         plan = Plan(key=f"without-leader:{role.id}:{person.id}")
         await outbox.tell(db, person, say(words, invite, option(_("☎️ Call them, one by one"), "calls")), plan)
 

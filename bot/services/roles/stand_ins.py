@@ -13,19 +13,20 @@ from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines
-from bot.services.access import acts, codes
+from bot.services.access import acts, codes, permissions
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.roles import handover
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Address, Code, Person, Role, in_force
+from bot.storage.tables.people import Address, Code, Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup
 
 ASK_STAND_IN = acts.ActKind("ask_stand_in")
 TAKE_OVER = acts.ActKind("take_over")
 END_STAND_IN = acts.ActKind("end_stand_in")
 HOME = option(_("🏠 Home"), "home")
+_PERSON = option(_("🙋 Talk to a person"), "person")
 
 
 @dataclass(frozen=True)
@@ -45,14 +46,24 @@ async def own_role(db: AsyncSession, by: Person, group: ResidentialGroup) -> Rol
     return found
 
 
+async def to_hand_over(db: AsyncSession, by: Person, group: ResidentialGroup) -> Role:
+    """Return their own role, or that of the leader for whom whoever acts for leaders hands over. Raise NotAllowed."""
+    if not await permissions.may(db, by, Right.ACT_FOR_LEADERS, group):
+        return await own_role(db, by, group)
+    role: Role | None = await db.scalar(select(Role).where(leads(), Role.group_id == group.id).order_by(Role.id))
+    if role is None:
+        raise NotAllowed(Right.LEAD_GROUP)
+    return role
+
+
 async def ask(
     db: AsyncSession, by: Person, group: ResidentialGroup, term: Term, whom: Person | None
 ) -> tuple[Code, Act]:
     """Ask `whom`, or whoever is given the code; an earlier request ends.
 
-    A stand-in cannot ask for longer than their own term. Raise NotAllowed.
+    A stand-in cannot ask for longer than their own term. A leader for whom it is done hears of it. Raise NotAllowed.
     """
-    role = await own_role(db, by, group)
+    role = await to_hand_over(db, by, group)
     if role.ends_at is not None and (term.until is None or term.until > role.ends_at):
         raise NotAllowed(Right.LEAD_GROUP)
     await db.execute(update(Code).where(Code.stands_in_for_id == role.id).values(uses_left=0))
@@ -62,12 +73,19 @@ async def ask(
     if whom is not None:
         code.person_id = whom.id
         await outbox.tell(db, whom, await _asks(by, group, code))
+    if role.person_id != by.id:
+        words = _(
+            "{name} of the ward is looking for somebody to lead {group} after you. You hear when it is settled.",
+            name=labels.person(by),
+            group=labels.group(group),
+        )
+        await outbox.tell(db, await db.get_one(Person, role.person_id), say(words, _PERSON))
     await db.flush()
     return code, await acts.record(db, by, ASK_STAND_IN, code=code.text, group=group.id)
 
 
 async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Person]:
-    await own_role(db, by, group)
+    role = await to_hand_over(db, by, group)
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.cut_off_at.is_(None), Address.unreachable_at.is_(None)
     )
@@ -75,7 +93,7 @@ async def candidates(db: AsyncSession, by: Person, group: ResidentialGroup) -> l
     helpers = Person.id.in_(helps)
     rows = await db.scalars(
         select(Person)
-        .where(helpers | (Person.group_id == group.id), Person.id != by.id, reached.exists())
+        .where(helpers | (Person.group_id == group.id), Person.id.not_in((by.id, role.person_id)), reached.exists())
         .where(Person.name.is_not(None), Person.erased_at.is_(None), Person.merged_into_id.is_(None))
         .order_by(case((helpers, 0), else_=1), Person.id)
     )

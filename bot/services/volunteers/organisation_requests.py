@@ -29,7 +29,7 @@ from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 ASK_ORGANISATIONS = acts.ActKind("ask_organisations")
-_SHOWN = 8
+_MOST = 300
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class AskedMember:
 async def ahead(db: AsyncSession, by: Person) -> list[SessionDetails]:
     mine = await permissions.classes_seen_to(db, by)
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
-    return await session_queries.found(db, session_queries.all_details().where(*to_come, mine).limit(4 * _SHOWN))
+    return await session_queries.found(db, session_queries.all_details().where(*to_come, mine).limit(_MOST))
 
 
 async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organisation]:
@@ -105,7 +105,7 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
         .add_columns(Shift)
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(*_is_open(), *here)
-        .limit(_SHOWN)
+        .limit(_MOST)
     )
     return [OrganisationRequest(SessionDetails(*row[:4]), row[4]) for row in rows]
 

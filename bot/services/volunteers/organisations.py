@@ -64,6 +64,15 @@ async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tu
     return list({person.id: (role, person) for role, person in reversed(rows.all())}.values())[::-1]
 
 
+async def member(db: AsyncSession, by: Person, role_id: int) -> Person | None:
+    """Return the member who holds this role in force; raise NotAllowed if it is not of an organisation of theirs."""
+    role = await db.scalar(select(Role).where(Role.id == role_id, Role.kind.in_(MEMBERS), in_force()))
+    if role is None or role.organisation_id is None:
+        return None
+    await must(db, by, Right.INVITE_MEMBERS, role.organisation_id)
+    return await db.get_one(Person, role.person_id)
+
+
 async def dismiss(db: AsyncSession, by: Person, role_id: int) -> tuple[Person, Act] | None:
     """End the membership and release the sessions the organisation sent them to; return None if it had ended.
 

@@ -120,8 +120,9 @@ async def people(visitor: Visitor) -> Response:
     view = await _with_names(visitor)
     asked = visitor.request.query_params.get("of", Measure.PEOPLE)
     measure = next((column for column in drill_down.COLUMNS if column == asked), Measure.PEOPLE)
-    found = await drill_down.names(visitor.db, view.groups, view.span, measure)
-    return visitor.shows("people", view=view, found=found, measure=measure, columns=COLUMNS)
+    name = visitor.request.query_params.get("name", "").strip()
+    found = await drill_down.names(visitor.db, view.groups, view.span, measure, name)
+    return visitor.shows("people", view=view, found=found, measure=measure, columns=COLUMNS, name=name)
 
 
 async def download(visitor: Visitor) -> Drawing:

@@ -58,5 +58,5 @@ def _when(language: str) -> Callable[[datetime], str]:
 
 def _number(language: str, value: float | None) -> str:
     if value is None:
-        return "–"
+        return "—"
     return format_decimal(value, locale=language)

@@ -50,8 +50,7 @@ async def test_a_class_is_proposed_explained_and_opened_by_its_leader(town: Town
     await lan.taps("Mở lớp")
     await lan.says("Nhà văn hóa khu phố 3")
     await lan.taps("8 giờ sáng")
-    await lan.taps("8 chỗ")
-    await lan.taps("1 tuần")
+    await lan.says("8 chỗ 1 tuần")
     lan.sees("8 giờ sáng", "Em đã báo cho 4 người đang chờ lớp này")
     assert await courses(town) == 1
     for talker in residents:
@@ -106,8 +105,7 @@ async def test_who_waits_for_a_full_class_gets_a_place_in_the_new_one(town: Town
     await lan.taps("Mở lớp")
     await lan.says("Trường tiểu học")
     await lan.taps("6 giờ tối")
-    await lan.taps("8 chỗ")
-    await lan.taps("1 tuần")
+    await lan.says("8 chỗ 1 tuần")
     tu.sees("vẫn kín", "cùng buổi", "Trường tiểu học", "giữ chỗ này")
     await tu.taps("Tôi học được")
     tu.sees("bỏ tên bà khỏi danh sách chờ lớp kia")

@@ -29,10 +29,8 @@ async def test_five_taps_make_a_weekly_class(town: Town) -> None:
     await lan.taps("Nhà văn hóa khu phố 3")
     lan.sees("Bắt đầu lúc nào")
     await lan.taps("7 giờ tối thứ Sáu, ngày 27/11")
-    lan.sees("Mấy chỗ")
-    await lan.taps("20")
-    lan.sees("Học mấy tuần")
-    await lan.taps("4 tuần")
+    lan.sees("Mấy chỗ, học mấy tuần")
+    await lan.taps("20 chỗ, 4 tuần")
 
     forward = lan.sees("Khu phố 3 mời bà con học “Chống lừa đảo”, miễn phí")
     assert "4 buổi, mỗi tuần một buổi" in forward
@@ -258,8 +256,7 @@ async def test_two_groups_in_one_hall_are_told_of_each_other(town: Town) -> None
         await scene.course(db, other, "2026-11-28 08:30", seats=8)
     # For as long as the class lasts: an hour from six would be over by then.
     await lan.says("/lop Chống lừa đảo 6h–9h sáng thứ bảy tại Nhà văn hóa khu phố 3, cạnh chợ")
-    await lan.taps("8 chỗ")
-    await lan.taps("2 tuần")
+    await lan.says("8 chỗ 2 tuần")
     lan.sees("Khu phố 4 có lớp “Chống lừa đảo” tại Nhà văn hóa khu phố 3, cạnh chợ lúc 8 giờ 30 sáng")
     await lan.taps("Vẫn mở")
     mai.sees("Khu phố 3 cũng vừa mở lớp tại Nhà văn hóa khu phố 3, cạnh chợ, 6 giờ sáng thứ Bảy", "8 giờ 30")

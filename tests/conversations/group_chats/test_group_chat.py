@@ -27,6 +27,7 @@ async def test_the_chat_of_the_neighbourhood_is_linked_and_let_go(town: Town) ->
         await scene.leader(db, lan, await scene.group(db))
     await lan.says("/menu")
     await lan.taps("Việc khác")
+    await lan.taps("Nơi mình phụ trách")
     await lan.taps("Đăng vào nhóm chat")
     lan.sees("Trên Telegram", "/noi NOI-1")
     await _link(town, lan)

@@ -189,7 +189,7 @@ async def test_by_audience_with_everybody_counted_once(town: Town) -> None:
     assert found.steps[Step.REACHED] == 2, "who leads is no learner for that alone"
 
 
-async def test_where_no_age_is_known_how_many_are_elderly_is_missing(town: Town) -> None:
+async def test_where_nobodys_age_or_work_is_known_how_many_there_are_is_missing(town: Town) -> None:
     await held(town, (Mark.PRESENT, Mark.PRESENT))
     async with town.begin() as db:
         everybody = await db.scalars(select(Person).order_by(Person.id))
@@ -197,7 +197,9 @@ async def test_where_no_age_is_known_how_many_are_elderly_is_missing(town: Town)
         home = await scene.home(db, bay)
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
         assert found.by_audience[ELDERLY][Step.CAME] is None
-        tu.age_band = AgeBand.FROM_36
+        assert found.by_audience[Audience.TRADER][Step.CAME] is None
+        tu.age_band, tu.audience = AgeBand.FROM_36, Audience.WORKER
         await db.flush()
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
         assert found.by_audience[ELDERLY][Step.CAME] == 0
+        assert found.by_audience[Audience.TRADER][Step.CAME] == 0

@@ -270,3 +270,14 @@ async def test_the_open_card_stands_below_the_answer_to_a_kind_word(town: Town, 
     tu.sees("gặp bà ở lớp")
     await tu.says(typed)
     assert not any("đi được không" in message for message in tu.new), "it has been answered"
+
+
+@NUMBERED
+async def test_what_no_rule_knows_is_answered_if_it_is_sure_and_else_the_card_is_shown_again(town: Town) -> None:
+    tu, person = await _reminded(town)
+    await tu.says("mai bà đi hái xoài")
+    tu.sees("chưa hiểu", "ngày mai", "đi được không")
+    assert await _seats(town, person) == [SeatStatus.HELD]
+    await tu.says("giờ đó bà nấu cơm cho thợ")
+    tu.sees("nghỉ buổi này")
+    assert await _seats(town, person) == [SeatStatus.EXCUSED]

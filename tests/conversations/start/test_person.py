@@ -3,21 +3,21 @@
 import pytest
 
 from bot.domain.people.person import RoleKind
-from bot.flows import FLOWS
 from tests import scene, walk
 from tests.town import Town
 
 
 @pytest.mark.parametrize("town", ["none"], indirect=True)
+@pytest.mark.parametrize("every", walk.EVERY)
 @pytest.mark.slow
-async def test_a_person_from_every_first_screen(town: Town) -> None:
+async def test_a_person_from_every_first_screen(town: Town, every: int) -> None:
     huong = town.phone("Hương")
     async with town.begin() as db:
         home = await scene.group(db)
         await scene.leader(db, town.phone("Chị Lan"), home)
         await scene.volunteer(db, huong, home)
     screens: set[tuple[str, ...]] = set()
-    for flow in FLOWS:
+    for flow in walk.flows(every):
         await walk.begin(town, huong, flow)
         screen = tuple(huong.new)
         if screen in screens:  # what is refused is refused in the same words
@@ -27,7 +27,7 @@ async def test_a_person_from_every_first_screen(town: Town) -> None:
         huong.sees("Chị Lan sẽ gọi lại")
         await walk.forget_calls(town)
         await huong.says("/cancel")
-    assert len(screens) > 50
+    assert len(screens) > 50 // every
 
 
 async def test_a_coordinator_is_called_where_there_is_no_leader(town: Town) -> None:

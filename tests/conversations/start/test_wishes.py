@@ -4,7 +4,7 @@ import pytest
 
 from bot.domain.people.person import RoleKind
 from bot.flows import FLOWS
-from tests import scene
+from tests import scene, walk
 from tests.town import Talker, Town
 
 pytestmark = pytest.mark.parametrize("town", ["none"], indirect=True)
@@ -23,9 +23,10 @@ async def _everything(town: Town) -> Talker:
     return lan
 
 
-async def test_whatever_is_offered_begins_with_nothing_given(town: Town) -> None:
+@pytest.mark.parametrize("every", walk.EVERY)
+async def test_whatever_is_offered_begins_with_nothing_given(town: Town, every: int) -> None:
     lan = await _everything(town)
-    for flow in [name for name, flow in FLOWS.items() if flow.label is not None]:
+    for flow in [name for name in walk.flows(every) if FLOWS[name].label is not None]:
         # What the only administrator hears has a test of its own.
         if flow == "erase":
             continue

@@ -87,6 +87,21 @@ async def test_a_group_asks_an_organisation_answers_and_the_asker_sees_who_comes
     lan.sees("2/3 người kèm đã nhận lời")
 
 
+async def test_a_request_needs_no_class_it_makes_the_date(town: Town) -> None:
+    lan, tam, _members = await youth_union(town, "Huy")
+    await lan.says("cần 3 bạn tối thứ sáu")
+    lan.sees("Lúc đó chưa có lớp nào")
+    await lan.taps("Mở lớp lúc đó")
+    await lan.taps("VNeID")
+    await lan.taps("Nhà văn hóa khu phố 3")
+    await lan.says("7 giờ tối")
+    await lan.taps("8")
+    await lan.says("1 tuần")
+    lan.sees("xin nhờ 3", "thứ Sáu")
+    await lan.taps("Gửi lời nhờ")
+    tam.sees("Khu phố 3", "cần thêm 3 người", "thứ Sáu")
+
+
 async def they_answer(lan: Talker, tam: Talker, huy: Talker, mai: Talker) -> None:
     """Huy comes, Mai does not, and somebody else is sent."""
     await huy.taps("Nhận lớp")
@@ -191,7 +206,9 @@ async def they_join(tam: Talker, huy: Talker) -> None:
     await tam.taps("Nhầm, trả lại")
     tam.sees("lại là thành viên")
     await tam.says("/thanhvien")
-    tam.sees("Đoàn phường Phú Lợi: 1 thành viên", "Lê Quang Huy")
+    tam.sees("Đoàn phường Phú Lợi: 1 thành viên")
+    await tam.taps("Lê Quang Huy")
+    tam.sees("Lê Quang Huy", "được 0 giờ", "chưa nhận buổi nào")
 
 
 async def test_nobody_answers_for_another_organisation_or_asks_for_another_group(town: Town) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot import clock
+from bot.domain.understanding.answers.reader import AnswerReader
 from bot.domain.understanding.recogniser import Recogniser
-from bot.services.messaging.fitted_recogniser import fitted
+from bot.services.messaging.fitted_recogniser import fitted, fitted_answers
 
 PHRASES = {
     "sign_up": ("đăng ký học", "cho tui học với", "ghi tên tui lớp thứ bảy", "muốn đi học"),
@@ -38,6 +39,14 @@ def test_a_second_start_reads_what_the_first_has_fitted(place: Path, monkeypatch
     monkeypatch.setattr(Recogniser, "_fit", _refuse)
     second = _fit(place)
     assert [second.wish(words, now) for words in SAID] == [first.wish(words, now) for words in SAID]
+
+
+def test_so_is_the_reader_of_answers(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = fitted_answers(place)
+    monkeypatch.setattr(AnswerReader, "_fit", _refuse)
+    second = fitted_answers(place)
+    said = ("bà đi được", "nhà có giỗ", "để coi", "mấy giờ học", "cà phê trứng")
+    assert [second.read(words) for words in said] == [first.read(words) for words in said]
 
 
 def test_other_examples_are_fitted(place: Path) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -55,6 +56,7 @@ async def _counts(database: Database) -> Counts:
         )
 
 
+@pytest.mark.lane
 async def test_a_list_cut_off_is_put_in_whole_or_not_at_all(file_database: Database) -> None:
     encryption.KEY_RING = KeyRing([KEY])
     async with file_database.begin() as db:

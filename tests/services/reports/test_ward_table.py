@@ -206,6 +206,25 @@ async def test_volunteers_and_their_hours_by_who_sent_them(database: Database) -
     assert (counts[Measure.VOLUNTEERS], counts[Measure.VOLUNTEER_HOURS], counts[Measure.VOLUNTEERS_YOUTH]) == (2, 3, 1)
 
 
+async def test_what_an_organisation_ran_counts_in_the_group_and_in_a_row_of_its_own(database: Database) -> None:
+    async with database.begin() as db:
+        three, five = await two_groups(db)
+        union = Organisation(kind=OrganisationKind.YOUTH_UNION, name="Đoàn phường")
+        db.add(union)
+        await db.flush()
+        (theirs,) = await db.scalars(select(Course).where(Course.group_id == five))
+        theirs.organisation_id = union.id
+        await db.flush()
+        table = await ward_table.of_ward(db, scene.PHU_LOI, WEEK)
+
+    assert [one.name for one in table.organisations] == ["Đoàn phường"]
+    row = table.by_organisation[union.id].counts
+    assert (row[Measure.SESSIONS_HELD], row[Measure.PEOPLE], row[Measure.ATTENDANCES]) == (1, 1, 1)
+    assert row[Measure.ATTENDANCES] == table.rows[five].counts[Measure.ATTENDANCES]
+    assert table.total.counts[Measure.PEOPLE] == 2, "An, who came to both, is one person"
+    assert three in table.rows
+
+
 async def test_thirty_groups_cost_as_many_queries_as_one(database: Database) -> None:
     async with database.begin() as db:
         an = await person(db)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.documents.drawing import FileFormat, draw
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import Figures
@@ -22,7 +23,7 @@ Weeks = list[tuple[Span, Figures]]
 async def last_weeks(
     db: AsyncSession, group_ids: Sequence[int], until: Span, organisation_id: int | None = None
 ) -> Weeks:
-    weeks = [week_of(until.last)]
+    weeks = [week_of(min(until.last, clock.today()))]  # of what is to come nothing can be counted
     while len(weeks) < _WEEKS:
         weeks.insert(0, weeks[0].before)
     return [(week, await week_figures.of(db, group_ids, week, organisation_id)) for week in weeks]

@@ -151,7 +151,7 @@ async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
             len(helped),
             **days,
         ),
-        "hours": _("{hours} hours", hours=volunteer_hours.said_hours(helped)),
+        "hours": _("Hours: {hours}", hours=volunteer_hours.said_hours(helped)),
         "note": _("Counted by who came, as marked at the roll call or at the door, and by lessons alone."),
         "made": _("Made at {at}", at=report_when(clock.now(), reader.language)),
     }

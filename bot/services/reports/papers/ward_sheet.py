@@ -17,7 +17,17 @@ def sheets(of: Ward | Organisation, table: WardTable, reader: Reader) -> list[Sh
     head = above(of, table, reader)
     period = _with_notes(replace(in_period(table, tuple(COLUMNS), reader), above=head), table, reader)
     so_far = _sheet(table, tuple(COLUMNS), lambda row: row.so_far, reader)
-    return [period, replace(so_far, above=head, name=_("So far").for_(reader)), _explanation(reader)]
+    theirs = [replace(_of_organisations(table, reader), above=head)] if table.organisations else []
+    return [period, replace(so_far, above=head, name=_("So far").for_(reader)), *theirs, _explanation(reader)]
+
+
+def _of_organisations(table: WardTable, reader: Reader) -> Sheet:
+    heads = [_("No."), _("Organisation"), *(words.head for words in COLUMNS.values())]
+    rows = [
+        [n, one.name, *(table.by_organisation[one.id].counts[measure] for measure in COLUMNS)]
+        for n, one in enumerate(table.organisations, 1)
+    ]
+    return Sheet(_("By organisation").for_(reader), [], [head.for_(reader) for head in heads], rows)
 
 
 def _with_notes(sheet: Sheet, table: WardTable, reader: Reader) -> Sheet:

@@ -1,0 +1,179 @@
+"""A learned reader of answers to a card with two sides, which stands behind the rules of `yes_no`.
+
+Where the rules are silent it confirms what it is sure of; where it is of another mind than they are, or sure of
+nothing, it asks back. It never takes for a yes what holds a word of refusal. It is a multinomial logistic regression on
+words, pairs and letters in threes and fours, fitted in numpy to examples.py, together with the example that is nearest.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, TypeAlias
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.domain.understanding.answer_words import KIN, KNOWN
+from bot.domain.understanding.words import LONGEST, listed, spelled
+from bot.domain.understanding.yes_no import Answer, yes_no
+from bot.domain.vietnamese import fold
+
+_Ints: TypeAlias = npt.NDArray[np.int32]
+_Floats: TypeAlias = npt.NDArray[np.float32]
+
+_MEANINGS: tuple[Answer | None, ...] = (Answer.YES, Answer.NO, Answer.SWAYS, None)
+_YES, _NO, _SWAYS, _ELSE = range(4)
+_SLOTS = 1 << 13
+_GRAMS = (3, 4)
+_WORD, _PAIR, _DENIED, _GRAM, _ASKS = 1.6, 1.3, 1.3, 0.6, 2.0
+_STEPS, _PACE, _MOMENTUM, _DECAY = 60, 40.0, 0.9, 2e-5
+# Set by leaving out a fifth of the examples at a time: of what it is sure of, none pointed the other way.
+_SURE_YES, _NEAR_YES, _SURE_NO, _NEAR_NO = 0.85, 0.6, 0.92, 0.3
+_NO_ANSWER, _RATHER_YES = 0.5, 0.7
+# A word is one of agreement if it was met so often in agreements, and no more than so much oftener in refusals.
+_MET, _AS_OFTEN = 2, 2
+_NEGATES = listed("khong chua đừng chang chả het khoi dau thoi not cannot")
+# Who is meant and courtesy point neither way: whoever it is about is one word.
+_WHO = KIN | listed("u bu tao tau mệ cu thay thầy i we my mother father grandma")
+_COURTESY = listed("da a ah nhe nha nghe oi ne thua thưa vay ha")
+
+
+class AnswerReader:
+    """Fitted to examples by what they mean; None are those that are no answer."""
+
+    def __init__(
+        self, examples: Mapping[Answer | None, Sequence[str]], kept: Mapping[str, npt.NDArray[Any]] | None = None
+    ) -> None:
+        """Raises KeyError or ValueError if something is missing in `kept`."""
+        if kept is None:
+            self._fit([(text, _MEANINGS.index(meaning)) for meaning, texts in examples.items() for text in texts])
+        else:
+            self._idf, self._shares, self._of = kept["idf"], kept["shares"], kept["of"]
+            self._rows, self._weights, self._starts = kept["rows"], kept["weights"], kept["starts"]
+            self._agrees = frozenset(kept["agrees"].tobytes().decode().split())
+
+    def _fit(self, examples: Sequence[tuple[str, int]]) -> None:
+        counted = [_counted(text) for text, _ in examples]
+        self._of = np.array([of for _, of in examples], np.int32)
+        rows = np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted])
+        slots = np.fromiter((slot for each in counted for slot in each), np.int32)
+        weights = np.fromiter((weight for each in counted for weight in each.values()), np.float32)
+        seldom = np.log((1 + len(counted)) / (1 + np.bincount(slots, minlength=_SLOTS)))
+        self._idf = (seldom + 1).astype(np.float32)
+        weights = _weighed(rows, slots, weights, self._idf)
+        self._shares = _fitted(rows, slots, weights, self._of)
+        order = np.argsort(slots, kind="stable")
+        self._rows, self._weights = rows[order], weights[order]
+        self._starts = np.searchsorted(slots[order], np.arange(_SLOTS + 1))
+        self._agrees = _words_of_agreement(examples)
+
+    def fitted(self) -> dict[str, npt.NDArray[Any]]:
+        """Return what took time to fit: given as `kept`, it makes the same reader."""
+        agrees = np.frombuffer(" ".join(sorted(self._agrees)).encode(), np.uint8)
+        placed = {"rows": self._rows, "weights": self._weights, "starts": self._starts}
+        return {"idf": self._idf, "shares": self._shares, "of": self._of, "agrees": agrees, **placed}
+
+    def read(self, text: str) -> Answer | None:
+        """Return the answer: by the rules, unless this is of another mind; UNSURE where neither knows."""
+        ruled = yes_no(text)
+        if len(text) > LONGEST or not any(map(str.isalpha, text)):
+            return ruled
+        if ruled is None:
+            return self._left_open(text)
+        likely, *_nearest = self._likely(text)
+        otherwise = {Answer.YES: likely[_NO] > likely[_YES], Answer.NO: likely[_YES] >= _RATHER_YES}
+        return Answer.SWAYS if otherwise.get(ruled, False) else ruled
+
+    def _left_open(self, text: str) -> Answer | None:
+        likely, nearest, near = self._likely(text)
+        if likely[_NO] >= _SURE_NO and nearest == _NO and near >= _NEAR_NO:
+            return Answer.NO
+        if likely[_YES] >= _SURE_YES and nearest == _YES and near >= _NEAR_YES and self._may_agree(text):
+            return Answer.YES
+        return None if likely[_ELSE] >= _NO_ANSWER else Answer.UNSURE
+
+    def _may_agree(self, text: str) -> bool:
+        words = _words(text)
+        return self._agrees.issuperset(words) and _NEGATES.isdisjoint(words)
+
+    def _likely(self, text: str) -> tuple[_Floats, int, float]:
+        """Return how likely each meaning is, that of the nearest example, and how near that is (the cosine)."""
+        counted = _counted(text)
+        slots = np.fromiter(counted, np.int32, len(counted))
+        weights = np.fromiter(counted.values(), np.float32, len(counted))
+        weights = _weighed(np.zeros(len(slots), np.int32), slots, weights, self._idf)
+        starts, lengths = self._starts[slots], self._starts[slots + 1] - self._starts[slots]
+        places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+        shares = self._weights[places] * np.repeat(weights, lengths)
+        alike = np.bincount(self._rows[places], shares, minlength=len(self._of))
+        first = int(alike.argmax())
+        likely = _softmax((weights @ self._shares[slots])[None])[0]
+        return likely, int(self._of[first]), float(alike[first])
+
+
+def _words(text: str) -> list[str]:
+    found: list[str] = []
+    for word in spelled(text, KNOWN):
+        said = "@" if word in _WHO else "#" if word.isdecimal() else word
+        if said not in _COURTESY and (said != "@" or found[-1:] != ["@"]):
+            found.append(said)
+    return found
+
+
+def _counted(text: str) -> dict[int, float]:
+    found: dict[int, float] = {}
+    for piece, weight in _pieces(text):
+        slot = crc32(piece.encode()) % _SLOTS
+        found[slot] = found.get(slot, 0.0) + weight
+    return found
+
+
+def _pieces(text: str) -> Iterator[tuple[str, float]]:
+    words = _words(text)
+    yield from ((word, _WORD) for word in words)
+    yield from ((f"{before} {after}", _PAIR) for before, after in pairwise(("<", *words, ">")))
+    yield from ((f"!{denied}", _DENIED) for denied in _denied(words))
+    letters = fold(f"_{'_'.join(words)}_")
+    yield from ((f"~{letters[at : at + n]}", _GRAM) for n in _GRAMS for at in range(len(letters) - n + 1))
+    if text.rstrip().endswith("?"):
+        yield "?", _ASKS
+
+
+def _denied(words: Sequence[str]) -> Sequence[str]:
+    first = next((n for n, word in enumerate(words) if word in _NEGATES), None)
+    return () if first is None else ("", *words[first + 1 :])
+
+
+def _weighed(rows: _Ints, slots: _Ints, counts: _Floats, idf: _Floats) -> _Floats:
+    weights = np.minimum(counts, 1 + np.log(np.maximum(counts, 1))) * idf[slots]
+    lengths = np.sqrt(np.bincount(rows, weights**2)).astype(np.float32)
+    return np.asarray(weights / np.maximum(lengths[rows], 1e-9), np.float32)
+
+
+def _fitted(rows: _Ints, slots: _Ints, weights: _Floats, of: _Ints) -> _Floats:
+    """Return what each slot adds to each meaning: gradient descent with momentum."""
+    shares = np.zeros((_SLOTS, len(_MEANINGS)), np.float32)
+    pace, meant = np.zeros_like(shares), np.eye(len(_MEANINGS), dtype=np.float32)[of]
+    for _step in range(_STEPS):
+        error = np.subtract(_softmax(_sums(rows, shares[slots] * weights[:, None], len(of))), meant)
+        slope = _sums(slots, error[rows] * weights[:, None], _SLOTS) / len(of)
+        pace *= _MOMENTUM
+        pace -= _PACE * (slope + _DECAY * shares)
+        shares += pace
+    return shares
+
+
+def _sums(places: _Ints, shares: _Floats, count: int) -> _Floats:
+    return np.stack([np.bincount(places, column, minlength=count) for column in shares.T], 1).astype(np.float32)
+
+
+def _softmax(scores: _Floats) -> _Floats:
+    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
+
+
+def _words_of_agreement(examples: Sequence[tuple[str, int]]) -> frozenset[str]:
+    agreeing = Counter(word for text, of in examples if of == _YES for word in set(_words(text)))
+    refusing = Counter(word for text, of in examples if of == _NO for word in set(_words(text)))
+    return frozenset(word for word, often in agreeing.items() if often >= _MET and _AS_OFTEN * often >= refusing[word])
