@@ -202,7 +202,7 @@ def _announcement() -> Say:
     return say(
         lines(
             _("You have not been to class for a long time."),
-            _("In 7 days I will erase your name and number. Shall I keep them?"),
+            _("On {day} I will erase your name and number. Shall I keep them?", day=clock.today() + NOTICE),
         ),
         yes(_("✅ Keep it"), "keep_me"),
         no(_("🗑 Erase everything"), "erase"),

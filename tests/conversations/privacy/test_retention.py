@@ -51,7 +51,7 @@ async def test_who_stays_away_is_told_and_then_forgotten(town: Town) -> None:
     huyen.sees_nothing()
 
     await town.time_is(TOLD)
-    huyen.sees("lâu rồi con chưa thấy bà tới lớp", "7 ngày nữa con xóa", "hay xóa đi ạ")
+    huyen.sees("lâu rồi con chưa thấy bà tới lớp", "mà chưa nghe bà trả lời thì con xóa", "hay xóa đi ạ")
     minh.sees("Còn 7 ngày", "1 người")
     assert (await town.knows(huyen)).name == NAME
     await town.time_is(DAY_BEFORE)
@@ -78,7 +78,7 @@ async def test_who_would_rather_stay_is_kept_ninety_days_more(town: Town) -> Non
     await town.time_is("2027-05-10 09:00")
     assert (await town.knows(huyen)).name == NAME
     await town.time_is("2027-05-11 10:00")
-    huyen.sees("7 ngày nữa con xóa")
+    huyen.sees("mà chưa nghe bà trả lời thì con xóa")
     await town.time_is("2027-05-19 10:00")
     async with town.begin() as db:
         assert await found_in_tables(db, (NAME,)) == []
@@ -116,7 +116,7 @@ async def test_a_parent_is_told_through_the_child_and_the_child_stays_as_long(to
         parent = await scene.without_phone(db, home, "Lê Thị Ba", "ba")
         parent.told_via_person_id = child.id
     await town.time_is("2027-02-14 10:00")
-    ut.sees("nhắn lại", "bà Ba", "7 ngày nữa con xóa")
+    ut.sees("nhắn lại", "bà Ba", "mà chưa nghe bà trả lời thì con xóa")
     ut.sees_nothing()
     await ut.taps("Giữ lại")
     ut.sees("giữ lại thông tin của bà Ba")
@@ -201,7 +201,7 @@ async def test_a_long_outage_forgets_nobody_unannounced(town: Town) -> None:
         await db.execute(update(Enrolment).values(since=clock.now() - away))
         await db.execute(update(Person).values(created_at=clock.now() - away))
     await town.time_is("2026-11-23 10:00")
-    huyen.sees("7 ngày nữa con xóa")
+    huyen.sees("mà chưa nghe bà trả lời thì con xóa")
     assert (await town.knows(huyen)).name == NAME
 
 
