@@ -35,7 +35,7 @@ NEWCOMER = (
     ("ăn cơm chưa cháu", 8),  # whether a card is open, to show it below
 )
 LEADER = (
-    ("/sessions", 21),  # classes that were proposed and put off stand among them
+    ("/sessions", 20),  # classes that were proposed and put off stand among them
     ("[Chống lừa đảo]", 15),
     ("[Điểm danh]", 16),
     ("[3 · bác]", 20),  # the session is locked: two may correct one roll
