@@ -95,7 +95,7 @@ async def promise(town: Town) -> Talker:
         helper = await scene.volunteer(db, huong, home)
         (await db.get_one(Volunteer, helper.id)).pledged_at = None
     await huong.says("/nhanca")
-    for _screen in range(4):
+    for _screen in range(3):
         await huong.taps("Đã hiểu")
     await huong.taps("Quay đi")
     return huong
@@ -105,7 +105,7 @@ async def promise(town: Town) -> Talker:
 PUT_OFF: list[tuple[str, Asked, str, str]] = [
     ("Later", witness, "ask_again", "ông Lê Văn Sáu"),
     ("Later", pair, "one_or_two", "Lê Văn Sáu"),
-    ("Not now", promise, "take_shift", "1/4 ·"),
+    ("Not now", promise, "take_shift", "1/3 ·"),
     ("⏭ Later", without_group, "place_people", "Lê Văn Sáu"),
     ("⏳ Later", call, "calls", "Còn 1 người chưa nghe máy"),
     ("🕑 Later", proposal, "my_sessions", "🌱"),
