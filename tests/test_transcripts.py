@@ -48,7 +48,7 @@ _LONG = {
 # The first of more buttons than that, and why.
 _MANY = {
     "Ông": "how one is addressed is one's own choice: all forms stand at one glance",
-    "Dưới 18 tuổi": "an age is one of them",
+    "16, 17 tuổi": "an age is one of them",
     "công nhân": "who one is, is one of them",
     "Bị lừa": "what has happened is one of them: a second page would cost more than a fourth line",
     "Tình nguyện viên": "and whom it is about",

@@ -116,6 +116,11 @@ _DAYS = (
 _DAY_PARTS = (_("{day} morning"), _("{day} afternoon"), _("{day} evening"))
 
 
+def age(of: AgeBand | None) -> Text | None:
+    """Name it beside somebody; who is under 18 is told in sums only."""
+    return None if of is None or of is AgeBand.UNDER_18 else AGES[of]
+
+
 def topic(of: Topic) -> Text:
     return TOPICS[of]
 

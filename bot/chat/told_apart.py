@@ -38,8 +38,7 @@ def told_apart(
 
 def with_details(person: Person, name: Text, groups: Mapping[int, Text] = _NOWHERE, *, numbers: bool = True) -> Text:
     number = (verbatim(phones.masked(person.phone)) if person.phone else _("no telephone")) if numbers else None
-    age = labels.AGES[person.age_band] if person.age_band else None
-    for part in (age, groups.get(person.group_id or 0), number):
+    for part in (labels.age(person.age_band), groups.get(person.group_id or 0), number):
         name = name if part is None else _("{one} · {other}", one=name, other=part)
     return name
 

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.people.forms import GENDER_OF, OTHER_WORDS, SPELLED
-from bot.domain.people.person import AgeBand
+from bot.domain.people.person import NAMED_FROM, AgeBand
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, letters, normal, tidy_name
 from bot.errors import AssistantError
@@ -46,6 +46,7 @@ class Left(StrEnum):
     HIDDEN = "hidden"
     STRUCK = "struck"
     GONE = "gone"
+    CHILD = "child"
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
     if says_gone(shown):
         return ListedPerson(n, shown, left=Left.GONE)
     read = _Reading(plain, year).read()
-    return replace(read, n=n, words=shown)
+    return ListedPerson(n, left=Left.CHILD) if read.left is Left.CHILD else replace(read, n=n, words=shown)
 
 
 def says_gone(words: str) -> bool:
@@ -137,8 +138,11 @@ def says_gone(words: str) -> bool:
 
 def of_age(line: ListedPerson, year: int, *, is_year: bool) -> ListedPerson:
     """Return the line with its bare number as a year of birth («54»), or as an age."""
-    age = None if line.bare is None else _band(line.bare, year, is_year=is_year)
-    return replace(line, age=line.age or age, bare=None)
+    if line.bare is None:
+        return line
+    if is_child(_age(line.bare, year, is_year=is_year)):
+        return ListedPerson(line.n, left=Left.CHILD)
+    return replace(line, age=line.age or _band(line.bare, year, is_year=is_year), bare=None)
 
 
 def is_total(words: str) -> bool:
@@ -154,6 +158,11 @@ def is_next_part(so_far: Sequence[ListedPerson], first: ListedPerson) -> bool:
         return False
     numbered = sum(_NUMBERING.match(line.words) is not None for line in so_far)
     return first.name is None or (2 * numbered > len(so_far) and not _NUMBERING.match(first.words))
+
+
+def is_child(age: int) -> bool:
+    """Return whether nothing may be kept that names them: their school tells how many come (Luật 91/2025)."""
+    return 0 <= age < NAMED_FROM
 
 
 def band(age: int) -> AgeBand:
@@ -285,7 +294,8 @@ class _Reading:
             said = self._take(pattern)
             if said is not None and self.found.age is None:
                 number = int(next(part for part in said.groups() if part))
-                self._is(age=_band(number, self.year, is_year=is_year))
+                is_young = is_child(_age(number, self.year, is_year=is_year))
+                self._is(age=_band(number, self.year, is_year=is_year), left=Left.CHILD if is_young else None)
 
     def _read_alone(self) -> None:
         found = _ALONE.search(self.text) if self.found.age is None else None
@@ -343,10 +353,14 @@ def _in_order(text: str) -> list[tuple[str, int, int]]:
     return sorted(phones(text), key=lambda each: each[1])
 
 
-def _band(number: int, year: int, *, is_year: bool) -> AgeBand | None:
+def _age(number: int, year: int, *, is_year: bool) -> int:
     if is_year and number < 100:  # noqa: PLR2004 «sinh 54»
         number += 1900 if number > year % 100 else 2000
-    age = year - number if is_year else number
+    return year - number if is_year else number
+
+
+def _band(number: int, year: int, *, is_year: bool) -> AgeBand | None:
+    age = _age(number, year, is_year=is_year)
     return band(age) if _YOUNGEST <= age <= _OLDEST else None
 
 

@@ -253,7 +253,7 @@ class _Table:
         self.above = of
         composed = self._composed(of)
         line = read_line(composed, self.year)
-        if line.left is Left.SECRET:
+        if line.left in {Left.SECRET, Left.CHILD}:
             return line, composed
         if row.hidden:
             return _left_out(line, Left.HIDDEN), composed

@@ -30,6 +30,10 @@ class RoleStatus(StrEnum):
     ENDED = "ended"
 
 
+# Younger pupils are numbers that their school tells, without names, numbers and talks.
+NAMED_FROM = 16
+
+
 class AgeBand(StrEnum):
     """Bands used in reports; dates of birth are not collected."""
 

@@ -9,7 +9,7 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.documents.cells import NoTableReason
 from bot.domain.access.rights import Right
-from bot.domain.lists.people import Secret, read_list
+from bot.domain.lists.people import Left, Secret, read_list
 from bot.flows.questions.host import given_host, which_host
 from bot.flows.register.list_preview import pages_read
 from bot.flows.register.texts import WHY_NOT_READ
@@ -75,6 +75,8 @@ def _read(words: str) -> list[dict[str, Any]] | None:
         raise NotUnderstood(
             _("There is an identity number or a code in it. I have kept nothing of it: please leave it out.")
         ) from None
+    if found and all(line.left is Left.CHILD for line in found):
+        raise NotUnderstood(_("Of children under 16 I keep no name: their school tells how many of them come."))
     return [line.as_json() for line in found] if any(line.is_somebody for line in found) else None
 
 

@@ -54,7 +54,7 @@ async def _question(chat: Chat, pair: Suspects) -> Text:
 def _described(n: int, who: Person, came: int, own: bool) -> Text:  # noqa: FBT001 a fact, not a switch
     parts = [
         verbatim(phones.masked(who.phone)) if who.phone else _("no telephone"),
-        labels.AGES[who.age_band] if who.age_band else None,
+        labels.age(who.age_band),
         n_("came to one session", "came to {n} sessions", came) if came else _("has not come yet"),
         _("writes to me") if own else None,
     ]

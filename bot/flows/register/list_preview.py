@@ -29,6 +29,7 @@ WHY_LEFT = {
     Left.HIDDEN: _("the row is hidden in the file"),
     Left.STRUCK: _("crossed out in the file"),
     Left.GONE: _("has died or moved away, it says"),
+    Left.CHILD: _("under 16: nothing kept, their school tells how many come"),
 }
 _NOT_TAKEN = {
     Left.HIDDEN: _("🚫 Not taken, hidden in the file: {names}"),
@@ -50,6 +51,7 @@ def preview(read: Sequence[LineStanding], pages: Sequence[Mapping[str, Any]], *,
         _counted(_("📖 In the book already, just like that: {n}"), kinds[LineKind.EQUAL]),
         _counted(_("👥 Twice in the list, written once: {n}"), kinds[LineKind.TWICE]),
         _counted(_("⛔ With an identity number, of which I keep nothing: {n}"), left[Left.SECRET]),
+        _counted(_("🎒 Under 16, of whom I keep nothing: {n}. Their school tells how many come."), left[Left.CHILD]),
         _counted(_("➖ Left out as a heading: {n}"), left[Left.HEADING]),
         *_not_taken([one.line for one in read]),
         *_columns(pages),
@@ -63,7 +65,7 @@ def in_short(line: ListedPerson) -> Text:
     return _beside(
         labels.with_form(line.form, line.name) if line.name else _("no name"),
         verbatim(phones.masked(line.phone)) if line.phone else None,
-        labels.AGES[line.age] if line.age else None,
+        labels.age(line.age),
         _("without the second number {number}", number=phones.masked(line.second)) if line.second else None,
     )
 

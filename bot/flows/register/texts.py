@@ -67,7 +67,7 @@ async def shown(db: AsyncSession, person: Person) -> Text:
     """Mask the number: callers get it from the list of calls."""
     return lines(
         _("👤 {name}", name=labels.in_full(person)),
-        labels.AGES[person.age_band] if person.age_band else _("Age not known"),
+        labels.age(person.age_band) if person.age_band else _("Age not known"),
         labels.AUDIENCES[person.audience] if person.audience else None,
         _("📞 {number}", number=phones.masked(person.phone)) if person.phone else _("📞 No telephone"),
         await told_via(db, person),

@@ -36,8 +36,8 @@ async def ward_people(chat: Chat) -> None:
     untold = sum(n for _session, n in await untaken.by_session(chat.db, chat.person))
     chat.say(
         _("Whom are you looking for?"),
-        option(_("🤝 Volunteers ({n})", n=helping), "ward_volunteers"),
-        option(_("🏘 Leaders ({n})", n=leading), "ward_leaders"),
+        option(_("🤝 Volunteers of the ward ({n})", n=helping), "ward_volunteers"),
+        option(_("🏘 Leaders of the ward ({n})", n=leading), "ward_leaders"),
         option(_("🏢 Organisations"), "ward_organisations"),
         option(_("👥 Who waits for somebody to teach them"), "waiting_alone"),
         *((option(_("☎️ Calls nobody took ({n})", n=untold), "untaken_calls"),) if untold else ()),
@@ -52,7 +52,7 @@ async def ward_volunteers(chat: Chat) -> None:
     found = await directory.volunteers(chat.db, chat.person, _wanted(given))
     about = _about(given, everybody)
     filters = [option(_BY[by], "filter_volunteers", by=by, **given) for by in _BY if by not in given]
-    every = (option(_("👥 All volunteers"), "ward_volunteers"),) if given else ()
+    every = (option(_("🤝 Volunteers of the ward"), "ward_volunteers"),) if given else ()
     head = lines(about, n_("🤝 One volunteer", "🤝 {n} volunteers", len(found)) if found else _("🤝 No volunteer"))
     await chat.links(head, await _links(chat, found), *filters, *every, _HOME)
 

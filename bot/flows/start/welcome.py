@@ -10,7 +10,8 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.lists.people import band
+from bot.chat.understand import NotUnderstood
+from bot.domain.lists.people import band, is_child
 from bot.domain.people.person import ConsentPurpose
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.kinds import AnswerKind
@@ -33,15 +34,18 @@ _ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_r
 async def welcome(chat: Chat) -> None:
     if profile.is_known(chat.person):
         return _go_on(chat)
-    helps = chat.given("then") in _OF_WHOEVER_HELPS
     hello, question = (
         (_("Good day!"), _("How shall I address you?"))
-        if helps
+        if _helps(chat)
         else (_("Hello!"), _("How would you like to be addressed?"))
     )
     form = await chat.ask("form", lines(hello, await _who_speaks(chat), question), read_form, labels.FORMS)
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
+
+
+def _helps(chat: Chat) -> bool:
+    return chat.given("then") in _OF_WHOEVER_HELPS
 
 
 async def _who_speaks(chat: Chat) -> Text:
@@ -57,14 +61,16 @@ async def _who_speaks(chat: Chat) -> Text:
 async def agree(chat: Chat) -> None:
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
-    chat.say(consent.WHAT_IS_KEPT)
+    helps = _helps(chat)
+    chat.say(consent.WHAT_IS_KEPT_OF_HELPERS if helps else consent.WHAT_IS_KEPT)
     options = {**yes_or_no(), "read": _("📄 Read it all")}
     answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=AnswerKind.CONSENT)
     if answer == "read":
         chat.say(_full_notice(chat.address.channel))
         answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=AnswerKind.CONSENT)
     yes = answer == "yes"
-    words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
+    put = consent.WORDS_TO_HELPERS if helps else consent.WORDS[ConsentPurpose.CLASSES]
+    words = put.for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
     if yes:
         return chat.go("introduce", **_brought(chat))
@@ -112,6 +118,8 @@ def _read_name(words: str) -> Any:  # noqa: ANN401 beside the names that are off
     if said is None:
         return None
     group = [said.group.kind, said.group.name] if said.group is not None else None
+    if said.age is not None and is_child(said.age):
+        raise NotUnderstood(_("Of children under 16 I keep no name. Please let your parents or teachers write to me."))
     return {"name": said.name, "age": said.age, "group": group}
 
 

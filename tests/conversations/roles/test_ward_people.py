@@ -45,7 +45,7 @@ async def test_volunteers_are_found_by_free_time_and_a_group_is_handed_over(town
     await mai.says("menu")
     await mai.taps("Lớp của phường")
     await mai.taps("Người của phường")
-    await mai.taps("Tình nguyện viên (2)")
+    await mai.taps("Tình nguyện viên của phường (2)")
     mai.sees("2 tình nguyện viên")
     await mai.taps("Theo chủ đề")
     await mai.taps("VNeID")

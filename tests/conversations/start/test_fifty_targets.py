@@ -112,7 +112,7 @@ def _a_class(n: int, *, as_resident: bool) -> Target:
 
 def _a_person(n: int, chance: random.Random) -> Target:
     typed = chance.choice((_name(n), " ".join(_name(n).split()[1:])))
-    way = ("Lớp của phường", "Người của phường", "Tình nguyện viên (")
+    way = ("Lớp của phường", "Người của phường", "Tình nguyện viên của phường (")
     return Target(way, typed, _name(n), f"👤 bạn {_name(n)}")
 
 

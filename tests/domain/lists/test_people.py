@@ -136,7 +136,7 @@ def test_a_number_is_never_an_age_and_a_name_never_a_number(numbering: str, name
     assert line.doubts == ()
 
 
-@given(NAMES, SEPARATORS, MOBILES, st.integers(5, 115))
+@given(NAMES, SEPARATORS, MOBILES, st.integers(16, 115))
 def test_age_and_number_are_told_apart_in_either_order(name: str, cut: str, number: str, age: int) -> None:
     for words in (f"{name}{cut}{number}{cut}{age} tuổi", f"{name}{cut}{age}t{cut}{number}"):
         line = read_line(words, YEAR)
@@ -150,3 +150,18 @@ def test_numbers_of_identity_cards_are_refused(name: str, number: str) -> None:
 
 def test_a_list_has_its_end() -> None:
     assert len(read_lines("Bà Tư\n" * 2_500, YEAR)) == MOST_LINES
+
+
+def test_nothing_is_kept_of_a_child() -> None:
+    born_and_aged = "Nguyễn Văn An, sinh 2014\nbé Bo 9 tuổi 0912345678\nTrần Thị Na 15 tuổi\nLê Tí, 01/02/2012"
+    assert read_lines(born_and_aged, 2026) == [ListedPerson(n, left=Left.CHILD) for n in range(1, 5)]
+
+
+def test_from_sixteen_on_somebody_is_named() -> None:
+    (read,) = read_lines("Trần Thị Na 16 tuổi", 2026)
+    assert (read.name, read.age, read.left) == ("Trần Thị Na", AgeBand.UNDER_18, None)
+
+
+def test_a_bare_number_that_is_an_age_tells_a_child() -> None:
+    (read,) = read_lines("Trần Thị Na, 12", 2026)
+    assert of_age(read, 2026, is_year=False) == ListedPerson(1, left=Left.CHILD)
