@@ -16,6 +16,7 @@ from time import perf_counter
 from bench.trees import HERE
 
 _TOLD = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
+_FAILED = re.compile(r"^FAILED \S*?(\w+\.py::\S+)", re.MULTILINE)
 _LONG = ("--lanes", "-m", "outage or not outage")
 
 
@@ -129,6 +130,7 @@ def _tests(outcome: Outcome, wanted: tuple[str, ...], *options: str) -> None:
     outcome.failed += told.get("failed", 0) + told.get("error", 0) + len(wanted) - len(there)
     if run.returncode not in (0, 1):
         outcome.failed += 1
+    outcome.said += "".join(f" · {name}" for name in _FAILED.findall(run.stdout))
 
 
 def _bench(outcome: Outcome, wanted: str) -> None:

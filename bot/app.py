@@ -17,8 +17,8 @@ from bot.sending.sender import Sender
 from bot.services.delivery import queue
 from bot.services.safety import rate_limit
 from bot.storage.database import Database
-from bot.storage.in_work import InWork
 from bot.storage.passing import Unavailable
+from bot.turn.in_work import InWork
 from bot.turn.taking import Taken, take_turn
 
 log = structlog.get_logger()

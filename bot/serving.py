@@ -28,9 +28,9 @@ from bot.services.delivery.inbox import Inbox
 from bot.storage import keys, wards
 from bot.storage.backup.erased import list_of
 from bot.storage.database import Database
-from bot.storage.in_work import in_work
 from bot.storage.installation import Installation
 from bot.storage.revision import is_blank, is_newest
+from bot.turn.in_work import in_work
 from bot.web.calendars import calendar_routes
 from bot.web.class_pages import class_page_routes
 from bot.web.pages import page_routes

@@ -18,10 +18,10 @@ from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.register import sent_tables
 from bot.storage.database import Database, insert_new
-from bot.storage.in_work import InWork
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate
 from bot.storage.tables.people import Address
+from bot.turn.in_work import InWork
 from bot.turn.talk import Turn
 
 log = structlog.get_logger()

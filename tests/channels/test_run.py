@@ -8,6 +8,7 @@ import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ import pytest
 from bot.cli.running import run
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.fake import TOKEN
+from tests.storage import earlier
 
 ROOT = Path(__file__).parents[2]
 PEOPLE = 12
 PATIENCE = 60.0  # seconds, on a machine as slow as it may be
+_SILENT_AT_MOST = 5.0  # seconds, while a new version takes over
 
 
 def _environment(folder: Path, tg: FakeTelegram | None, **settings: str) -> dict[str, str]:
@@ -102,6 +105,87 @@ async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_a
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ another process is running this bot")
     assert version == "0027"
+
+
+async def _waits_for_the_lease(process: Process) -> None:
+    assert process.stdout is not None
+    async with asyncio.timeout(PATIENCE):
+        while b"waiting" not in await process.stdout.readline():
+            assert process.returncode is None
+
+
+async def _writes(tg: FakeTelegram, people: list[Person], over: asyncio.Event) -> None:
+    """One newcomer after the other says good day."""
+    while not over.is_set():
+        people.append(tg.person(f"Người {len(people)}"))
+        await people[-1].says("chào")
+        await asyncio.sleep(0.25)
+
+
+async def _all_were_welcomed(tg: FakeTelegram, people: list[Person]) -> None:
+    for person in people:
+        await person.sees("gọi thế nào", within=PATIENCE)
+    await tg.all_taken(PATIENCE)
+    assert _welcomes(people) == [1] * len(people), "each once"
+
+
+def _silence(tg: FakeTelegram) -> float:
+    """The longest time in which nobody was answered, in seconds."""
+    answered = [one.at for one in tg.exchanges if one.method == "sendMessage" and one.applied]
+    return max(later - earlier for earlier, later in pairwise(answered))
+
+
+def _silent_at_most() -> float:
+    """Return 5 seconds on a machine with a processor to spare, in proportion more where several ask for each."""
+    return _SILENT_AT_MOST * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+@pytest.mark.lane
+async def test_a_new_version_takes_over_while_people_write(tmp_path: Path) -> None:
+    """Started beside the older one, which is then told to end."""
+    async with FakeTelegram() as tg, running(tmp_path, tg) as older:
+        people, over = list[Person](), asyncio.Event()
+        writing = asyncio.create_task(_writes(tg, people, over))
+        await tg.until(lambda: bool(people) and "sendMessage" in {one.method for one in tg.exchanges}, PATIENCE)
+        async with running(tmp_path, tg) as newer:
+            await _waits_for_the_lease(newer)
+            ended = len(people)
+            older.send_signal(signal.SIGTERM)
+            await tg.until(lambda: len(people) > ended + 20, PATIENCE)
+            over.set()
+            await writing
+            await _all_were_welcomed(tg, people)
+            newer.send_signal(signal.SIGTERM)
+            await newer.communicate()
+    assert _silence(tg) <= _silent_at_most()
+
+
+@pytest.mark.lane
+async def test_it_takes_over_the_database_of_the_release_before(tmp_path: Path) -> None:
+    """What held the lease is not there to be run: it lets go when the new one waits, and people write meanwhile."""
+    await (await earlier.left_at(earlier.LAST, f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")).close()
+    file = tmp_path / "bot.db"
+    async with FakeTelegram() as tg:
+        name = f"telegram:{TOKEN.partition(':')[0]}"
+        with closing(sqlite3.connect(file, isolation_level=None)) as db:
+            db.execute("DELETE FROM lease")
+            db.execute("INSERT INTO lease VALUES (?, 'the older one', '2030-01-01 00:00:00.000000')", (name,))
+            people, over = list[Person](), asyncio.Event()
+            writing = asyncio.create_task(_writes(tg, people, over))
+            process = await _start(tmp_path, tg, BOT_KEYS=earlier.KEY)
+            try:
+                await _waits_for_the_lease(process)
+                let_go = tg.state.clock.now()
+                db.execute("DELETE FROM lease")
+                await tg.until(lambda: len(people) > 20, PATIENCE)
+                over.set()
+                await writing
+                await _all_were_welcomed(tg, people)
+            finally:
+                process.send_signal(signal.SIGTERM)
+                await process.communicate()
+    first = min(one.at for one in tg.exchanges if one.method == "sendMessage" and one.applied)
+    assert first - let_go <= _silent_at_most()
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from bot import clock, ticks
 from bot.chat.message import ChatRoom, Incoming, IncomingKind, Received
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.people import identity
-from bot.storage import in_work
 from bot.storage.database import Database
-from bot.storage.in_work import InWork
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Address, Role
+from bot.turn import in_work
+from bot.turn.in_work import InWork
 from bot.turn.taking import take_turn
 from bot.turn.talk import Turn
 from tests.channels.crashes import PATIENCE, born, live, prepared

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 
 import httpx
 import pytest
@@ -190,6 +190,31 @@ async def test_a_silent_stream_shows_that_it_lives(stage: FakeStage, monkeypatch
                 break
         stage.bubble(1, "Vẫn nghe")
         assert "line-1-m4" in await told(stream, "show")
+
+
+async def test_forty_open_pages_all_hear_what_each_of_them_says(stage: FakeStage) -> None:
+    pages = 40
+    async with serving(stage) as url, AsyncExitStack() as opened:
+        http = await opened.enter_async_context(
+            httpx.AsyncClient(base_url=url, limits=httpx.Limits(max_connections=None))
+        )
+        answers = [await opened.enter_async_context(http.stream("GET", "/events")) for _n in range(pages)]
+        streams = [answer.aiter_lines() for answer in answers]
+        for stream in streams:
+            await told(stream, "scene")
+        said = [f"tin của trang {n}." for n in range(pages)]
+        posts = [
+            http.post(f"/phones/{n % 3 + 1}/say", json={"text": words}, headers={"Origin": url})
+            for n, words in enumerate(said)
+        ]
+        assert {answer.status_code for answer in await asyncio.gather(*posts)} == {204}
+        for stream in streams:
+            missing = set(said)
+            async for line in stream:
+                missing -= {words for words in missing if words in line}
+                if not missing:
+                    break
+            assert not missing
 
 
 async def test_the_server_stops_though_pages_listen(stage: FakeStage) -> None:

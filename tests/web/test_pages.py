@@ -21,11 +21,12 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.safety.rate_limit import LIMITS, Limited
+from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.services.access import oversight, page_sessions
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.courses import Attendance, ClassSession, Tally
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import ResidentialGroup
@@ -76,6 +77,7 @@ async def house(file_database: Database) -> House:
         an.name, binh.name = "Nguyễn <b>An</b>", "Lê Văn Bình"
         first = await session(db, await course(db, three, lan), "2026-11-18")
         await mark(db, first, {an: Mark.PRESENT, binh: Mark.NO_SHOW})
+        db.add(Tally(session_id=first.id, helped=Helped.VNEID, n=4, by_id=lan.id, at=clock.now()))
         elsewhere = await session(db, await course(db, five, lan), "2026-11-19")
         await mark(db, elsewhere, {binh: Mark.PRESENT})
         return House(file_database, three, five, lan, first.id)
@@ -220,6 +222,7 @@ async def test_a_coordinator_sees_the_ward_and_calls_no_roll(house: House) -> No
     assert "Khu phố 5" in page.text
     roll = await visit.get(f"/bang/buoi/{house.session_id}")
     assert "Lê Văn Bình" in roll.text
+    assert "cài đặt, kích hoạt VNeID: 4" in roll.text
     assert "<select name=" not in roll.text
 
 

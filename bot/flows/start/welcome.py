@@ -34,15 +34,18 @@ _ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_r
 async def welcome(chat: Chat) -> None:
     if profile.is_known(chat.person):
         return _go_on(chat)
-    helps = chat.given("then") in _OF_WHOEVER_HELPS
     hello, question = (
         (_("Good day!"), _("How shall I address you?"))
-        if helps
+        if _helps(chat)
         else (_("Hello!"), _("How would you like to be addressed?"))
     )
     form = await chat.ask("form", lines(hello, await _who_speaks(chat), question), read_form, labels.FORMS)
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
+
+
+def _helps(chat: Chat) -> bool:
+    return chat.given("then") in _OF_WHOEVER_HELPS
 
 
 async def _who_speaks(chat: Chat) -> Text:
@@ -58,14 +61,16 @@ async def _who_speaks(chat: Chat) -> Text:
 async def agree(chat: Chat) -> None:
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
-    chat.say(consent.WHAT_IS_KEPT)
+    helps = _helps(chat)
+    chat.say(consent.WHAT_IS_KEPT_OF_HELPERS if helps else consent.WHAT_IS_KEPT)
     options = {**yes_or_no(), "read": _("📄 Read it all")}
     answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=AnswerKind.CONSENT)
     if answer == "read":
         chat.say(_full_notice(chat.address.channel))
         answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=AnswerKind.CONSENT)
     yes = answer == "yes"
-    words = consent.WORDS[ConsentPurpose.CLASSES].for_(reader_of(chat.person))
+    put = consent.WORDS_TO_HELPERS if helps else consent.WORDS[ConsentPurpose.CLASSES]
+    words = put.for_(reader_of(chat.person))
     await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
     if yes:
         return chat.go("introduce", **_brought(chat))

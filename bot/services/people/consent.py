@@ -13,16 +13,21 @@ from bot.i18n import Text, _, lines
 from bot.storage.tables.people import Address, Consent, Person
 
 # Changes with every word of the texts below; docs/consent/ keeps the words of each version.
-VERSION = "2026-11-23"
+VERSION = "2026-11-30"
 
 WHAT_IS_KEPT = _(
     "To keep a seat for you and remind you I would like to keep: your name, residential group, and the sessions "
     "you came to. Only those in charge of the class see it. It is erased 90 days after your last class."
 )
+WHAT_IS_KEPT_OF_HELPERS = _(
+    "To write down what you do with us and tell you when, I would like to keep: your name, where you take part, and "
+    "the sessions you were at. Only those in charge see it. It is erased 90 days after your last session."
+)
 WHO_IS_RESPONSIBLE = _(
     "Responsible: the people's committee of the ward that holds the class. You can see, correct or erase it at any "
     "time: just send «XÓA». Do you agree?"
 )
+WORDS_TO_HELPERS = lines(WHAT_IS_KEPT_OF_HELPERS, WHO_IS_RESPONSIBLE)
 WORDS: Mapping[ConsentPurpose, Text] = {
     ConsentPurpose.CLASSES: lines(WHAT_IS_KEPT, WHO_IS_RESPONSIBLE),
     ConsentPurpose.PHOTOS: lines(

@@ -27,7 +27,7 @@ async def one_session(visitor: Visitor) -> Response:
         roll=roll,
         session=labels.session(roll.details),
         helpers=[labels.person(each) for each in await session_queries.helpers(visitor.db, roll.details.session.id)],
-        helped={labels.HELPED[kind]: n for kind, n in helped.items()},
+        helped=[(labels.HELPED[kind], n) for kind, n in helped.items()],
         marks=list(Mark),
         open=may_call and roll.phase in TAKES_MARKS,
     )

@@ -177,13 +177,12 @@ async def test_who_is_witnessed_says_by_whom(town: Town) -> None:
 def test_the_words_of_this_version_are_on_record() -> None:
     """A consent is proved by its hash, so that each version's words stay: new words need a new VERSION."""
     parts = [f"# {consent.VERSION}\n"]
-    for purpose, words in consent.WORDS.items():
+    put = {purpose.value: words for purpose, words in consent.WORDS.items()}
+    for purpose, words in {**put, "classes of helpers": consent.WORDS_TO_HELPERS}.items():
         for language in ("vi", "en"):
             for form in FORMS:
                 read = words.for_(Reader(language, form))
-                parts.append(
-                    f"## {purpose.value}, {language}, {form}\n\n{sha256(read.encode()).hexdigest()}\n\n{read}\n"
-                )
+                parts.append(f"## {purpose}, {language}, {form}\n\n{sha256(read.encode()).hexdigest()}\n\n{read}\n")
     text, file = "\n".join(parts), _TEXTS / f"{consent.VERSION}.md"
     if not file.exists():
         file.write_text(text, "utf-8")

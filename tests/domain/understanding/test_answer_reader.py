@@ -73,7 +73,7 @@ def test_a_refusal_that_was_kept_aside_is_no_yes_and_a_yes_no_refusal(split: str
         assert heard is not Answer.NO or "no" in meanings or "yes" not in meanings, row
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(EXAMPLES[Answer.YES]), st.sampled_from(["không", "ko", "khong", "chưa", "chẳng", "đâu", "thôi"]))
 def test_it_never_adds_a_yes_to_words_of_refusal(agreement: str, refusal: str) -> None:
     for said in (f"{agreement} {refusal}", f"{refusal} {agreement}"):
@@ -96,3 +96,49 @@ def test_it_never_adds_a_yes_to_words_of_refusal(agreement: str, refusal: str) -
 )
 def test_what_asks_for_something_else_is_no_answer(typed: str) -> None:
     assert answers().read(typed) in {None, Answer.UNSURE}
+
+
+@each_of(
+    "typed",
+    [
+        "dạ",
+        "ừ",
+        "ờ",
+        "ok",
+        "được",
+        "có",
+        "vâng",
+        "đi",
+        "duyệt",
+        "dạ có",
+        "ừ đi",
+        "biết rồi",
+        "bà đi",
+        "em nhận",
+        "u đi được",
+    ],
+)
+def test_a_plain_yes_stays_one(typed: str) -> None:
+    assert answers().read(typed) is Answer.YES
+
+
+@each_of(
+    "typed",
+    [
+        "không",
+        "ko",
+        "hông",
+        "thôi",
+        "chưa",
+        "bận",
+        "khỏi",
+        "nghỉ",
+        "hủy",
+        "dạ thôi",
+        "kẹt rồi",
+        "đi đám",
+        "đâu đi được",
+    ],
+)
+def test_a_plain_no_stays_one(typed: str) -> None:
+    assert answers().read(typed) is Answer.NO

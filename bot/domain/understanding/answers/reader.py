@@ -35,7 +35,7 @@ _NO_ANSWER, _RATHER_YES = 0.5, 0.7
 _MET, _AS_OFTEN = 2, 2
 _NEGATES = listed("khong chua đừng chang chả het khoi dau thoi not cannot")
 # Who is meant and courtesy point neither way: whoever it is about is one word.
-_WHO = KIN | listed("u bu tao tau mệ cu thay thầy i we my mother father grandma")
+_WHO = KIN | listed("bu tao tau mệ cu thay thầy i we my mother father grandma")
 _COURTESY = listed("da a ah nhe nha nghe oi ne thua thưa vay ha")
 
 
@@ -77,7 +77,7 @@ class AnswerReader:
     def read(self, text: str) -> Answer | None:
         """Return the answer: by the rules, unless this is of another mind; UNSURE where neither knows."""
         ruled = yes_no(text)
-        if len(text) > LONGEST or not any(map(str.isalpha, text)):
+        if len(text) > LONGEST or not _words(text):
             return ruled
         if ruled is None:
             return self._left_open(text)

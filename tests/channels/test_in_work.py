@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.storage import in_work
 from bot.storage.database import Database
-from bot.storage.in_work import InWork
+from bot.turn import in_work
+from bot.turn.in_work import InWork
 
 
 @pytest.fixture(autouse=True)
