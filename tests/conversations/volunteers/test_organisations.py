@@ -95,8 +95,7 @@ async def test_a_request_needs_no_class_it_makes_the_date(town: Town) -> None:
     await lan.taps("VNeID")
     await lan.taps("Nhà văn hóa khu phố 3")
     await lan.says("7 giờ tối")
-    await lan.taps("8")
-    await lan.says("1 tuần")
+    await lan.says("8 chỗ, 1 tuần")
     lan.sees("xin nhờ 3", "thứ Sáu")
     await lan.taps("Gửi lời nhờ")
     tam.sees("Khu phố 3", "cần thêm 3 người", "thứ Sáu")
@@ -159,7 +158,7 @@ async def test_what_was_answered_is_not_taken_back_by_the_asker_but_by_the_organ
 async def test_a_class_is_found_by_what_was_said_or_asked_for(town: Town) -> None:
     lan, _tam, _members = await youth_union(town)
     await lan.says("cần 2 bạn sáng chủ nhật")
-    lan.sees("Lúc đó em không thấy khu phố, ấp mình có lớp")
+    lan.sees("Lúc đó chưa có lớp nào")
     await lan.taps("Chống lừa đảo")
     lan.sees("xin nhờ 2 người")
     await lan.taps("Để nguyên")
