@@ -51,7 +51,7 @@ async def member(chat: Chat) -> None:
     chat.say(
         lines(
             verbatim(person.name or "…"),
-            _("🎓 {hours} hours so far", hours=volunteer_hours.said_hours(helped)),
+            _("🎓 Hours so far: {hours}", hours=volunteer_hours.said_hours(helped)),
             *(_("🤝 {one} · {other}", one=labels.group(one.group), other=labels.session_line(one)) for one in ahead),
             None if ahead else _("Has promised no session at present."),
         ),
