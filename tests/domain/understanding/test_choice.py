@@ -194,3 +194,8 @@ def test_a_mark_of_a_roll_call_is_no_line(typed: str) -> None:
 @each_of("typed", ["muốn 2", "tui muon hoc lop 2"])
 def test_what_is_wanted_is_a_line(typed: str) -> None:
     assert choice(typed, ("VNeID", "Zalo"), NOW) == 1
+
+
+@each_of(("typed", "n"), [("3", 2), ("số 3", 2), ("khu phố 3", 0), ("kp3 nha con", 0), ("khu pho 1", 2), ("1", 0)])
+def test_a_bare_number_is_the_line_and_a_named_group_the_group(typed: str, n: int) -> None:
+    assert choice(typed, ["Khu phố 3", "Khu phố 5", "Khu phố 1"], NOW) == n
