@@ -47,7 +47,7 @@ async def remind_reports(chat: Chat) -> None:
     chat.say(
         n_("I have asked one leader.", "I have asked {n} leaders.", asked)
         if asked
-        else _("All of them have been asked today already."),
+        else _("Nobody more can be asked today: they were asked already, or no message reaches them."),
         _HOME,
     )
 
