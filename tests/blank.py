@@ -168,6 +168,8 @@ class _Blank:
         filled = [f'"{table}"' for (table,) in await connection.fetch(" UNION ALL ".join(map(_if_filled, empty)))]
         if filled:
             await connection.execute(_EMPTIED.format("".join(map("DELETE FROM {};".format, filled))))
+            # Without the dead rows the next ones stand in the order in which they are written.
+            await connection.execute(f"VACUUM {', '.join(filled)}")
         for name, last in set(self.numbers) - set(await connection.fetch(_NUMBERS)):
             await connection.execute(_NUMBERED, name, last)
         return all([await _rows(connection, table) == rows for table, rows in self.rows.items() if rows])

@@ -59,6 +59,7 @@ _MANY = {
     "Sửa lại": "the same",
     "Dữ liệu của tôi": "the same",
     "Xin người kèm riêng": "the second menu, behind «Việc khác»",
+    "Báo sự cố": "one theme of it",
     "Dừng nhắc": "one button for each thing that can be set",
     "Nhắc lại": "the same",
 }
