@@ -212,14 +212,13 @@ _IN_FORCE = (
 
 
 async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, DayPart]]]:
-    rows = await db.scalars(_FREE, {"ids": [*ids]})
     found: dict[int, list[tuple[int, DayPart]]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append((row.weekday, row.part))
+    for person_id, weekday, part in await db.execute(_FREE, {"ids": [*ids]}):
+        found[person_id].append((weekday, part))
     return found
 
 
-_FREE = select(Availability).where(Availability.person_id.in_(_IDS))
+_FREE = select(Availability.person_id, Availability.weekday, Availability.part).where(Availability.person_id.in_(_IDS))
 
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[Hours]]:

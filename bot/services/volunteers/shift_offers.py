@@ -90,14 +90,19 @@ async def _will_look(db: AsyncSession) -> list[datetime]:
 _NEXT_SHORT = _SHORT_AHEAD.distinct().order_by(ClassSession.starts_at).limit(_LISTED)
 
 
-async def _deliverable(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Offer]:
+async def _deliverable(
+    db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()
+) -> list[Offer]:
     """Return the offers that would be made now: nobody counts whom no message reaches today."""
     in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
-    helpers = await candidates.helpers(db, wanted)
+    helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
+    reached: set[int] = set()
     while True:
         offers = shift_matching.choose(in_time, helpers)
-        asked = {offer.helper for offer in offers}
-        missed = {one for one in asked if not await outbox.may_ask_today(db, await db.get_one(Person, one))}
+        missed = set()
+        for one in {offer.helper for offer in offers} - reached:
+            is_reached = await outbox.may_ask_today(db, await db.get_one(Person, one))
+            (reached if is_reached else missed).add(one)
         if not missed:
             return offers
         helpers = [one for one in helpers if one.id not in missed]
@@ -112,10 +117,8 @@ async def _expire(db: AsyncSession) -> None:
 
 
 async def _offer(db: AsyncSession, wanted: Sequence[Wanting], out_of_reach: frozenset[int] = frozenset()) -> int:
-    """Ask the volunteers who suit best; for each whom no message reaches today, ask the next."""
-    helpers = [one for one in await candidates.helpers(db, wanted) if one.id not in out_of_reach]
-    in_time = [one.need for one in wanted if not _is_for_the_leader(one)]
-    offers = shift_matching.choose(in_time, helpers)
+    """Ask the volunteers who suit best; for each who has heard of it already, ask the next."""
+    offers = await _deliverable(db, wanted, out_of_reach)
     by_session = {one.details.session.id: one for one in wanted}
     missed = {(offer.session, offer.helper): offer for offer in offers[:_AT_ONCE]}
 
