@@ -97,5 +97,5 @@ FLOWS = (
         """,
     ),
     Flow("people_template", people_template, right=Right.KEEP_BOOK),
-    Flow("no_table", no_table, right=Right.KEEP_BOOK),
+    Flow("no_table", no_table, right=Right.KEEP_BOOK, aside=True),
 )

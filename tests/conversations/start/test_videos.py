@@ -1,4 +1,4 @@
-"""A video is answered plainly, whoever sends it, and a resident is asked again what was open."""
+"""A video is answered plainly, whoever sends it, and whoever was asked something is asked again."""
 
 from bot.chat.message import Received
 from tests import scene
@@ -19,8 +19,10 @@ async def test_a_video_file_is_answered_calmly_and_loses_nothing(town: Town) -> 
         await scene.leader(db, lan, home)
         await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")
     await tu.says("đăng ký cho mẹ tôi")
-    asked = tu.new[-1].splitlines()[0]
+    await lan.says("/lop")
+    asked, asked_lan = tu.new[-1].splitlines()[0], lan.new[-1].splitlines()[0]
     for who, said in ((lan, "Loại tệp này em không đọc được"), (tu, "chỉ đọc được chữ"), (nobody, "chỉ đọc được chữ")):
         await _sends(town, who)
         who.sees(said)
     tu.sees(asked)
+    lan.sees(asked_lan)
