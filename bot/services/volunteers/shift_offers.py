@@ -99,7 +99,7 @@ async def _deliverable(
     reached: set[int] = set()
     while True:
         offers = shift_matching.choose(in_time, helpers)
-        missed = set()
+        missed: set[int] = set()
         for one in {offer.helper for offer in offers} - reached:
             is_reached = await outbox.may_ask_today(db, await db.get_one(Person, one))
             (reached if is_reached else missed).add(one)
