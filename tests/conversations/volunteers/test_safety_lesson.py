@@ -1,4 +1,4 @@
-"""Before the first class: four short screens, one question, a promise; without it nobody is put beside a learner."""
+"""Before the first class: two short screens, one question, a promise; without it nobody is put beside a learner."""
 
 import pytest
 from sqlalchemy import select, update
