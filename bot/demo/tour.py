@@ -41,10 +41,11 @@ class TypedCode:
 
 @dataclass(frozen=True)
 class Press:
-    """Press the newest button with this label."""
+    """Press the newest button with this label; one that is `optional` only if it stands there."""
 
     phone: int
     label: Text
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ STEPS = (
             GoTo(3, time(20, 30)),
             TypedLine(LAN, _("all present")),
             Press(LAN, _("🔒 Close the roll call")),
+            Press(LAN, _("✅ Yes, came"), optional=True),  # asked where a volunteer had promised to come
         ),
     ),
     TourStep(
@@ -209,7 +211,8 @@ class Tour:
         self.ready = None
         for step in self.steps[: self.step]:
             for act in step.acts:
-                await self._do(act)
+                if not self._is_left_out(act):
+                    await self._do(act)
         self.ready = self.step
 
     async def _show(self, step: TourStep) -> bool:
@@ -218,6 +221,8 @@ class Tour:
         for act in step.acts:
             if self._is_stopped():
                 return False
+            if self._is_left_out(act):
+                continue
             self.ready = None
             before = self._letters()
             await self._act_out(act)
@@ -254,14 +259,20 @@ class Tour:
             raise LookupError(f"no class code on phone {act.seen_on}")
         return str(codes[-1])
 
+    def _is_left_out(self, act: Act) -> bool:
+        return isinstance(act, Press) and act.optional and self._found(act) is None
+
     def _button(self, act: Press) -> str:
+        found = self._found(act)
+        if found is None:
+            raise LookupError(f"no button «{act.label.for_(self._reader())}» on phone {act.phone}")
+        return found
+
+    def _found(self, act: Press) -> str | None:
         label = act.label.for_(self._reader())
         (phone,) = (phone for phone in self._stage.snapshot().phones if phone.number == act.phone)
-        for bubble in reversed(phone.bubbles):
-            for text, data in bubble.buttons:
-                if text == label:
-                    return data
-        raise LookupError(f"no button «{label}» on phone {act.phone}")
+        buttons = (button for bubble in reversed(phone.bubbles) for button in bubble.buttons)
+        return next((data for text, data in buttons if text == label), None)
 
     def _reader(self) -> Reader:
         return Reader(self._stage.snapshot().language)

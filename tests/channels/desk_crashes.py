@@ -183,7 +183,7 @@ def _look(file: Path, tg: FakeTelegram, left: Left, names: dict[int, str]) -> No
         (names[int(one.parameters["chat_id"])], str(one.parameters.get("text") or one.method))
         for one in tg.exchanges
         if one.applied
-        and one.method in {"sendMessage", "sendDocument"}
+        and one.method in {"sendMessage", "sendDocument", "editMessageText"}
         and _SET_ASIDE not in str(one.parameters.get("text"))
     )
 
