@@ -21,7 +21,7 @@ class Prepared(Generic[*_Columns]):
         self._compiled: dict[str, tuple[str, list[_Read]]] = {}
 
     async def one(self, db: AsyncSession, values: Mapping[str, Any]) -> Row[*_Columns]:
-        """Return its only row, as the driver gives it: without conversions of the results."""
+        """Return its only row as the driver gives it, results unconverted; pending changes are not written first."""
         connection = await db.connection()
         dialect = connection.dialect
         if dialect.name not in self._compiled:
