@@ -24,7 +24,7 @@ EVERY = (6, pytest.param(1, marks=pytest.mark.lane))
 
 
 def flows(every: int) -> list[str]:
-    """Each so-manieth flow by name; who has erased everything is asked nothing any more, so that comes last."""
+    """Return every n-th flow by name. «erase» comes last: afterwards nothing is asked any more."""
     return sorted(sorted(FLOWS)[::every], key=lambda name: name == "erase")
 
 
