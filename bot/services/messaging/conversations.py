@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import clock
 from bot.chat.message import Incoming
@@ -15,6 +16,7 @@ from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
+from bot.storage.prepared import Prepared
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address, Person, Role
@@ -46,15 +48,16 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     if db.get_bind().dialect.name == "postgresql":
         # Whoever waits for a lock sees what is beside it as it was before.
         await db.execute(_LOCK, account)
-    found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
+    found: Any = await _STANDING.first(db, **account)  # beside the address anything may be None
     if found is None:
         address = await identity.make(db, incoming)
         roles_read(db)[address.person.id] = []
         return Standing(address, _begun(db, address), waits=False, is_new=True)
-    if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
+    address, person, talk, opened, menu, has_roles, waits, stopped = found
+    set_committed_value(address, "person", person)
+    if person.erased_at is not None or address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
         return Standing(address, await talk_of(db, address))
-    address, talk, opened, menu, has_roles, waits, stopped = found
     address.last_used_at = clock.now()
     if not has_roles:
         roles_read(db)[address.person.id] = []
@@ -64,9 +67,10 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
 _LOCK = select(Address.id).where(*_HERE).with_for_update()
 _OPEN = aliased(Question)
-_STANDING = (
+_STANDING = Prepared(
     select(
         Address,
+        Person,
         Conversation,
         _OPEN,
         Presented.digest,
@@ -77,7 +81,6 @@ _STANDING = (
         IS_STOPPED,
     )
     .join(Person, Person.id == Address.person_id)
-    .options(contains_eager(Address.person))
     .outerjoin(Conversation, Conversation.address_id == Address.id)
     .outerjoin(_OPEN, _OPEN.id == Conversation.question_id)
     .outerjoin(Presented, command_menu.BESIDE)
@@ -143,11 +146,11 @@ async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:
-    found: Outbox | None = await db.scalar(_SHOWN, {"address": talk.address_id, "question": talk.question_id})
-    return found
+    found = await _SHOWN.first(db, address=talk.address_id, question=talk.question_id)
+    return None if found is None else found[0]
 
 
-_SHOWN = (
+_SHOWN = Prepared(
     select(Outbox)
     .where(Outbox.address_id == bindparam("address"), Outbox.question_id == bindparam("question"))
     .order_by(Outbox.id.desc())

@@ -15,6 +15,7 @@ from bot.chat.say import Option
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
+from bot.storage.prepared import Prepared
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address
 
@@ -137,16 +138,15 @@ def _sessions(card: ShownQuestion) -> set[int]:
 
 async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
     """Return the questions and cards that have reached this phone, or may have, newest first; answered ones too."""
-    rows = await db.execute(_LATELY, {"address": address.id})
     found: dict[int, ShownQuestion] = {}
-    for question, message, put_at, priority, external_id in rows:
+    for question, message, put_at, priority, external_id in await _LATELY.all(db, address=address.id):
         if question.id not in found:
             unasked = priority is not Priority.REPLY
             found[question.id] = ShownQuestion(question, Outgoing.from_json(message), put_at, unasked, external_id)
     return list(found.values())
 
 
-_LATELY = (
+_LATELY = Prepared(
     select(Question, Outbox.message, Outbox.put_at, Outbox.priority, Outbox.external_id)
     .join(Outbox, Outbox.question_id == Question.id)
     .where(Question.address_id == bindparam("address"), Outbox.address_id == bindparam("address"))

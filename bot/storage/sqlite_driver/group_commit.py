@@ -28,7 +28,7 @@ class _Place:
     is_shared: bool
 
     @asynccontextmanager
-    async def session(self, sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    async def session(self, sessions: async_sessionmaker[Any]) -> AsyncIterator[AsyncSession]:
         # The first needs no savepoint: if it fails, there is nothing to be kept.
         mode: Literal["create_savepoint", "rollback_only"] = "create_savepoint" if self.is_shared else "rollback_only"
         try:
@@ -51,7 +51,7 @@ class _Unit:
         self._kept: asyncio.Future[None] = loop.create_future()
 
     @asynccontextmanager
-    async def session(self, sessions: async_sessionmaker[AsyncSession], patience: float) -> AsyncIterator[AsyncSession]:
+    async def session(self, sessions: async_sessionmaker[Any], patience: float) -> AsyncIterator[AsyncSession]:
         """Raises what became of the work, also if it was well done itself."""
         is_done = False
         try:
@@ -91,7 +91,7 @@ class _Unit:
 class GroupCommit:
     """Turns and all other units alternate: what was sent is written down after one turn, not behind a crowd."""
 
-    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], patience: float) -> None:
+    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[Any], patience: float) -> None:
         """`patience`: seconds within which the connection has to be free for whoever waits."""
         self._engine = engine
         self._sessions = sessions
