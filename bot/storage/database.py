@@ -229,6 +229,10 @@ def _must_be_connected(connection: Any, _record: ConnectionPoolEntry, _proxy: ob
 
 def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
     of, file = engine.sync_engine, OpenedFile(engine.url.database or "")
+    dialect: Any = of.dialect
+    dialect.do_savepoint = _says("SAVEPOINT")
+    dialect.do_release_savepoint = _says("RELEASE SAVEPOINT")
+    dialect.do_rollback_to_savepoint = _says("ROLLBACK TO SAVEPOINT")
     event.listen(of, "do_connect", file.may_be_opened)
     event.listen(of, "do_connect", _make_private)
     event.listen(of, "connect", _set_up_sqlite)
@@ -291,7 +295,23 @@ def _begin_when_needed(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 
 def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type
-    connection.exec_driver_sql(inline.BEGIN)
+    driver = connection.connection.driver_connection
+    if _is_heard(connection) or not driver.begins():
+        connection.exec_driver_sql(inline.BEGIN)
+
+
+def _says(words: str) -> Callable[[Any, str], None]:
+    """Return what names a savepoint; SQLAlchemy would compile it anew each time."""
+
+    def say(connection: Any, name: str) -> None:  # noqa: ANN401 the dialect's own connection type
+        if _is_heard(connection) or not connection.connection.driver_connection.says(f"{words} {name}"):
+            connection.exec_driver_sql(f"{words} {name}")
+
+    return say
+
+
+def _is_heard(connection: Any) -> bool:  # noqa: ANN401 the same
+    return bool(connection.dispatch.before_cursor_execute)
 
 
 def _takes_not_long(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 the driver's

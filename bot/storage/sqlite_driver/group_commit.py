@@ -31,13 +31,22 @@ class _Place:
     async def session(self, sessions: async_sessionmaker[Any]) -> AsyncIterator[AsyncSession]:
         # The first needs no savepoint: if it fails, there is nothing to be kept.
         mode: Literal["create_savepoint", "rollback_only"] = "create_savepoint" if self.is_shared else "rollback_only"
+        # Without «async with»: SQLAlchemy would close each in a task of its own, against being cancelled. Nothing here
+        # waits in between.
+        db = sessions(bind=self.connection, join_transaction_mode=mode)
         try:
-            async with sessions(bind=self.connection, join_transaction_mode=mode) as db, db.begin():
+            try:
                 yield db
+                await db.commit()
+            except BaseException:
+                await db.rollback()
+                raise
         except Exception as error:
             if self.is_shared and not _is_open(self.connection):
                 raise Unavailable(_ROLLED_BACK) from error  # the last one says that there is no such savepoint
             raise
+        finally:
+            await db.close()
 
 
 class _Unit:
@@ -127,11 +136,14 @@ class GroupCommit:
     async def _together(self, first: _Unit) -> None:
         members = [first]
         try:
-            async with self._engine.connect() as connection:
+            connection = await self._engine.connect()
+            try:
                 await connection.begin()
                 await self._work(connection, members)
                 if members and connection.in_transaction():
                     await _commit(connection)
+            finally:
+                await connection.close()
         except BaseException as error:
             for unit in members:
                 unit.ends(error)

@@ -53,6 +53,23 @@ class Inline(Stopping):
         """Return one of the connection itself: whoever uses it fetches at once, or SQLite could not commit."""
         return self._conn.cursor()
 
+    def begins(self) -> bool:
+        """Begin to write at once; return False if that was not possible, for whatever reason."""
+        try:
+            return self.is_open and self.runs_here() and self.begins_here(partial(self._conn.execute, BEGIN))
+        except sqlite3.Error:
+            return False
+
+    def says(self, words: str) -> bool:
+        """Run a statement without rows at once; return False if that was not possible, for whatever reason."""
+        try:
+            if not (self.is_open and self.runs_here()):
+                return False
+            self._conn.execute(words)
+        except sqlite3.Error:
+            return False
+        return True
+
     def begins_here(self, begin: Callable[[], Any]) -> bool:
         """Begin to write, unless somebody else writes to the file now: the page, or another process."""
         (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
