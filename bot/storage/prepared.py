@@ -7,7 +7,7 @@ compiled once, and run by the driver itself. Nothing that is pending in the sess
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeAlias, TypeVarTuple, cast
+from typing import Any, Generic, NamedTuple, TypeAlias, TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import (
     BindParameter,
@@ -27,7 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.orm.util import AliasedInsp
-from sqlalchemy.sql.visitors import iterate
+from sqlalchemy.sql.visitors import ExternallyTraversible, iterate, replacement_traverse
 from sqlalchemy.types import TypeEngine
 from sqlalchemy.util import greenlet_spawn
 
@@ -46,6 +46,14 @@ _PLACE = "place"  # in the info of a session
 _STEP = 4  # named lists are filled up to 1, 4, 16, 64 … values, so that few texts are compiled
 
 
+class Place(NamedTuple):
+    """Where the statements of one transaction run."""
+
+    transaction: Any
+    connection: Connection
+    driver: Inline | None
+
+
 class Prepared(Generic[*_Columns]):
     """A selection whose parameters are constants, moments read when it runs, and named values; lists are expanded.
 
@@ -53,13 +61,18 @@ class Prepared(Generic[*_Columns]):
     """
 
     def __init__(self, statement: Select[*_Columns]) -> None:
-        self._selection = Selection(statement)
+        self._selection = Selection(_with_constants(statement))
 
     async def all(self, db: AsyncSession, **values: object) -> list[tuple[*_Columns]]:
         return cast("list[tuple[*_Columns]]", await self._selection.rows(db, values))
 
     async def first(self, db: AsyncSession, **values: object) -> tuple[*_Columns] | None:
         return next(iter(await self.all(db, **values)), None)
+
+    async def first_and_more(self, db: AsyncSession, **values: object) -> tuple[tuple[*_Columns] | None, bool]:
+        """Return the first row, and whether there are others; those are not opened."""
+        rows, more = await self._selection.first(db, values)
+        return cast("tuple[*_Columns] | None", rows), more
 
     async def one(self, db: AsyncSession, **values: object) -> tuple[*_Columns]:
         (row,) = await self.all(db, **values)
@@ -70,7 +83,7 @@ class PreparedChange:
     """An update or deletion whose parameters are constants, moments, and named values; objects are not changed."""
 
     def __init__(self, statement: Update | Delete) -> None:
-        self._words = _Words(statement)
+        self._words = _Words(_with_constants(statement))
 
     async def run(self, db: AsyncSession, **values: object) -> int:
         """Return how many rows were changed."""
@@ -157,23 +170,46 @@ class Selection:
 
     async def rows(self, db: AsyncSession, values: Mapping[str, Any], own: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         place = await place_of(db)
+        found, _changed = await self._words.run(place, values, own)
+        converts = self._converts_of(place)
+        return [self._made(db, row, converts) for row in found]
+
+    async def first(self, db: AsyncSession, values: Mapping[str, Any]) -> tuple[tuple[Any, ...] | None, bool]:
+        """Return the first row, and whether there are others."""
+        place = await place_of(db)
+        found, _changed = await self._words.run(place, values)
+        return self._made(db, found[0], self._converts_of(place)) if found else None, len(found) > 1
+
+    def _converts_of(self, place: Place) -> list[_Convert | None]:
         dialect = place.connection.dialect
         converts = self._converts.get(dialect.name)
         if converts is None:
             converts = [_from_driver(part.type, dialect) for part in self._parts]
             self._converts[dialect.name] = converts
-        found, _changed = await self._words.run(place, values, own)
-        if self._are_plain:
-            return [_converted(row, converts) for row in found]
-        return [self._made(db, row, converts) for row in found]
+        return converts
 
     def _made(self, db: AsyncSession, row: Sequence[Any], converts: Sequence[_Convert | None]) -> tuple[Any, ...]:
+        if self._are_plain:
+            return _converted(row, converts)
         at, made = 0, []
         for column in self._columns:
             until = at + len(column.parts)
             made.append(column.of(db, row[at:until], converts[at:until]))
             at = until
         return tuple(made)
+
+
+_AnyStatement = TypeVar("_AnyStatement", bound=_Statement)
+
+
+def _with_constants(statement: _AnyStatement) -> _AnyStatement:
+    """Write constants into the text: SQLite plans anew each time a parameter decides whether a partial index serves."""
+
+    def written(element: ExternallyTraversible, **_options: object) -> ExternallyTraversible | None:
+        is_word = isinstance(element, BindParameter) and isinstance(element.value, str | int | list)
+        return cast("BindParameter[Any]", element).render_literal_execute() if is_word else None
+
+    return cast("_AnyStatement", replacement_traverse(statement, {}, written))
 
 
 class _Column:
@@ -219,22 +255,14 @@ class _Text(NamedTuple):
     parameters: list[_Read]
 
 
-class Place(NamedTuple):
-    """Where the statements of one transaction run."""
-
-    transaction: Any
-    connection: Connection
-    driver: Inline | None
-
-
 async def place_of(db: AsyncSession) -> Place:
     transaction, kept = db.sync_session.get_transaction(), db.info.get(_PLACE)
     if kept is not None and kept.transaction is transaction:
         return cast("Place", kept)
-    connection = await db.connection()
-    driver = (await connection.get_raw_connection()).driver_connection
+    connection = cast("Connection", (await db.connection()).sync_connection)
+    driver = connection.connection.driver_connection
     inline = driver if isinstance(driver, Inline) else None
-    place = Place(db.sync_session.get_transaction(), cast("Connection", connection.sync_connection), inline)
+    place = Place(db.sync_session.get_transaction(), connection, inline)
     db.info[_PLACE] = place
     return place
 

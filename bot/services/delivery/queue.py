@@ -81,12 +81,12 @@ async def _set_aside(db: AsyncSession, wanted: Prepared[int], which: Mapping[str
 
 
 async def _claim(db: AsyncSession, wanted: Prepared[Outbox, Address], which: Mapping[str, object]) -> Claim:
-    found = await wanted.all(db, **which)
-    if not found:
+    found, more = await wanted.first_and_more(db, **which)
+    if found is None:
         return Claim()
-    row, address = found[0]
+    row, address = found
     await _CLAIM.run(db, row=row.id)
-    return Claim(await claimed(db, row, address), more=len(found) > 1)
+    return Claim(await claimed(db, row, address), more=more)
 
 
 async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
