@@ -233,18 +233,20 @@ class _Column:
             return None
         known = db.sync_session.identity_map.get(key)
         if known is None:
-            return self._new(db, dict(zip(self._names, _converted(kept, converts), strict=True)))
+            return self._new(db, key, dict(zip(self._names, _converted(kept, converts), strict=True)))
         if expired := inspect(known).expired_attributes:
             for name, value in zip(self._names, _converted(kept, converts), strict=True):
                 if name in expired:
                     set_committed_value(known, name, value)
         return known
 
-    def _new(self, db: AsyncSession, values: dict[str, Any]) -> Any:  # noqa: ANN401 an entity
+    def _new(self, db: AsyncSession, key: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 SQLAlchemy's, and an entity
+        """Return it as SQLAlchemy leaves what it has loaded; `add` would cost more than all the rest."""
         made = cast("Mapper[Any]", self.mapper).class_manager.new_instance()
         made.__dict__.update(values)
-        make_transient_to_detached(made)
-        db.sync_session.add(made)
+        state = inspect(made)
+        state.key, state.session_id = key, db.sync_session.hash_key
+        db.sync_session.identity_map.add(state)
         return made
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
@@ -14,9 +14,10 @@ from bot.chat.message import Incoming
 from bot.chat.render import Tap
 from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
+from bot.storage.base import Utc
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
-from bot.storage.prepared import Prepared
+from bot.storage.prepared import Prepared, PreparedChange
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address, Person, Role
@@ -58,7 +59,8 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     if person.erased_at is not None or address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
         return Standing(address, await talk_of(db, address))
-    address.last_used_at = clock.now()
+    set_committed_value(address, "last_used_at", clock.now())
+    await _USED.run(db, address=address.id, now=address.last_used_at)
     if not has_roles:
         roles_read(db)[address.person.id] = []
     return Standing(address, talk or _begun(db, address), opened, menu, waits, stopped)
@@ -85,6 +87,11 @@ _STANDING = Prepared(
     .outerjoin(_OPEN, _OPEN.id == Conversation.question_id)
     .outerjoin(Presented, command_menu.BESIDE)
     .where(*_HERE)
+)
+
+# At once, and not with whatever else is changed: else it would be written on its own, by a flush that costs more.
+_USED = PreparedChange(
+    update(Address).where(Address.id == bindparam("address")).values(last_used_at=bindparam("now", type_=Utc))
 )
 
 # An answer of the card that warns whoever has announced a secret: the next message may be it.
