@@ -58,7 +58,7 @@ class QuickSession(AsyncSession):
             return await super().get(entity, ident, **options)
         key = ident if isinstance(ident, tuple) else (ident,)
         known = self.sync_session.identity_map.get(inspect(entity).identity_key_from_primary_key(key))
-        if known is not None and not inspect(known).expired_attributes and known not in self.deleted:
+        if known is not None and not inspect(known).expired_attributes:
             return cast("Row", known)
         if known is not None or (await place_of(self)).driver is None:
             return await super().get(entity, ident)
