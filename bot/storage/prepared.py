@@ -19,14 +19,18 @@ from sqlalchemy import (
     Select,
     Table,
     Update,
+    bindparam,
     insert,
     inspect,
+    update,
 )
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapper, make_transient_to_detached
 from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.util import AliasedInsp
+from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.sql.visitors import ExternallyTraversible, iterate, replacement_traverse
 from sqlalchemy.types import TypeEngine
 from sqlalchemy.util import greenlet_spawn
@@ -34,6 +38,7 @@ from sqlalchemy.util import greenlet_spawn
 from bot.storage.base import Base
 from bot.storage.in_transaction import note_written
 from bot.storage.sqlite_driver.inline import Inline
+from bot.storage.tables.people import Role
 
 _Columns = TypeVarTuple("_Columns")
 _Convert: TypeAlias = Callable[[Any], Any]
@@ -117,6 +122,49 @@ async def put(db: AsyncSession, row: Base) -> None:
     db.add(row)
     note_written(db, row)
     mapper.dispatch.after_insert(mapper, place.connection, inspect(row))
+
+
+async def save(db: AsyncSession, row: Base) -> None:
+    """Write what was changed of an object, as a flush would. Raises StaleDataError if its row is gone."""
+    state, mapper, place = inspect(row), inspect(type(row)), await place_of(db)
+    known = row.__dict__
+    names = tuple(sorted(name for name, before in state.committed_state.items() if known[name] != before))
+    if names:
+        keys = {column.name: known[column.name] for column in mapper.primary_key}
+        new = {_NEW + name: known[name] for name in names}
+        _rows, changed = await _update(mapper, names).run(place, new | keys)
+        if changed != 1:
+            raise StaleDataError(f"a row of {type(row).__name__} is gone")
+        note_written(db, row)
+    state._commit_all(known, db.sync_session.identity_map)  # noqa: SLF001 pinned by tests/storage/test_session.py
+    if names:
+        mapper.dispatch.after_update(mapper, place.connection, state)
+
+
+def may_be_saved(row: Base) -> bool:
+    """Return whether only plain values of it were changed; those of roles are noted by a flush."""
+    columns = _plain_columns(inspect(type(row)))
+    known = row.__dict__
+    return not isinstance(row, Role) and all(
+        name in columns and name in known and not isinstance(known[name], ClauseElement)
+        for name in inspect(row).committed_state
+    )
+
+
+@cache
+def _plain_columns(mapper: Mapper[Any]) -> frozenset[str]:
+    return frozenset(column.name for column in mapper.columns if not column.primary_key)
+
+
+_NEW = "new_"  # before the names of parameters
+
+
+@cache
+def _update(mapper: Mapper[Any], names: tuple[str, ...]) -> "_Words":
+    table = cast("Table", mapper.local_table)
+    keys = [column == bindparam(column.name, type_=column.type) for column in mapper.primary_key]
+    new = {name: bindparam(_NEW + name, type_=table.c[name].type) for name in names}
+    return _Words(update(table).where(*keys).values(new))
 
 
 def _values(mapper: Mapper[Any], row: Base) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.base import Base
-from bot.storage.prepared import Selection, place_of
+from bot.storage.prepared import Selection, may_be_saved, place_of, save
 
 Row = TypeVar("Row", bound=Base)
 
@@ -71,9 +71,21 @@ class QuickSession(AsyncSession):
         found = None if any(options.values()) else await self.get(entity, ident)
         return await super().get_one(entity, ident, **options) if found is None else found
 
-    async def _write_pending(self) -> None:
+    async def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what is pending: changes of rows, one by one, and anything else as SQLAlchemy does."""
         session = self.sync_session
-        if session.autoflush and (session.new or session.dirty or session.deleted):
+        changed = list(session.dirty)
+        if objects is None and not session.new and not session.deleted and not session.in_nested_transaction():
+            if not changed:
+                return
+            if (await place_of(self)).driver is not None and all(map(may_be_saved, changed)):
+                for row in changed:
+                    await save(self, row)
+                return
+        await super().flush(objects)
+
+    async def _write_pending(self) -> None:
+        if self.sync_session.autoflush:
             await self.flush()
 
 

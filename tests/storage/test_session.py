@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import Select, bindparam, event, exc, func, inspect, literal, select, update
+from sqlalchemy import Select, bindparam, delete, event, exc, func, inspect, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
+from sqlalchemy.orm.base import LoaderCallableStatus
+from sqlalchemy.orm.exc import StaleDataError
 
 from bot import clock
 from bot.storage import prepared, session
@@ -152,6 +154,49 @@ async def test_a_row_that_is_rolled_back_is_gone(db: AsyncSession) -> None:
     assert outbox_written(db) >= {kept.id}
 
 
+async def test_changes_are_written_without_a_flush_of_sqlalchemys(
+    db: AsyncSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, other = (await db.scalars(select(Person).order_by(Person.id).limit(2))).all()
+    first.language, first.name, other.left_book_at = "en", "Mai", clock.now()
+    with monkeypatch.context() as patch:
+        patch.setattr(AsyncSession, "flush", None)
+        await db.flush()
+    assert not db.dirty
+    db.expunge_all()
+    again = await db.get_one(Person, first.id)
+    assert (again.language, again.name, again.given_name) == ("en", "Mai", None)
+    assert (await db.get_one(Person, other.id)).left_book_at == other.left_book_at
+
+
+async def test_a_change_within_a_savepoint_is_rolled_back_in_the_object_too(db: AsyncSession) -> None:
+    (first,) = await db.scalars(select(Person).order_by(Person.id).limit(1))
+
+    async def fails() -> None:
+        async with db.begin_nested():
+            first.language = "en"
+            await db.flush()
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        await fails()
+    await db.refresh(first)
+    assert first.language == "vi"
+
+
+async def test_what_a_statement_computes_and_what_is_gone_is_left_to_sqlalchemy(db: AsyncSession) -> None:
+    (message,) = await db.scalars(select(Outbox))
+    message.attempts = cast("Any", Outbox.attempts + 3)
+    await db.flush()
+    await db.refresh(message)
+    assert message.attempts == 3
+    await PreparedChange(delete(Outbox)).run(db)
+    message.attempts = 4
+    with pytest.raises(StaleDataError):
+        await db.flush()
+    db.expunge(message)
+
+
 async def test_a_change_counts_what_it_found(db: AsyncSession) -> None:
     english = PreparedChange(update(Person).where(Person.id <= bindparam("upto")).values(language="en"))
     assert [await english.run(db, upto=2), await english.run(db, upto=0)] == [2, 0]
@@ -196,4 +241,8 @@ def test_the_names_that_are_used_of_sqlalchemy() -> None:
     key = statement._generate_cache_key()
     assert key is not None
     assert [one.effective_value for one in key.bindparams] == [1]
+    person = Person(language="vi")
+    assert dict(inspect(person).committed_state) == {"language": LoaderCallableStatus.NO_VALUE}
+    inspect(person)._commit_all(person.__dict__)
+    assert not inspect(person).modified
     assert prepared._PLACE

@@ -37,6 +37,7 @@ class _Place:
         try:
             try:
                 yield db
+                await db.flush()
                 await db.commit()
             except BaseException:
                 await db.rollback()
