@@ -31,7 +31,7 @@ from bot.services.safety import incidents
 from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage import piecewise
 from bot.storage.database import Database
-from bot.storage.prepared import Prepared
+from bot.storage.statements.prepared import Prepared
 
 Upcoming: TypeAlias = tuple[datetime, Text]
 

@@ -20,12 +20,12 @@ from bot.storage import private_files
 from bot.storage.base import Base
 from bot.storage.installation import INFO, Installation
 from bot.storage.passing import Outage, Unavailable, is_passing, why
-from bot.storage.prepared import PreparedInsert
-from bot.storage.session import QuickSession
 from bot.storage.sqlite_driver import inline, stopping
 from bot.storage.sqlite_driver.group_commit import GroupCommit
 from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile
+from bot.storage.statements.prepared import PreparedInsert
+from bot.storage.statements.session import QuickSession
 
 T = TypeVar("T")
 

@@ -13,7 +13,7 @@ from bot.services.courses.courses import Registered
 from bot.services.reports import weekly_summary
 from bot.storage.base import NOW, TODAY
 from bot.storage.database import Database
-from bot.storage.prepared import Prepared
+from bot.storage.statements.prepared import Prepared
 from bot.storage.tables.courses import ClassSession
 from tests import scene
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm.base import LoaderCallableStatus
 from sqlalchemy.orm.exc import StaleDataError
 
 from bot import clock
-from bot.storage import prepared, session
 from bot.storage.base import NOW
 from bot.storage.database import Database
 from bot.storage.in_transaction import outbox_written
-from bot.storage.prepared import Prepared, PreparedChange, put
+from bot.storage.statements import prepared, session
+from bot.storage.statements.prepared import Prepared, PreparedChange, put
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person, Role
 

@@ -20,7 +20,7 @@ from bot.storage import piecewise
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
 from bot.storage.encryption import WrongKey
-from bot.storage.prepared import Prepared, PreparedChange
+from bot.storage.statements.prepared import Prepared, PreparedChange
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address
@@ -61,11 +61,15 @@ async def claim(db: AsyncSession, channels: Iterable[str], resting: set[int], *,
     """
     wanted = _MOST_URGENT_REPLY if only_replies else _MOST_URGENT
     which = {"channels": [*channels], "resting": [*resting] or [_NOBODY]}
+    is_told = False
     while True:
         try:
-            return await _claim(db, wanted, which)
+            found = await _claim(db, wanted, which)
         except WrongKey:
             await _set_aside(db, _IDS[wanted], which)
+            is_told = True  # an alarm is to be sent
+        else:
+            return found._replace(more=found.more or is_told)
 
 
 _NOBODY = 0  # the id of no address

@@ -17,7 +17,7 @@ from bot.services.people import identity
 from bot.storage.base import Utc
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
-from bot.storage.prepared import Prepared, PreparedChange
+from bot.storage.statements.prepared import Prepared, PreparedChange
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address, Person, Role

@@ -15,7 +15,7 @@ from bot.chat.say import Option
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
-from bot.storage.prepared import Prepared
+from bot.storage.statements.prepared import Prepared
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address
 

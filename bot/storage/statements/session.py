@@ -9,7 +9,7 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.base import Base
-from bot.storage.prepared import Selection, may_be_saved, place_of, save
+from bot.storage.statements.prepared import Selection, may_be_saved, place_of, save
 
 Row = TypeVar("Row", bound=Base)
 

@@ -51,7 +51,7 @@ _PLACE = "place"  # in the info of a session
 _STEP = 4  # named lists are filled up to 1, 4, 16, 64 … values, so that few texts are compiled
 
 
-class Place(NamedTuple):
+class _Place(NamedTuple):
     """Where the statements of one transaction run."""
 
     transaction: Any
@@ -228,7 +228,7 @@ class Selection:
         found, _changed = await self._words.run(place, values)
         return self._made(db, found[0], self._converts_of(place)) if found else None, len(found) > 1
 
-    def _converts_of(self, place: Place) -> list[_Convert | None]:
+    def _converts_of(self, place: _Place) -> list[_Convert | None]:
         dialect = place.connection.dialect
         converts = self._converts.get(dialect.name)
         if converts is None:
@@ -305,14 +305,14 @@ class _Text(NamedTuple):
     parameters: list[_Read]
 
 
-async def place_of(db: AsyncSession) -> Place:
+async def place_of(db: AsyncSession) -> _Place:
     transaction, kept = db.sync_session.get_transaction(), db.info.get(_PLACE)
     if kept is not None and kept.transaction is transaction:
-        return cast("Place", kept)
+        return cast("_Place", kept)
     connection = cast("Connection", (await db.connection()).sync_connection)
     driver = connection.connection.driver_connection
     inline = driver if isinstance(driver, Inline) else None
-    place = Place(db.sync_session.get_transaction(), connection, inline)
+    place = _Place(db.sync_session.get_transaction(), connection, inline)
     db.info[_PLACE] = place
     return place
 
@@ -329,7 +329,7 @@ class _Words:
         self._own_lists = [n for n, one in enumerate(own) if one.expanding and one.value is not None]
         self._texts: dict[tuple[Any, ...], _Text] = {}
 
-    async def run(self, place: Place, values: Mapping[str, Any], own: Sequence[Any] = ()) -> tuple[_Rows, int]:
+    async def run(self, place: _Place, values: Mapping[str, Any], own: Sequence[Any] = ()) -> tuple[_Rows, int]:
         """Return the rows as the driver gives them, and how many were changed."""
         if self._named_lists:
             values = {**values, **{name: _filled_up(values[name]) for name in self._named_lists}}
@@ -360,7 +360,7 @@ class _Words:
         return _Text(state.statement, [read(name) for name in state.positiontup or ()])
 
 
-async def _run(place: Place, words: str, parameters: tuple[Any, ...]) -> tuple[_Rows, int]:
+async def _run(place: _Place, words: str, parameters: tuple[Any, ...]) -> tuple[_Rows, int]:
     """Run it on SQLite's own connection; what listens to statements hears of it there too."""
     if place.driver is None or not place.driver.is_open:
         return await _through_sqlalchemy(place, words, parameters)
@@ -374,7 +374,7 @@ async def _run(place: Place, words: str, parameters: tuple[Any, ...]) -> tuple[_
         ) from error
 
 
-async def _through_sqlalchemy(place: Place, words: str, parameters: tuple[Any, ...]) -> tuple[_Rows, int]:
+async def _through_sqlalchemy(place: _Place, words: str, parameters: tuple[Any, ...]) -> tuple[_Rows, int]:
     result = await greenlet_spawn(place.connection.exec_driver_sql, words, parameters)
     return (result.all() if result.returns_rows else []), result.rowcount
 
