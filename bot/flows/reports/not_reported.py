@@ -20,7 +20,7 @@ async def not_reported(chat: Chat) -> None:
     """Answer for the week that is over: leaders have until Monday noon, and send the running one on Sunday."""
     role = await which_coordinated(chat)
     if role is None:
-        return chat.go("not_yours")
+        return chat.go("not_yours", right=Right.ACT_FOR_LEADERS)
     ago = int(chat.given("ago") or (0 if clock.today().weekday() == _SUNDAY else 1))
     monday = monday_of(clock.today()) - ago * A_WEEK
     week = {"monday": monday.isoformat(), "coordinated": coordinated_key(role)}
@@ -40,7 +40,7 @@ async def not_reported(chat: Chat) -> None:
 async def remind_reports(chat: Chat) -> None:
     role = await which_coordinated(chat)
     if role is None:
-        return chat.go("not_yours")
+        return chat.go("not_yours", right=Right.ACT_FOR_LEADERS)
     if chat.given("monday") is None:
         return chat.go("not_reported")
     asked = await ward_digest.remind(chat.db, chat.person, role, date.fromisoformat(chat.given("monday")))

@@ -202,6 +202,8 @@ FLOWS = (
             lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
             cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
             cho chị tải file excel về máy
+            mẫu báo cáo của phường · biểu mẫu của phường · cho xin mẫu báo cáo phường · mẫu excel của phường
+            biểu mẫu báo cáo · điền mẫu của phường giúp anh · mẫu báo cáo phường gửi xuống · the form of the ward
             export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
         """,
     ),
