@@ -144,7 +144,7 @@ async def test_on_monday_morning_the_classes_of_the_week_are_listed_once(street:
     assert "8 giờ sáng thứ Bảy, ngày 5/12" in week
     assert "9/12" not in week
     assert len(street.chat.messages[-1].buttons) == 2
-    await street.place.time_is("2026-12-08 12:00")
+    await street.place.time_is("2026-12-13 12:00")
     assert sum("Các lớp miễn phí" in post for post in street.posts()) == 2
 
 
