@@ -213,7 +213,7 @@ async def test_a_coordinator_matches_now_and_others_do_not(town: Town) -> None:
         role.group_id = None
 
     await huong.says("/ghep")
-    huong.sees("người phụ trách")
+    huong.sees("dành cho điều phối viên của phường")
     await mai.says("/ghep")
     mai.sees("đang ghép")
     await town.time_is("2026-11-23 09:02")

@@ -93,7 +93,7 @@ async def test_before_the_approval_nothing_is_offered_and_nothing_is_open(town: 
     await huong.says("/volunteer")
     huong.sees("Chờ duyệt")
     await huong.says("/shifts")
-    huong.sees("người phụ trách")
+    huong.sees("dành cho tình nguyện viên")
 
 
 async def test_what_was_said_is_kept_as_half_days(town: Town) -> None:
