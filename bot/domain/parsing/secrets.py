@@ -30,16 +30,19 @@ def may_be_announced(text: str) -> bool:
 
 
 def _ways_to_read(text: str) -> set[str]:
-    plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./]", "", said[0]), plain_digits(text))
-    plain = _IN_TWO_STEPS.sub(lambda said: said[0].replace("2", "hai"), plain)
+    plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./ ]", "", said[0]), plain_digits(text))
+    plain = _OF_STEPS.sub(lambda said: said[0].replace("1", "mot").replace("2", "hai"), plain)
     return {plain, untelex(plain)}
 
 
-_IN_TWO_STEPS = re.compile(r"\b(?:cap 2|2 (?:lop|buoc|yeu to))\b(?! nguoi)")
-_BY_LETTERS = re.compile(r"\b[a-z](?:[./][a-z]){1,3}\b")  # «c.c.c.d», «m/k»
+_OF_STEPS = re.compile(r"\b(?:cap|muc|muc do|lop|buoc) [12](?=\W+[a-z\d])|\b2 (?:lop|buoc|yeu to)\b(?! nguoi)")
+# «c.c.c.d», «m/k», «o t p»
+_BY_LETTERS = re.compile(r"\b(?:[a-z](?:[./][a-z]){1,3}|m k|o t p|p i n|c c c d|c m n d|b h y t|s t k)\b")
 
 
 def _tells(plain: str) -> bool:
+    if _MAY_TELL.search(plain) is None:
+        return False
     return any(said.search(plain) for said in _IN_WORDS) or any(
         is_secret(number)
         for number in (
@@ -48,7 +51,7 @@ def _tells(plain: str) -> bool:
             *_behind(_PAPER_NUMBER, plain),
             *_behind(_ACCOUNT_NUMBER, plain),
         )
-        for is_secret in (_is_identity, _is_card, _is_account, _is_code)
+        for is_secret in (_is_identity, _is_card, _is_account, _is_code, _is_as_long_as_nothing_else)
     )
 
 
@@ -65,7 +68,7 @@ def _behind(name: re.Pattern[str], plain: str) -> list[Number]:
 
 _PAPER = (
     r"\b(?:cccd|cmnd|cmt|cmtnd|can cuoc|chung minh|(?:so )?dinh danh|sdd|ho chieu|passport)"
-    r"|\bcm(?=\W{1,3}(?:\d|$))|\bcccd"
+    r"|\bcm(?=\W{1,3}(?:\d|$))|\bcccd|\bgiay to\b(?= so)"
 )
 _IDENTITY = re.compile(_PAPER)
 _PAPER_NUMBER = re.compile(rf"((?:{_PAPER})[^\d\n]{{0,40}})(\d(?:[ .,/-]{{0,3}}\d)*)")
@@ -74,9 +77,12 @@ _PASSPORT_WORD = r"(?:ho chieu|passport|hc|ppt)\b"
 _PASSPORT_NUMBER = r"\b[a-z] ?\d{3}[ .]?\d{4,5}\b"
 _PASSPORT = re.compile(
     rf"\b{_PASSPORT_WORD}[^\d\n]{{0,40}}{_PASSPORT_NUMBER}|{_PASSPORT_NUMBER}[^\d\n]{{0,20}}\b{_PASSPORT_WORD}"
+    r"|\b(?:ho chieu|passport)\b[^\d\n]{0,40}(?!\d{4}(?:19|20)\d\d\b)(?:\d{7,8}|\d(?: \d){6,7})\b(?! ?(?:\d|d\b|dong))"
 )
+_HEALTH_CARD = re.compile(r"\b[a-z]{2} ?[1-5](?: ?\d){12}\b(?! ?\d)")  # «DN4797412345678»
 _INSURANCE = re.compile(
-    r"\b(?:bhxh|bhyt|bao hiem|ma so thue|mst|gplx|bang lai|giay phep lai xe|so ho (?:ngheo|khau))\b[^\d]{0,40}$"
+    r"\b(?:bhxh|bhyt|bao hiem|ma so thue|mst|gplx|bang lai|giay phep lai xe|so ho (?:ngheo|khau)|so huu|so tiet kiem|"
+    r"ma ho(?! so))\b(?:[^\d]|\b[a-z]\d\b){0,40}$"
 )
 _BANKS = (
     r"(?:vietcombank|vcb|agribank|bidv|vietinbank|mb ?bank|acb|techcombank|tcb|sacombank|tp ?bank|vp ?bank|hd ?bank|"
@@ -92,6 +98,12 @@ _IDENTITY_CARD, _FORMER_CARD = 12, 9
 _INSURANCE_DIGITS = range(9, 16)
 _ACCOUNT_DIGITS = range(8, 17)
 _CARD_DIGITS = range(13, 20)
+_LONGER_THAN_ALL = range(11, 20)
+_OF_NO_SECRET = re.compile(
+    r"\b(?:msv|mssv|sinh vien|ma (?:khach hang|ho so|don|van don|lop|hoc)|khach hang|ho so|hoa don|don hang|van don|"
+    r"cong van|quyet dinh|bien nhan)\b[^\d]{0,20}$|[a-z]\d*[.-]$"
+)
+_MISTYPED_PHONE, _LIKE_A_PHONE = 13, re.compile(r"0[1-9]|\+?84|00")
 _GROUP_SIZES = range(3, 8)
 _BANK = "9704"  # Cards of Vietnamese banks, whose check digit is not always valid.
 _FULL_CARD = 16
@@ -140,6 +152,17 @@ def _is_account(number: Number) -> bool:
     return _is_one_number(number.groups) or (first >= _FIRST_GROUP and all(size >= _LATER_GROUP for size in later))
 
 
+def _is_as_long_as_nothing_else(number: Number) -> bool:
+    """Return whether it is one run of digits longer than telephone numbers, also mistyped ones, and days."""
+    return not _OF_NO_SECRET.search(number.before) and any(
+        len(group) in _LONGER_THAN_ALL
+        and not (len(group) <= _MISTYPED_PHONE and _LIKE_A_PHONE.match(group))
+        and not _is_round(group)
+        and not _HOTLINE.fullmatch(group)
+        for group in number.groups
+    )
+
+
 def _is_one_number(groups: tuple[str, ...]) -> bool:
     """Accept one piece, groups of 3 to 7, or single digits; numbers of a roll call are several."""
     sizes = [len(group) for group in groups]
@@ -150,7 +173,9 @@ def _is_one_number(groups: tuple[str, ...]) -> bool:
 
 _SENDERS = (
     r"(?:vneid|zalo|facebook|fb|viber|messenger|telegram|gmail|google|email|momo|tiktok|youtube|vssid|etax|sms|"
-    r"dich vu cong|cong dich vu|tai khoan|the|vi|may(?! ban)|dien thoai|sim|puk|" + _BANKS + r")"
+    r"zalo ?pay|viettel(?: ?pay| money)?|vn ?pay|shopee(?: ?pay)?|lazada|netflix|icloud|apple(?: id)?|camera|modem|"
+    r"ipad|iphone|app|ung dung|internet banking|dich vu cong|cong dich vu|tai khoan|the|vi|may(?! ban)|"
+    r"dien thoai|sim|puk|" + _BANKS + r")"
 )
 # «Pin» is a battery too.
 _PIN = (
@@ -161,14 +186,15 @@ _ONE_TIME = (
     r"(?:(?:smart ?|digi)?otp|o ?t[ei] ?p[ei]|2fa|ma ?pin|" + _PIN + r"|puk|passcode|cvv2?|cvc2?|"
     r"(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
     r"khoi phuc|du phong|dinh danh|mo khoa|mo may|khoa may|(?:mo |khoa )(?:cua|cong)|cua (?:nha|phong)|"
-    r"(?:mo |khoa )?ket|"
+    r"(?:mo |khoa )?(?:ket|tu|vali)|cong(?! (?:ty|an|dan|doan|viec|van|trinh|dong))|cua cuon|bao ve|ung dung|"
+    r"(?:chuyen|rut|nhan|thanh toan)(?: tien)?(?: khong can the)?|token|app|"
     r"(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
-    r"ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
+    r"token|ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
     r"(?<!class )(?<!qr )code|verification|one[- ]time (?:code|password))"
 )
 _IS_BATTERY = re.compile(r"\bpin\W*$")
 _LEADS_TO_CODE = re.compile(
-    rf"\b{_ONE_TIME}\b(?:[^\d]{{0,40}}(?:g-)?"
+    rf"\b{_ONE_TIME}\b(?:(?:[^\d]|(?<= )[3-9](?= (?:chu|so|ky tu)\b)){{0,40}}(?:g-)?"
     rf"|[^\d]{{0,30}}\d{{1,2}} ?(?:[hg:]|gio|phut)[\d ]{{0,3}}[^\d]{{0,20}}\bla\W*)$"
 )
 _FOLLOWS_CODE = re.compile(rf"^[^\d]{{0,40}}\b{_ONE_TIME}\b")
@@ -191,7 +217,7 @@ _USUAL_CODE_DIGITS = 6
 # «Mã» alone, or that somebody sent it, makes a code of six digits only; «mà» (but) looks alike.
 _MERE_CODE = re.compile(
     r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so|(?:doc|nhap|bam|xin)(?: cai| day| may)? so|(?:doc|nhap)(?=\W*$)|"
-    r"(?:may|day) so|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
+    r"(?:may|day) so|dua|khai|cung cap|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
 )
 # «Mã» that was sent, or whoever sends codes and that they did: also shorter and longer ones.
 _SENT = r"(?:gui|nhap|nhan|nhan duoc|ve|bao|hien|doc)"
@@ -200,9 +226,14 @@ _SENT_CODE = re.compile(
     rf"|\bma (?:ne|day)\W*$|\b(?:doc|nhap) (?:cai |day )?so\W*$"
     rf"|\b{_SENDERS}\W+(?:moi )?{_SENT}\b(?:\W+(?:ve|cho|ba|bac|toi|tui|con|so|tin|la))*\W*$"
 )
+# Anywhere on the line, beside six digits: «nó kêu đọc mã, tôi lỡ cho 209441 rồi».
+_SPEAKS_OF_CODES = re.compile(
+    rf"\b(?:{_ONE_TIME}|(?:doc|cho|dua|lay|hoi|xin|nhap|gui|nhan) (?:cai )?ma|xac (?:thuc|minh))\b"
+)
 _ENDS_WITH_CODE, _IS_SENT = re.compile(r"\bma\W*$"), re.compile(rf"^\W*(?:vua |moi )?{_SENT}\b")
 _MERE_CODE_FOLLOWS = re.compile(
-    r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b|(?:trong|o|qua) (?:cai )?(?:tin|sms)\b|"
+    r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b|"
+    r"(?:no |may |moi |vua )*(?:gui|nhan|hien) (?:ve|toi|den|len|ra|qua)\b|(?:trong|o|qua) (?:cai )?(?:tin|sms)\b|"
     r"(?:\w+\W+){0,2}(?:nhap|doc|bam|go)\b).{0,12}"
 )
 _OF_OTHER_THINGS = re.compile(
@@ -223,7 +254,7 @@ def _is_code(number: Number) -> bool:
     size = len(number.digits)
     if size == _CARD_CODE_DIGITS:
         return _CARD_CODE.search(number.before) is not None
-    if size not in _CODE_DIGITS:
+    if size not in _CODE_DIGITS or number.before.endswith("+"):  # the rest of a telephone number
         return False
     if _has_as_many_as_said(number):
         return True
@@ -253,6 +284,8 @@ def _is_said_to_be_sent(number: Number) -> bool:
     if _ENDS_WITH_CODE.search(number.before) and _IS_SENT.search(number.after):
         return True
     is_usual = len(number.digits) == _USUAL_CODE_DIGITS
+    if is_usual and _SPEAKS_OF_CODES.search(number.before + number.after):
+        return not (_OF_OTHER_THINGS.search(number.before) or _PHONE_WORD.search(number.before))
     named = (_SENT_CODE.search(number.before), _is_merely_named(number) if is_usual else None)
     return any(found is not None and not _OF_OTHER_THINGS.search(_nearest(found[0])) for found in named)
 
@@ -306,10 +339,17 @@ _OPENS = re.compile(
     r"\b(?:mo|khoa) (?:khoa )?(?:dien thoai|may|man hinh|ket|tu|cua|cong)\b[^\d\n]{0,15}\b(?:bang|bam|nhap|so|la)"
     r"[^\d\n]{0,6}\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/])"
 )
+_IS_OPENED = re.compile(
+    r"\b(?:dien thoai|may|man hinh|ipad|iphone|ket|tu|cua|cong)\b[^\d\n]{0,25}\b(?:mo|bam|vo)\b[^\d\n]{0,8}"
+    r"\b(?:bang|bam|nhap|so|la)\W+(?:so )?\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/]|\W*(?:d|dong|k|nguoi)\b)"
+)
 _LOCKS = re.compile(
     r"\b(?:mo khoa|khoa) (?:man hinh|may|dien thoai|ket)\W*(?:la\W*)?\d{4,6}\b(?!\W*(?:d|dong|k|giay|phut|lan|nguoi)\b)"
 )
-_CARD_CODE_SPOKEN = re.compile(rf"\b(?:cvv2?|cvc2?)\b\W*(?:la\W*)?(?:(?:{SPOKEN})[ ,.-]+){{2}}(?:{SPOKEN})\b")
+_CARD_CODE_SPOKEN = re.compile(
+    rf"\b(?:cvv2?|cvc2?|(?:ma|so) (?:o |ghi |in )?(?:(?:mat|dang|phia) )?sau(?: lung)?(?: the)?|sau the)\b\W*(?:la\W*)?"
+    rf"(?:(?:{SPOKEN})[ ,.-]+){{2}}(?:{SPOKEN})\b"
+)
 # «mã 8PL2KQ»: letters and digits by turns, as no code of ours.
 _MIXED_CODE = re.compile(
     r"\bma\W{1,3}(?:(?:la|cua (?:toi|tui|minh|con|bac|chu|co))\W+)?(?=\d+[a-z]+\d|[a-z]+\d+[a-z])[a-z\d]{6,8}\b"
@@ -327,7 +367,11 @@ _QUESTION = (
     r"cong|pho|cua|may|mat|giu|nguoi|can|nhu|rong|dung)"
 )
 _TIME = r"(?:\d{1,2}[h:]\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ (?:lop|so|ky tu|cho|nguoi|buoi))\b"
-_KEY_WORD = r"(?:mat ?khau|m khau|mat ma|mk|mkhau|pass|passwords?|passwd|pwd?|pat|ma khoa(?! hoc))"
+_KEY_WORD = (
+    r"(?:mat ?khau|mat ?khua|m khau|mat ma(?: khoa)?|mkh?|mkhau|p[a@][s$5]{1,2}|passw[o0]rds?|passwd|pwd?|pat|"
+    r"ma khoa(?! hoc))"
+)
+_MEANS = r"(?:\b(?:la|is|thanh)\b|[:=>→]|(?<=\s)-+(?=\s))"
 _WORDS = r"(?:[^\S\n]+[a-z]+)"
 # One word with letters and digits or signs in it that is no class code, amount, hour or address of a letter box.
 _MIXED = (
@@ -336,7 +380,11 @@ _MIXED = (
 )
 _OBJECT = r"(?:dien thoai|may|man hinh|iphone|ipad|may tinh|ket|wifi|dang nhap|cu|moi|the|vi|" + _SENDERS + r")"
 _PASSWORD = re.compile(
-    rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|thanh)\b|[:=])\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
+    rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\([^()\n\d]{{1,20}}\)\s*)?(?:\b(?:la|is|thanh)\b|[:=→])\s*"
+    rf"(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*{_MEANS}?\s*(?:{_MIXED}|\d(?: \d){{3,7}}\b(?! ?\d))"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{0,3}} dat{_WORDS}{{0,2}} la\s+(?!{_QUESTION}\b)\S"
+    rf"|\bmat ma\b{_WORDS}{{0,4}}[^\S\n]+\d{{3,8}}\b(?!\W*(?:nguoi|cho|dong|d\b|ky|chu|so|lan))"
     rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
     rf"|\b{_KEY_WORD}\b{_WORDS}{{0,6}}?[^\S\n]+{_MIXED}"
     rf"|\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+(?: (?:[4-8]|bon|nam|sau|tam) (?:chu )?so)?[^\S\n]+\d(?:[ .-]?\d){{3,7}}\b"
@@ -344,6 +392,17 @@ _PASSWORD = re.compile(
     rf"|\b{_KEY_WORD}\b{_WORDS}{{1,5}}[^\S\n]+(?!\d{{4}}(?:19|20)\d\d\b)\d{{6,8}}\b(?![^\S\n]*(?:dong|d\b|nguoi|luot))"
 )
 _IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:(?:la|is)[^\S\n]+{_KEY_WORD}|{_KEY_WORD} (?:do|day|ne))\b")
+
+# «wifi nhà cô là hoa2020», «zalo 0912345678 / hoa57»: named by what it opens.
+_OPENED_BY = re.compile(
+    rf"\bwi ?-?fi\b{_WORDS}{{0,4}}\s*(?:\bla\b|[:/])\s*{_MIXED}"
+    rf"|\b{_SENDERS}\b\W{{1,3}}\S{{5,40}}[^\S\n]+/[^\S\n]*{_MIXED}"
+)
+# «Nam@1951», «hoa#57»: nothing else is written so.
+_SHAPED = re.compile(
+    r"(?<![^\s:=(\"',])(?!(?:kp|lop|so|nha|phong|to|ap|ngay)\b)[a-z][a-z\d]{1,20}[@#$%^*]\d{2,}"
+    r"(?![\d.]*[a-z]{2})"
+)
 
 # «pass quên rồi, hình như là hoa1957»: letters, then digits.
 _SAID_LATER = re.compile(
@@ -366,12 +425,24 @@ _GLUED = re.compile(
     rf"(?=[a-z]{{6,}}\b)(?:{_SYLLABLE}){{2,3}}[\s.!]*(?:\n|$)"
 )
 _IN_WORDS = (
-    *(_PASSWORD, _IS_PASSWORD, _SAID_LATER, _ON_THE_NEXT_LINE, _OF_WORDS, _GLUED),
-    *(_OF_SIGNS, _IN_PAIRS, _OPENS, _LOCKS, _CARD_CODE_SPOKEN, _MIXED_CODE, _IBAN, _PASSPORT, _SENDERS_OWN),
+    *(_PASSWORD, _IS_PASSWORD, _SAID_LATER, _ON_THE_NEXT_LINE, _OF_WORDS, _GLUED, _OPENED_BY, _SHAPED),
+    *(_OF_SIGNS, _IN_PAIRS, _OPENS, _IS_OPENED, _LOCKS, _CARD_CODE_SPOKEN, _MIXED_CODE, _SENDERS_OWN),
+    *(_IBAN, _PASSPORT, _HEALTH_CARD),
 )
+# Without any of these there is none: most messages go no further.
+_MAY_TELL = re.compile(rf"\d|\bcv[vc]|\bsau\b|\b{_KEY_WORD}\b")
 
 # ---- secrets in two messages
 
-_NAMES = rf"(?:{_ONE_TIME}|{_KEY_WORD}|cccd|cmnd|can cuoc|so the|so tai khoan|stk)"
-_ANNOUNCED = re.compile(rf"\b{_NAMES}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|day|ne|nay)\b|[:=])[\s.:]*$")
-_AFTER_ANNOUNCING = re.compile(r"\d(?:[ .,-]{0,2}\d){3,7}|(?=\S*\d)(?![a-z]{2,4}-)\S{4,30}")
+_NAMES = (
+    rf"(?:{_ONE_TIME}|{_KEY_WORD}|{_PAPER}|so the|so tai khoan|stk|so tk|bhyt|bao hiem y te|bhxh|mst|ma so thue|"
+    r"(?<!co )(?<!cho )(?<!xin )ma(?= (?:no|ho|may|tren|trong|vua|moi|day|ne)\b))"
+)
+_ANNOUNCED = re.compile(
+    rf"\b{_NAMES}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|day|ne|nay)\b(?:\W+(?:con|nha|nhe|ne|a|day|do)\b)*|[:=])[\s.:]*$"
+    rf"|^\W*(?:stk|cccd|cmnd|cvv|otp|(?:{_KEY_WORD})\W+(?:{_OBJECT}))\W*$"
+)
+_AFTER_ANNOUNCING = re.compile(
+    rf"{_BEFORE}{{0,3}}(?:(?!(?:0|\+?84)[ .]?[35789][ .\d]{{8,12}}$)\d(?:[ .,-]{{0,2}}\d){{3,18}}"
+    rf"|(?=\S*\d)(?![a-z]{{2,4}}-)(?!(?:0|\+?84)[35789]\d{{8}}$)\S{{4,30}}){_BEHIND}{{0,3}}"
+)

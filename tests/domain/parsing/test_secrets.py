@@ -346,6 +346,7 @@ def _table(name: str) -> list[tuple[str, str]]:
 HELD_OUT = _table("secrets_held_out.tsv")
 KINDS = {"one-time code", "pin", "password", "identity", "passport", "card", "account"}
 MISSED, FALSE_ALARMS = 0.03, 0.01
+NEW_KINDS_MISSED = 27
 
 
 def test_of_a_table_written_before_the_recogniser_nearly_all_is_told_apart() -> None:
@@ -363,10 +364,25 @@ def test_of_a_table_written_before_the_recogniser_nearly_all_is_told_apart() -> 
     assert len(alarms) <= FALSE_ALARMS * (len(taken) - secrets), alarms
 
 
-def test_six_more_tables_stay_told_apart() -> None:
+def _is_noticed(said: str) -> bool:
+    """Of two messages, «mã OTP là || 482913», the first may announce what the second holds."""
+    *first, last = said.split("||")
+    announced = any(announces_secret(one) for one in first) and may_be_announced(last)
+    return announced or any(has_secret(one) or may_be_code(one) for one in (*first, last))
+
+
+def test_seven_more_tables_stay_told_apart() -> None:
     """Each was new to the recogniser once, and then taught to it; what it noticed before is in docs/adr/0016."""
     taken = {said: kind == "secret" for kind, said in _table("secrets_taught.tsv")}
-    assert [said for said, is_secret in taken.items() if (has_secret(said) or may_be_code(said)) is not is_secret] == []
+    assert [said for said, is_secret in taken.items() if _is_noticed(said) is not is_secret] == []
+
+
+def test_of_kinds_it_was_never_taught_six_in_seven_are_noticed() -> None:
+    """Written before the rules were changed, with the last that was taught; not to be taught: 27 of 210 are missed."""
+    table = _table("secrets_newest.tsv")
+    missed = [said for kind, said in table if kind == "secret" and not _is_noticed(said)]
+    assert len(missed) <= NEW_KINDS_MISSED, missed
+    assert [said for kind, said in table if kind != "secret" and _is_noticed(said)] == []
 
 
 def test_of_the_last_table_nearly_all_is_told_apart() -> None:
