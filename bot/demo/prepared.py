@@ -1,8 +1,11 @@
 """Keeps the demo's neighbourhood beside the bytecode, with a key of its own, so that a start only copies a file."""
 
+import os
 import shutil
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -25,11 +28,17 @@ async def neighbourhood(folder: Path, build: Build, place: Path = _PLACE) -> Pat
     It is copied from where it was kept, or built anew if the code has changed since; nobody in it is real.
     """
     digest = _digest()
-    if not _is_kept(place, digest):
-        made = _begin(folder)
-        await build(Path(made, _DATABASE))
-        place = _keep(made, place, digest)
-    return _copy(place, folder)
+    copied = _copied(place, folder)
+    if not _is_kept(copied, digest):
+        copied = _begin(folder)
+        await build(Path(copied, _DATABASE))
+        _keep(copied, place, digest)
+    return _opened(copied)
+
+
+def _opened(copied: Path) -> Path:
+    encryption.KEY_RING = KeyRing([Path(copied, _KEY).read_text(encoding="ascii")])
+    return Path(copied, _DATABASE)
 
 
 def _begin(folder: Path) -> Path:
@@ -40,9 +49,19 @@ def _begin(folder: Path) -> Path:
     return made
 
 
-def _copy(place: Path, folder: Path) -> Path:
-    encryption.KEY_RING = KeyRing([Path(place, _KEY).read_text(encoding="ascii")])
-    return Path(shutil.copy(Path(place, _DATABASE), Path(folder, "prepared.db")))
+def _copied(place: Path, folder: Path) -> Path:
+    """Copy database, key and digest of one neighbourhood, though another start may put a new one in its place."""
+    copied = Path(folder, "copied")
+    copied.mkdir()
+    with suppress(OSError):  # nothing is kept there, or no longer
+        there = os.open(place, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for name in (_DATABASE, _KEY, _DIGEST):
+                with open(name, "rb", opener=partial(os.open, dir_fd=there)) as one:
+                    Path(copied, name).write_bytes(one.read())
+        finally:
+            os.close(there)
+    return copied
 
 
 def _is_kept(place: Path, digest: str) -> bool:
@@ -52,12 +71,12 @@ def _is_kept(place: Path, digest: str) -> bool:
         return False
 
 
-def _keep(made: Path, place: Path, digest: str) -> Path:
-    """Keep it whole or not at all; return where it is now: where nobody may write, each start makes it anew."""
+def _keep(made: Path, place: Path, digest: str) -> None:
+    """Keep it whole or not at all: where nobody may write, each start makes it anew."""
     Path(made, _DIGEST).write_text(digest, encoding="ascii")
     if sys.dont_write_bytecode:
-        return made
-    try:
+        return
+    with suppress(OSError):
         place.parent.mkdir(exist_ok=True)
         for left in place.parent.glob(f"{_BESIDE}*"):  # by a start that was killed; another at work keeps its own copy
             shutil.rmtree(left, ignore_errors=True)
@@ -66,9 +85,6 @@ def _keep(made: Path, place: Path, digest: str) -> Path:
             if place.exists():
                 place.rename(Path(beside, "old"))
             new.rename(place)
-    except OSError:
-        return made
-    return place
 
 
 def _digest() -> str:

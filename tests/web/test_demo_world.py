@@ -90,7 +90,7 @@ async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: py
 
     for name in ("first", "second"):
         file = await begin(name)
-        assert file.parent == tmp_path / name
+        assert tmp_path / name in file.parents
         assert file.read_bytes() == b"rows sealed with this key"
         assert encryption.key_ring().decrypt(built[0].encrypt(b"Lan")) == b"Lan"
     assert len(built) == 1
@@ -100,9 +100,32 @@ async def test_it_is_kept_until_the_code_changes(tmp_path: Path, monkeypatch: py
     await begin("fourth")
     assert len(built) == 2
 
-    place = tmp_path / "first" / "prepared.db" / "nobody may write here"
+    place = file / "nobody may write here"
     await begin("fifth")
     assert len(built) == 3
+
+
+async def test_key_and_file_are_of_one_neighbourhood_while_another_start_keeps_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    place, other = tmp_path / "cache" / "neighbourhood", tmp_path / "other"
+    for name in ("first", "second", "third"):
+        (tmp_path / name).mkdir()
+    for name, kept in (("first", place), ("second", other)):
+        await prepared.neighbourhood(tmp_path / name, _sealed, kept)
+    write = Path.write_bytes
+
+    def written(file: Path, data: bytes) -> int:
+        if other.exists():
+            place.rename(tmp_path / "old")
+            other.rename(place)
+        return write(file, data)
+
+    monkeypatch.setattr(Path, "write_bytes", written)
+    file = await prepared.neighbourhood(tmp_path / "third", _sealed, place)
+    assert not other.exists()
+    assert encryption.key_ring().decrypt(await asyncio.to_thread(file.read_bytes)) == b"Lan"
 
 
 def _keep(place: Path, folder: Path) -> None:
