@@ -80,7 +80,8 @@ async def _with_public_server(
         *class_page_routes(database.read),
     )
     server = PublicServer((*routes, *ours), database.close)
-    await _first_of(asyncio.create_task(intake), asyncio.create_task(server.run_on(reachable)))
+    # The server first: what it has taken is still answered.
+    await _first_of(asyncio.create_task(server.run_on(reachable)), asyncio.create_task(intake))
 
 
 async def _until_stopped(app: App, intake: Coroutine[None, None, None]) -> None:

@@ -1,7 +1,8 @@
 """One platform of this process: it comes up, fails and is tried again on its own."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import structlog
@@ -35,11 +36,16 @@ class Host:
     inbox: Inbox
     links: dict[str, str]
 
-    def opens(self, channel: Channel, link: str, pacer: Pacer | None = None) -> None:
-        """Open a channel; `link` is a template that opens a talk there."""
+    @asynccontextmanager
+    async def opened(self, channel: Channel, link: str, pacer: Pacer | None = None) -> AsyncIterator[None]:
+        """Open a channel, and close it before its connection ends; `link` is a template that opens a talk there."""
         self.links[channel.name] = link
         self.sender.open(channel, pacer)
         log.info("running", channel=channel.name)
+        try:
+            yield
+        finally:
+            await self.sender.close(channel.name)
 
 
 @dataclass(frozen=True)

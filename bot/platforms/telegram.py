@@ -21,8 +21,8 @@ def telegram(settings: Settings) -> Iterator[Platform]:
     door = Door(PATH)
 
     async def serve(host: Host) -> None:
-        async with connected(token, settings.telegram_api_base, proxy) as bot, presented(host.database, bot):
-            host.opens(bot, bot.link)
+        connection = connected(token, settings.telegram_api_base, proxy)
+        async with connection as bot, presented(host.database, bot), host.opened(bot, bot.link):
             if address is None:
                 return await TelegramPolling(bot.bot, host.hear).run()
             webhook = TelegramWebhook(bot.bot, host.hear, address)

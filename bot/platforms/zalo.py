@@ -53,8 +53,8 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
             me = await _introduced(api, number)
             channel = Zalo(api, number)
             intake = ZaloIntake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
-            host.opens(channel, settings.zalo_link or _LINK.format(number=_word(me, "id") or number), Pacer(A_SECOND))
-            async with _counted(host, channel, intake, plan):
+            link = settings.zalo_link or _LINK.format(number=_word(me, "id") or number)
+            async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
                 if address is None:
                     return await ZaloPolling(api, intake).run()
                 webhook = ZaloWebhook(api, intake, address)

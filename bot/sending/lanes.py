@@ -16,7 +16,8 @@ class Lane:
     `held`: rows that the pacer lets not leave yet, and whether they are replies. What comes next is found meanwhile,
     and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
     nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
-    behind something on its way? `turns_away`: may something be kept because no channel took it?
+    behind something on its way? `turns_away`: may something be kept because no channel took it? `is_open`: while it is
+    not, nothing more is taken for it.
     """
 
     channel: Channel
@@ -28,6 +29,7 @@ class Lane:
     hides: bool = True
     recovered: bool = False
     turns_away: bool = True
+    is_open: bool = True
     expected: set[int] = field(default_factory=set)  # addresses
 
     def wait(self, now: float) -> float:

@@ -28,6 +28,7 @@ _LONG = 2.0  # seconds
 
 @dataclass(frozen=True)
 class _Flight:
+    channel: str
     address_id: int
     task: asyncio.Task[None]
 
@@ -50,10 +51,16 @@ class Sender:
     def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
         metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
-            lane.channel = channel  # it came up anew; what is on its way is on its way
+            lane.channel, lane.is_open = channel, True  # it came up anew; what is on its way is on its way
         else:
             self._lanes[channel.name] = Lane(channel, pacer or Pacer())
         self.wake()
+
+    async def close(self, channel: str) -> None:
+        """Take nothing more for it and wait for what is on its way: then its connection may end."""
+        self._lanes[channel].is_open = False
+        flights = [flight.task for flight in self._flying.values() if flight.channel == channel]
+        await asyncio.gather(*flights, return_exceptions=True)
 
     @contextmanager
     def expecting(self, channel: str) -> Iterator[Expected]:
@@ -71,6 +78,7 @@ class Sender:
         lane, now = self._lanes.get(channel), asyncio.get_running_loop().time()
         return (
             lane is not None
+            and lane.is_open
             and lane.idle_until > now
             and not self._news
             and lane.flying + len(lane.expected) < _AT_ONCE
@@ -86,7 +94,7 @@ class Sender:
 
     def fly(self, *deliveries: Delivery) -> None:
         task = asyncio.create_task(self._one_by_one(deliveries))
-        self._flying |= {delivery.row_id: _Flight(delivery.address_id, task) for delivery in deliveries}
+        self._flying |= {one.row_id: _Flight(one.channel, one.address_id, task) for one in deliveries}
         self._lane(deliveries[0]).flying += len(deliveries)
         task.add_done_callback(lambda _done: self._landed(deliveries))
 
@@ -132,7 +140,7 @@ class Sender:
             for lane in self._lanes.values():
                 lane.idle_until, lane.has_reply = 0.0, True
         now = asyncio.get_running_loop().time()
-        ready = {name: lane for name, lane in self._lanes.items() if lane.wait(now) <= 0}
+        ready = {name: lane for name, lane in self._lanes.items() if lane.is_open and lane.wait(now) <= 0}
         held = {name: lane for name, lane in ready.items() if lane.held}
         await self._look({name: lane for name, lane in ready.items() if name not in held})
         await self._look(held, only_replies=True)
@@ -161,7 +169,11 @@ class Sender:
             lane.has_reply = found.more
             if not found.more and not only_replies:
                 lane.idle_until = loop.time() + lanes.LOOK_EVERY
-        if found.delivery is not None:
+        if found.delivery is None:
+            return
+        if not self._lane(found.delivery).is_open:  # closed meanwhile
+            await self._put_back([found.delivery])
+        else:
             self.fly(found.delivery)
             await asyncio.sleep(0)  # it leaves or is held, and the pacer knows, before the next is claimed
 
@@ -204,7 +216,7 @@ class Sender:
 
     async def _rest(self) -> None:
         now = asyncio.get_running_loop().time()
-        wait = min((lane.wait(now) for lane in self._lanes.values()), default=lanes.LOOK_EVERY)
+        wait = min((lane.wait(now) for lane in self._lanes.values() if lane.is_open), default=lanes.LOOK_EVERY)
         if wait <= 0:
             return
         try:

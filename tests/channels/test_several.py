@@ -4,12 +4,16 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from httpx import AsyncClient
 from pydantic import SecretStr
 from sqlalchemy import select, update
 
 from bot import clock
 from bot.app import App
-from bot.channels.channel import SendResult, Sent, Throttled
+from bot.channels.channel import NotSent, SendResult, Sent, Throttled
+from bot.channels.telegram.channel import connected
+from bot.channels.zalo.api import Api
+from bot.channels.zalo.channel import Zalo
 from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import Capabilities
 from bot.chat.say import say
@@ -147,3 +151,57 @@ async def test_a_platform_that_comes_later_begins_where_it_ended(
     clock.stop_at(clock.now() + timedelta(minutes=1))
     await _sends_until(sender, late.everybody)
     assert late.tried == PEOPLE
+
+
+class Slow(Platform):
+    """Answers once told to; notes whether it was asked after its connection had ended."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name, Sent("1"))
+        self.asked, self.goes_on, self.ended = asyncio.Event(), asyncio.Event(), False
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        self.asked.set()
+        await self.goes_on.wait()
+        assert not self.ended
+        return await super().send(external_id, message, edits)
+
+
+async def test_a_channel_is_closed_once_what_is_on_its_way_has_arrived(file_database: Database) -> None:
+    """And nothing more is taken for it: the connection ends while the sender still sends elsewhere."""
+    await _wait_for_everybody(file_database, "slow")
+    slow = Slow("slow")
+    sender = Sender(file_database, {"slow": slow})
+    sending = asyncio.create_task(sender.run())
+    await slow.asked.wait()
+    closing = asyncio.create_task(sender.close("slow"))
+    await asyncio.sleep(0)
+    assert not closing.done()
+    slow.goes_on.set()
+    await closing
+    slow.ended = True
+    sender.wake()
+    await _wait_for_everybody(file_database, "well")
+    well = Platform("well", Sent("1"))
+    sender.open(well)
+    async with asyncio.timeout(30):
+        await well.everybody.wait()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    left = await _statuses(file_database, "slow")
+    assert slow.tried == left.count(OutboxStatus.SENT) < PEOPLE
+    assert left.count(OutboxStatus.QUEUED) == PEOPLE - slow.tried
+
+
+async def test_what_meets_a_connection_that_has_ended_was_surely_not_sent() -> None:
+    async with FakeTelegram() as tg, FakeZalo() as zalo:
+        an, binh = tg.person("An"), zalo.person("Bình")
+        async with connected(tg.token, tg.root) as telegram:
+            pass
+        async with AsyncClient() as client:
+            api = Api(client, zalo.root, zalo.token)
+        results = [
+            await telegram.send(str(an.id), Outgoing("Mời bác")),
+            await Zalo(api, "1").send(binh.id, Outgoing("Mời bác")),
+        ]
+    assert [type(result) for result in results] == [NotSent, NotSent]

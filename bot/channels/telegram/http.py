@@ -75,6 +75,8 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("not initialized")
         await _who_has_hung_up_is_heard()
+        if self._session.closed:
+            raise TelegramNotConnected("closed")
         has_files = request_data is not None and bool(request_data.multipart_data)
         timeout = aiohttp.ClientTimeout(
             sock_connect=_seconds(connect_timeout, _CONNECT),

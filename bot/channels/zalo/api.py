@@ -38,6 +38,8 @@ class Api:
 
     async def call(self, method: str, *, within: float = _WITHIN, **parameters: str) -> Any:  # noqa: ANN401 any JSON value
         """Return the result. Raises CallFailed, ZaloNotConnected, NoAnswer."""
+        if self._client.is_closed:
+            raise ZaloNotConnected("closed")
         try:
             timeout = httpx.Timeout(within, connect=5.0)
             answer = await self._client.post(f"{self._root}/{method}", json=parameters, timeout=timeout)
