@@ -31,7 +31,7 @@ from bot.services.safety import incidents
 from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage import piecewise
 from bot.storage.database import Database
-from bot.storage.prepared import Prepared
+from bot.storage.statements.prepared import Prepared
 
 Upcoming: TypeAlias = tuple[datetime, Text]
 
@@ -261,7 +261,7 @@ async def _due(database: Database, first: int = 0) -> list[int]:
 
 async def _look(database: Database, among: tuple[Tick, ...]) -> Sequence[bool]:
     async with database.read() as db:
-        return await _any_due(among).one(db, weekly_summary.evening(db))
+        return await _any_due(among).one(db, **weekly_summary.evening(db))
 
 
 @cache
@@ -287,7 +287,7 @@ def ahead(of: Planned) -> list[Upcoming]:
 
 
 async def _planning(db: AsyncSession) -> list[Tick]:
-    planned = await _outlook().one(db, {})
+    planned = await _outlook().one(db)
     return [tick for tick, is_planned in zip(TICKS, planned, strict=True) if is_planned]
 
 

@@ -55,9 +55,9 @@ def test_an_option_starts_a_conversation_that_exists() -> None:
     """Whoever pressed one that does not would be told that it is long past."""
     starts = {"option": 1, "yes": 1, "no": 1, "go": 0}
     named = {
-        (ast.literal_eval(call.args[starts[name]]), path.relative_to(ROOT).as_posix())
-        for path in (ROOT / "bot").rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        (ast.literal_eval(call.args[starts[name]]), path.as_posix())
+        for path, module in structure.modules_of(ROOT).items()
+        for call in ast.walk(module)
         if isinstance(call, ast.Call)
         and (name := getattr(call.func, "id", getattr(call.func, "attr", ""))) in starts
         and len(call.args) > starts[name]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from sqlalchemy import URL, CursorResult, Delete, Insert, NullPool, Update, event
+from sqlalchemy import URL, CursorResult, Delete, NullPool, Update, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -24,6 +24,8 @@ from bot.storage.sqlite_driver import inline, stopping
 from bot.storage.sqlite_driver.group_commit import GroupCommit
 from bot.storage.sqlite_driver.inline import Inline
 from bot.storage.sqlite_driver.opened_file import OpenedFile
+from bot.storage.statements.prepared import PreparedInsert
+from bot.storage.statements.session import QuickSession
 
 T = TypeVar("T")
 
@@ -75,8 +77,8 @@ class Database:
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         _translate(self.engine)
-        self._session = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._reading = async_sessionmaker(self._readers, expire_on_commit=False)
+        self._session = async_sessionmaker(self.engine, class_=QuickSession, expire_on_commit=False)
+        self._reading = async_sessionmaker(self._readers, class_=QuickSession, expire_on_commit=False)
         self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded and not small else None
         self._outage = Outage()
         self.belongs_to(Installation())
@@ -227,6 +229,10 @@ def _must_be_connected(connection: Any, _record: ConnectionPoolEntry, _proxy: ob
 
 def _prepare_sqlite(engine: AsyncEngine) -> OpenedFile:
     of, file = engine.sync_engine, OpenedFile(engine.url.database or "")
+    dialect: Any = of.dialect
+    dialect.do_savepoint = _says("SAVEPOINT")
+    dialect.do_release_savepoint = _says("RELEASE SAVEPOINT")
+    dialect.do_rollback_to_savepoint = _says("ROLLBACK TO SAVEPOINT")
     event.listen(of, "do_connect", file.may_be_opened)
     event.listen(of, "do_connect", _make_private)
     event.listen(of, "connect", _set_up_sqlite)
@@ -289,7 +295,23 @@ def _begin_when_needed(connection: Any) -> None:  # noqa: ANN401 the dialect's o
 
 
 def _begin_immediately(connection: Any) -> None:  # noqa: ANN401 the dialect's own connection type
-    connection.exec_driver_sql(inline.BEGIN)
+    driver = connection.connection.driver_connection
+    if _is_heard(connection) or not driver.begins():
+        connection.exec_driver_sql(inline.BEGIN)
+
+
+def _says(words: str) -> Callable[[Any, str], None]:
+    """Return what names a savepoint; SQLAlchemy would compile it anew each time."""
+
+    def say(connection: Any, name: str) -> None:  # noqa: ANN401 the dialect's own connection type
+        if _is_heard(connection) or not connection.connection.driver_connection.says(f"{words} {name}"):
+            connection.exec_driver_sql(f"{words} {name}")
+
+    return say
+
+
+def _is_heard(connection: Any) -> bool:  # noqa: ANN401 the same
+    return bool(connection.dispatch.before_cursor_execute)
 
 
 def _takes_not_long(connection: Any, _record: ConnectionPoolEntry, _proxy: object) -> None:  # noqa: ANN401 the driver's
@@ -319,25 +341,26 @@ async def count_changed(db: AsyncSession, statement: Update | Delete) -> int:
 
 async def insert_new(db: AsyncSession, table: type[Base], **values: Any) -> bool:  # noqa: ANN401 any column's value
     """Insert unless the key exists, also against a concurrent transaction; return whether it was new."""
-    result = await db.execute(_insert_or_ignore(db.get_bind().dialect.name, table), values)
-    return cast("CursorResult[Any]", result).rowcount > 0
+    return await _insert_or_ignore(db.get_bind().dialect.name, table, tuple(values)).run(db, values) > 0
 
 
 async def insert_or_change(db: AsyncSession, table: type[Base], key: tuple[str, ...], **values: Any) -> None:  # noqa: ANN401 any column's value
     """Insert a row, or give these values to the one that has the same `key`."""
-    await db.execute(_insert_or_update(db.get_bind().dialect.name, table, key, tuple(values)), values)
+    await _insert_or_update(db.get_bind().dialect.name, table, key, tuple(values)).run(db, values)
 
 
 @cache
-def _insert_or_ignore(dialect: str, table: type[Base]) -> Insert:
-    return _insert(dialect, table).on_conflict_do_nothing()
+def _insert_or_ignore(dialect: str, table: type[Base], columns: tuple[str, ...]) -> PreparedInsert:
+    return PreparedInsert(_insert(dialect, table).on_conflict_do_nothing(), columns)
 
 
 @cache
-def _insert_or_update(dialect: str, table: type[Base], key: tuple[str, ...], columns: tuple[str, ...]) -> Insert:
+def _insert_or_update(
+    dialect: str, table: type[Base], key: tuple[str, ...], columns: tuple[str, ...]
+) -> PreparedInsert:
     insert = _insert(dialect, table)
     changes = {column: insert.excluded[column] for column in columns if column not in key}
-    return insert.on_conflict_do_update(index_elements=key, set_=changes)
+    return PreparedInsert(insert.on_conflict_do_update(index_elements=key, set_=changes), columns)
 
 
 def _insert(dialect: str, table: type[Base]) -> postgresql.Insert | sqlite.Insert:

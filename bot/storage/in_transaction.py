@@ -25,6 +25,12 @@ def outbox_written(db: AsyncSession) -> set[int]:
     return written
 
 
+def note_written(db: AsyncSession, row: Base) -> None:
+    """Remember a row that no flush has written."""
+    if isinstance(row, Outbox):
+        _note(db.sync_session, {row.id})
+
+
 @event.listens_for(Session, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     if state.is_select:

@@ -76,7 +76,7 @@ class Turn:
             await may_take_long(self.db)
         if not await self._may_start(start.flow):
             self._note_refusal(start.flow)
-            start = named("not_yours")
+            start = named("not_yours", right=start.flow.right)
         if not await self._goes_on(start.flow):
             start = named("paused")
         self.kind = start.flow.subject

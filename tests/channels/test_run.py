@@ -6,14 +6,19 @@ import signal
 import sqlite3
 import sys
 from asyncio.subprocess import PIPE, STDOUT, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot import clock
 from bot.cli.running import run
+from bot.lease import leased
+from bot.storage import wards
+from bot.storage.database import Database
 from tests.fake_telegram import FakeTelegram, Person
 from tests.fake_telegram.fake import TOKEN
 from tests.storage import earlier
@@ -92,16 +97,17 @@ def _welcomes(people: list[Person]) -> list[int]:
 
 @pytest.mark.slow
 async def test_a_second_process_for_the_same_bot_refuses_and_leaves_its_tables_alone(tmp_path: Path) -> None:
-    async with FakeTelegram() as tg:
-        an = tg.person("An")
-        async with running(tmp_path, tg):
-            await an.says("chào")
-            await an.sees("gọi thế nào", within=PATIENCE)
-            with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as db:
-                # As if the second one were newer, and had tables to change.
-                db.execute("UPDATE alembic_version SET version_num = '0027'")
-                code, output = await _ends(await _start(tmp_path, tg))
-                ((version,),) = db.execute("SELECT version_num FROM alembic_version")
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    await wards.prepare(database)
+    clock.release()
+    async with FakeTelegram() as tg, leased(database, f"telegram:{TOKEN.partition(':')[0]}"):
+        async with database.begin() as db:
+            # As if the second one were newer, and had tables to change.
+            await db.execute(text("UPDATE alembic_version SET version_num = '0027'"))
+        code, output = await _ends(await _start(tmp_path, tg))
+        async with database.read() as db:
+            version = await db.scalar(text("SELECT version_num FROM alembic_version"))
+    await database.close()
     assert code == 1
     assert output.strip().splitlines()[-1].startswith("✗ another process is running this bot")
     assert version == "0027"
@@ -188,10 +194,17 @@ async def test_it_takes_over_the_database_of_the_release_before(tmp_path: Path) 
     assert first - let_go <= _silent_at_most()
 
 
+@pytest.mark.slow
+async def test_without_settings_it_ends_with_one_line(tmp_path: Path) -> None:
+    code, output = await _ends(await _start(tmp_path, None))
+    assert code == 1
+    assert len(output.strip().splitlines()) == 1
+    assert output.startswith("✗ BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN: ")
+
+
 @pytest.mark.parametrize(
     ("settings", "named"),
     [
-        ({}, "BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN"),
         ({"BOT_TELEGRAM_TOKEN": "no token"}, "BOT_TELEGRAM_TOKEN"),
         ({"BOT_TELEGRAM_TOKEM": TOKEN}, "BOT_TELEGRAM_TOKEM"),
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": "api.telegram.org"}, "BOT_TELEGRAM_API_BASE"),
@@ -199,13 +212,10 @@ async def test_it_takes_over_the_database_of_the_release_before(tmp_path: Path) 
         ({"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_ADMIN_CODE": "short"}, "BOT_ADMIN_CODE"),
     ],
 )
-@pytest.mark.slow
-async def test_a_wrong_setting_is_named_in_one_line(tmp_path: Path, settings: dict[str, str], named: str) -> None:
-    code, output = await _ends(await _start(tmp_path, None, **settings))
-    assert code == 1
-    assert len(output.strip().splitlines()) == 1
-    assert output.startswith(f"✗ {named}: ")
-    assert TOKEN not in output
+def test_a_wrong_setting_is_named_in_one_line(ends: Callable[..., str], settings: dict[str, str], named: str) -> None:
+    said = ends(**settings)
+    assert said.startswith(f"✗ {named}: ")
+    assert TOKEN not in said
 
 
 @pytest.mark.slow
@@ -226,17 +236,27 @@ async def test_an_unknown_token_is_named_in_one_line(tmp_path: Path) -> None:
     ],
 )
 def test_a_database_that_cannot_be_used_is_named_in_one_line(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, url: str, why: str
+    ends: Callable[..., str], tmp_path: Path, url: str, why: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     (tmp_path / "no-database").write_bytes(b"nothing that can be read" * 100)
-    for name, value in {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_DATABASE_URL": url}.items():
-        monkeypatch.setenv(name, value)
-    with pytest.raises(SystemExit) as end:
-        run()
-    said = str(end.value)
+    said = ends(BOT_TELEGRAM_TOKEN=TOKEN, BOT_DATABASE_URL=url)
     assert said.startswith("✗ BOT_DATABASE_URL: ")
     assert why in said
     assert "secret" not in said
-    assert "\n" not in said
-    assert capsys.readouterr().err == ""
+
+
+@pytest.fixture
+def ends(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Callable[..., str]:
+    """Run with these settings, in this process; the one line with which it ends, and nothing beside it."""
+
+    def ends(**settings: str) -> str:
+        monkeypatch.chdir(tmp_path)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        with pytest.raises(SystemExit) as end:
+            run()
+        assert "\n" not in str(end.value)
+        assert "".join(capsys.readouterr()) == ""
+        return str(end.value)
+
+    return ends

@@ -25,7 +25,7 @@ from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate
 from bot.web import connection
 from bot.web.public import PublicServer, listening
-from tests.channels.test_run import PATIENCE, _ends, _start
+from tests.channels.test_run import PATIENCE
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.fake import TOKEN
 
@@ -190,12 +190,13 @@ async def test_a_wrong_setting_names_its_mend(
         await serve(config.settings())
 
 
-@pytest.mark.slow
-async def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
+async def test_a_port_that_is_taken_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
     with socket.create_server(("127.0.0.1", 0)) as taken_already:
         listen = f"127.0.0.1:{taken_already.getsockname()[1]}"
         async with FakeTelegram() as tg:
-            process = await _start(tmp_path, tg, BOT_PUBLIC_URL=PUBLIC, BOT_LISTEN=listen)
-            code, output = await _ends(process)
-    assert code == 1
-    assert output.strip().splitlines()[-1].startswith(f"✗ BOT_LISTEN: {listen}")
+            wanted = {"BOT_TELEGRAM_TOKEN": TOKEN, "BOT_TELEGRAM_API_BASE": tg.root}
+            for name, value in {**wanted, "BOT_PUBLIC_URL": PUBLIC, "BOT_LISTEN": listen}.items():
+                monkeypatch.setenv(name, value)
+            with pytest.raises(config.WrongSetting, match=f"^BOT_LISTEN: {listen}: "):
+                await serve(config.settings())

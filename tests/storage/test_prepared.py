@@ -13,7 +13,7 @@ from bot.services.courses.courses import Registered
 from bot.services.reports import weekly_summary
 from bot.storage.base import NOW, TODAY
 from bot.storage.database import Database
-from bot.storage.prepared import Prepared
+from bot.storage.statements.prepared import Prepared
 from bot.storage.tables.courses import ClassSession
 from tests import scene
 
@@ -31,9 +31,9 @@ async def test_moments_are_read_when_it_runs_and_constants_are_kept(database: Da
     asked = Prepared(select(ahead, bindparam("given", type_=Integer), literal("đ"), literal(clock.today()) == TODAY))
     async with database.begin() as db:
         made = await _class(db, weeks=1)
-        assert tuple(await asked.one(db, {"given": 1})) == (True, 1, "đ", True)
+        assert tuple(await asked.one(db, given=1)) == (True, 1, "đ", True)
         clock.stop_at(made.sessions[0].starts_at + timedelta(days=1))
-        assert tuple(await asked.one(db, {"given": 2})) == (False, 2, "đ", False)
+        assert tuple(await asked.one(db, given=2)) == (False, 2, "đ", False)
 
 
 @pytest.mark.parametrize("hours", [0, 9, 33, 24 * 8])

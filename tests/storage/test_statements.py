@@ -20,23 +20,23 @@ CLASS = 26
 # What somebody who has never been here types, or presses (in brackets); what a leader does at a class of 26.
 NEWCOMER = (
     ("chào", 10),  # of a new account it is asked whether the sending is stopped
-    ("[Bác]", 15),
+    ("[Bác]", 13),
     ("[Tôi đồng ý]", 13),
-    ("Nguyễn Văn Nam", 12),
-    ("[Phường Phú Lợi]", 12),
-    ("[Khu phố 3]", 16),
-    ("đăng ký", 12),
+    ("Nguyễn Văn Nam", 10),
+    ("[Phường Phú Lợi]", 10),
+    ("[Khu phố 3]", 14),
+    ("đăng ký", 10),
     ("[Chống lừa đảo]", 12),
     ("1", 27),
-    ("lịch học", 16),  # the label of a button that is shown
+    ("lịch học", 14),  # the label of a button that is shown
     ("bận", 25),
-    ("menu", 10),
-    ("/help", 9),
+    ("menu", 8),
+    ("/help", 7),
     ("ăn cơm chưa cháu", 8),  # whether a card is open, to show it below
 )
 LEADER = (
-    ("/sessions", 20),  # classes that were proposed and put off stand among them
-    ("[Chống lừa đảo]", 15),
+    ("/sessions", 18),  # classes that were proposed and put off stand among them
+    ("[Chống lừa đảo]", 13),
     ("[Điểm danh]", 16),
     ("[3 · bác]", 20),  # the session is locked: two may correct one roll
     ("[4 · bác]", 20),

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 import pytest_asyncio
 import uvicorn
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
 from starlette.applications import Starlette
 
 from bot.demo.server import DemoServer, demo_routes
@@ -61,16 +61,16 @@ def tour(stage: FakeStage) -> Tour:
     return Tour(stage, (opening, answering), _at_once)
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def url(stage: FakeStage, tour: Tour) -> AsyncIterator[str]:
     """Where the page of this stage is served."""
     async with serving(stage, tour) as address:
         yield address
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    """One headless Chromium for a module."""
+    """One headless Chromium for all tests."""
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine, so the page cannot be opened")
     async with async_playwright() as playwright:
@@ -79,27 +79,39 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture(loop_scope="module")
-async def opened(browser: Browser, url: str) -> AsyncIterator[Opener]:
-    """Opens the page in a window of its own; no script may fail and no policy be broken in it."""
-    contexts, complaints = [], []
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def window(browser: Browser) -> Page:
+    """A window that stays open, with its last page: another is another process, which takes longer than most tests."""
+    return await browser.new_page(locale="vi-VN")
 
-    async def open_page(width: int = 1440, height: int = 900, *, dark: bool = False, still: bool = True) -> Page:
-        context = await browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="vi-VN",
-            reduced_motion="reduce" if still else "no-preference",
-            color_scheme="dark" if dark else "light",
-        )
-        contexts.append(context)
-        page = await context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: complaints.append(message.text) if "Policy" in message.text else None)
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def opened(browser: Browser, window: Page, url: str) -> AsyncIterator[Opener]:
+    """Opens the page, each time in another window; no script may fail and no policy be broken in it."""
+    pages, complaints = list[Page](), list[str]()
+
+    def fails(error: Error) -> None:
+        complaints.append(str(error))
+
+    def says(message: ConsoleMessage) -> None:
+        if "Policy" in message.text:
+            complaints.append(message.text)
+
+    async def open_page(width: int = 1440, height: int = 900, *, still: bool = True) -> Page:
+        page = await browser.new_page(locale="vi-VN") if pages else window
+        pages.append(page)
+        page.on("pageerror", fails)
+        page.on("console", says)
+        await page.set_viewport_size({"width": width, "height": height})
+        await page.emulate_media(color_scheme="light", reduced_motion="reduce" if still else "no-preference")
         await page.goto(url, wait_until="domcontentloaded")
         await page.locator("#log-3 .line").first.wait_for(state="attached")
         return page
 
     yield open_page
-    for context in contexts:
-        await context.close()
+    for page in pages[1:]:
+        await page.close()
+    await window.context.clear_cookies()
+    window.remove_listener("pageerror", fails)
+    window.remove_listener("console", says)
     assert complaints == []

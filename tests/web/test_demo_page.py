@@ -11,7 +11,7 @@ from tests.web.axe import EVERY_LOOK, every_look, violations
 from tests.web.conftest import Opener
 from tests.web.fake_stage import ANSWER, BEGINNING, FakeStage
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 DESKTOP, HAND = (1440, 900), (390, 844)
 

@@ -21,14 +21,14 @@ from tests.blank import fill
 from tests.services.reports.test_ward_table import course, mark, person, session
 from tests.web.axe import EVERY_LOOK, every_look, violations
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 _NO_COLUMN_IS_CUT = "[...document.querySelectorAll('.wide')].every((one) => one.scrollWidth <= one.clientWidth)"
 DESK, HAND = (1280, 900), (390, 844)
 SPAN = "from=2026-11-16&to=2026-11-22"
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """Where a coordinator's link leads; used by all tests of the module, each with a visit of its own."""
     database = Database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('page')}/page.db")
@@ -60,7 +60,7 @@ async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     await database.close()
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def cookies(browser: Browser, link: str) -> StorageState:
     """Come in as a person does: open the link, press the button; the browser's state afterwards."""
     context = await browser.new_context(locale="vi-VN")

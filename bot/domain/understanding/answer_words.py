@@ -63,8 +63,19 @@ TURNED = any_of(
     r"ban|mac|ket|vuong|nghi|huy|bo|quen|tre|benh|doi)\b(?: gi)?(?: (?:ca|het|dau))?\b",
     r"\b(?:(?:co|bi) )?(?:ban|mac|ket|benh|sao) (?:gi )?dau\b",
     r"\b(?:sao|gi|lam gi)(?: lai| mà| ma)? khong\b(?: (?:di|toi|den|hoc))?(?! (?:duoc|hieu|biet|ro|thay|nghe|nho))",
-    r"\bkhong (?:di|toi|den|hoc) (?:thi |thì )?(?:sao duoc|khong duoc|uong|tiec)\b",
+    r"\bkhong (?:di|toi|den|hoc) (?:thi |thì |la )?(?:sao duoc|khong duoc|uong|tiec)\b",
+    r"\bkhong co (?:tiet|lich|ca|gio hoc)(?: (?:nao|gi))?\b|\bđừng (?:cho|nhuong|de) (?:ai|nguoi)\b",
     r"\b(?:het|bot|xong) ban\b",
+    r"\b(?:khong|dau|dau co|co|chua|chang) (?:co )?(?:nghi|vang|vắng|bo|quen|tre) (?:(?:buoi|bua|lop|hoc|gio) )?"
+    r"(?:nao|dau)\b(?: (?:ca|het|dau))?",
+    r"\bdau (?:co )?(?:bo|quen|nghi|vắng) (?:(?:buoi|bua|lop|hoc) )?(?:duoc|dau)\b",
+    r"\b(?:khoi|đừng|khong can|dau can) (?:phai |co )?(?:nhac|dan|keu|lo|noi)\b(?! (?:nua|hoai)$)",
+    r"\b(?:het|bot|đỡ|khong con|chang con) (?:đau|dau|benh|om|sot|ho|met|cảm|nhuc)\b",
+    r"\bkhong (?:co )?(?:gi|chi) (?:dau|het|tro ngai|ca)\b",
+    r"\b(?:khong can|khoi can|khoi|dau can) (?:\w+ )?(?:chi|kem|day)(?: \w+)? nua\b|\bkhoi benh\b",
+    r"\bco (?:nguoi|con|dua|ai) (?:\w+ )?(?:giu|coi|trong|lo|truc|cho|chở|dua|ruoc) (?:\w+ )?"
+    r"(?:chau|nha|em|ho|giup|thay|roi)\b",
+    r"\b(?:chu|cong ty|so|sep|xuong|truong) (?:\w+ )?(?:cho )?nghi\b|\bxin nghi lam\b|\bnghi ban\b|\bduoc nghi\b",
     r"\bban may\b",
     r"\bdù ban\b",
     r"\b(?:duoc|ngay|hom do|bua do) nghi (?:lam|hoc|le|day)\b",
@@ -72,6 +83,13 @@ TURNED = any_of(
 _BODY = r"(?:chan|tay|lung|goi|đầu|minh|minh may|khop|mat|mắt|vai|co|bung|rang|tai|cang|nguoi|đui|dui)"
 _ACHES = r"(?:nhuc|sung|đau|dau|moi|te|te bi|yeu|yeu lam|bong gan|trat|ran|rã|ra roi|run|mo|mờ|bai hoai)"
 REFUSES = any_of(
+    r"\bphai (?:dua|chở|ruoc|don|nuoi|giu|coi|trong|lo|truc|cham|ban)\b",
+    r"\bthua roi\b|\bchiu thua\b",
+    r"\b(?:hoan|hoãn|ngung) (?:giup|lai|buoi|bua)\b",
+    r"\b(?:du|dư) nguoi\b(?! thi)|\bdu cho roi\b",
+    r"\b(?:nhan|dang ky|hua|vo) (?:\w+ )?(?:ca|lop|cho|ben) khac\b|\bnhan du\b",
+    r"\b(?:me|má|ba|bà|ong|ngoai|noi)(?: (?:em|con|tui|minh|chau|noi|ngoai))? mat roi\b",
+    r"\b(?:thi|thì) (?:\w+ )?chiu(?: thua)?$",
     rf"\b{_BODY} (?:\w+ ){{0,2}}{_ACHES} (?:\w+ ){{0,2}}(?:qua|lắm|lam|hoai|roi|chu vu|vu|tum lum|khong chiu noi)\b",
     r"\b(?:co |mac |la |den |toi |mai |nay |bua do )?(?:giỗ|đám giỗ|cuoi|tan gia|thoi noi|day thang|tang le|dam hoi|"
     r"an hoi|"
@@ -131,7 +149,7 @@ REFUSES = any_of(
     r"tu thien)\b",
     r"\bve (?:que|ngoai|noi|tinh|ben noi|ben ngoai|nam|bac|tet)\b",
     r"\bo (?:que|xa|tinh|benh vien)\b",
-    r"\bo nha(?:(?: roi| con| nha| thoi| nghe| a)\b|$)",
+    r"(?<!hanh )(?<!tap )\bo nha(?:(?: roi| con| nha| thoi| nghe| a)\b|$)",
     r"\b(?:hoc|di|lam|den|toi) (?:chi|gi|lam gi|lam chi)(?: nua| cho| mà| ma)\b|\b(?:qua tet|ra gieng|dot toi|khoa sau|"
     r"ky sau|nam sau|tháng toi|thang toi|tháng sau)\b|\bbo ten\b",
     r"\b(?:nam|nhap|vo|trong) (?:vien|benh vien)\b",
@@ -161,7 +179,7 @@ REFUSES = any_of(
     r"\btu choi\b",
     r"\bnhuong(?: (?:cho )?(?:nguoi|bạn|ban|ai|em|anh|chi) (?:khac|sau))?\b",
     r"\bhuy\b(?! dang ky lop nao| (?:giup |luon )?(?:lop|buoi))",
-    r"\bbo (?:qua|buoi|bua)\b",
+    r"(?<!di )(?<!loi )\bbo (?:qua|buoi|bua)\b",
     r"\brut (?:lui|ten|khoi|lai)\b",
     r"\b(?:khi|hom|bua|luc|buoi|lan|dip|ngay|tuan|gio|lop|cho|suat|dot|tháng|thang) (?:khac|sau)\b",
     r"\b(?:doi|chuyen|dời) (?:cho em |cho toi |cho ba )?(?:sang|qua|buoi|bua|ngay|gio|lich|hom|lop)\b",
@@ -203,6 +221,13 @@ HAMPERS = any_of(
     r"\bxe (?:bi )?(?:hu|hong|xep|be)\b",
 )
 DOUBTS = any_of(
+    # «Khỏe thì bà đi»: on a condition; «đi thì đi», «dời thì bà đi» are none.
+    r"\b(?:khoe|het \w+|(?:bot|đỡ)(?: \w+)?|tanh|rao|kip|gan|de|ranh|som|vui|co \w+(?: \w+)?|ve cho|(?<!da )"
+    r"(?<!ok )cho|chiu|xong|ngu|duoc chau) (?:thi|thì) (?:\w+ ){0,2}"
+    r"(?:di|den|toi|ra|qua|len|hoc|ghe|co mat|tham gia|cho|chở)\b",
+    r"\bduoc mà (?:cham|run|so|lau|phai|quen|lon|hoi)\b",
+    r"\bnua (?:buoi|đầu|dau|khuc|ngay)\b|\bchi (?:\w+ ){0,2}(?:duoc|ranh) (?:mot|nua|toi)\b",
+    r"^vay (?:hen |\w+ )?(?:tuan|buoi|bua|lop|ky) (?:sau|toi)\b|\b(?:cho|chờ|doi|đợi) (?:buoi|bua|lop|ky) sau\b",
     r"\b(?:muon|thich|ham) (?:\w+ ){0,3}(?:mà|ma) (?:ngai|so|met|lo|lai|kho|khong|chua|già|dau|con cai)\b",
     r"\b(?:khong|chua) (?:\w+ ){0,2}(?:biet(?! lam)|hieu|ro|chac|tinh)\b",
     r"\bchua (?:hoi|coi|xem|quyet|nghĩ|sap xep|dám|dam|tra loi|noi|bao|thong nhat)\b",

@@ -43,6 +43,7 @@ from bot.domain.understanding.answer_words import (
 from bot.domain.understanding.words import LONGEST, spelled
 
 _MOST_CLAUSES = 8
+_LEANINGS = ("refuses", "agrees", "doubts", "maybe", "turned", "asks", "hampered", "moves")
 _SEVERAL = 3  # clauses: so many tell of several wishes
 
 
@@ -66,14 +67,32 @@ class ConsentAnswer(StrEnum):
 
 def yes_no(text: str) -> Answer | None:
     """Return the answer; None for a question, a wish or anything else."""
-    if len(text) > LONGEST:
-        return None
-    said = _clauses(text)
+    return None if len(text) > LONGEST else _answer(text, _clauses(text))
+
+
+def _answer(text: str, said: list["_Said"]) -> Answer | None:
     signs = _shown(text)
     if not any(map(str.isalnum, text)):
         return signs
     answer = _together(said)
     return Answer.SWAYS if answer is Answer.YES and signs is Answer.NO else answer
+
+
+@dataclass(frozen=True)
+class Ruled:
+    """What the rules make of a text: the answer, what each clause leans to, and the words that turn nothing round."""
+
+    answer: Answer | None
+    signs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+def ruled(text: str) -> Ruled:
+    if len(text) > LONGEST:
+        return Ruled(None)
+    said = _clauses(text)
+    signs = tuple(sign for each in said for sign in each.leanings)
+    return Ruled(_answer(text, said), signs, tuple(word for each in said for word in each.words))
 
 
 def _clauses(text: str) -> list["_Said"]:
@@ -187,6 +206,11 @@ class _Said:
     asks: bool
     hampered: bool
     moves: bool
+
+    @property
+    def leanings(self) -> list[str]:
+        shown = (self.refuses, self.agrees, self.doubts, self.maybe, self.turned, self.asks, self.hampered, self.moves)
+        return [sign for sign, is_shown in zip(_LEANINGS, shown, strict=True) if is_shown]
 
     @property
     def is_plain(self) -> bool:

@@ -8,6 +8,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
+from bot.services.access import permissions
 from bot.services.calls import calls
 from bot.services.courses import of_ward
 from bot.services.courses.of_ward import WardFilter
@@ -62,6 +63,7 @@ async def act_for_leader(chat: Chat) -> None:
     group = await chat.db.get(ResidentialGroup, chat.given("group") or 0)
     if group is None:
         return chat.go("past")
+    await permissions.must(chat.db, chat.person, Right.ACT_FOR_LEADERS, group)
     question = _("Why do you act for the leader of {group}? The leader is told.", group=labels.group(group))
     why = Why(await chat.choose("why", question, acting.REASONS))
     act = await acting.act_for_leader(chat.db, chat.person, group, why)

@@ -1,5 +1,6 @@
 """Who runs a class: one of the groups somebody sees to, or an organisation they speak for; and where it meets."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.chat import labels
@@ -25,10 +26,15 @@ async def which_host(chat: Chat, right: Right = Right.REGISTER_COURSE) -> Host |
         return hosts[given]
     if len(hosts) > 1:
         names = {key: labels.host(one) for key, one in hosts.items()}
-        question = _("For which of them?") if spoken_for else _("For which group?")
-        asked = await chat.choose("host", question, names)
+        asked = await chat.choose("host", _question(right, spoken_for), names)
         return hosts.get(asked)
     return next(iter(hosts.values()), None)
+
+
+def _question(right: Right, spoken_for: Sequence[Organisation]) -> Text:
+    if spoken_for:
+        return _("For which of them?")
+    return _("For which group?") if right is Right.REGISTER_COURSE else _("Which group is it about?")
 
 
 def given_host(host: Host) -> dict[str, int]:

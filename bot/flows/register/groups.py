@@ -9,11 +9,11 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.lists.groups import read_groups
-from bot.domain.people.person import RoleKind
 from bot.domain.people.places import GroupName
+from bot.flows.questions.group import which_coordinated
 from bot.flows.questions.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.people import identity, places
+from bot.services.people import places
 from bot.services.register import group_changes, new_groups
 from bot.services.register.new_groups import Added
 from bot.storage.tables.messaging import Act
@@ -118,7 +118,7 @@ def _name(ward: Ward) -> Text:
 
 
 async def _whose_ward(chat: Chat) -> str:
-    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    coordinated = await which_coordinated(chat)
     return coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
 
 

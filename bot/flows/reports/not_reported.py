@@ -7,10 +7,9 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
 from bot.domain.weeks import A_WEEK, monday_of
+from bot.flows.questions.group import coordinated_key, which_coordinated
 from bot.i18n import _, lines, n_
-from bot.services.people import identity
 from bot.services.reports import ward_digest
 
 _HOME = option(_("🏠 Home"), "home")
@@ -19,18 +18,19 @@ _SUNDAY, _A_DAY = 6, timedelta(days=1)
 
 async def not_reported(chat: Chat) -> None:
     """Answer for the week that is over: leaders have until Monday noon, and send the running one on Sunday."""
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    role = await which_coordinated(chat)
     if role is None:
-        return chat.go("not_yours")
+        return chat.go("not_yours", right=Right.ACT_FOR_LEADERS)
     ago = int(chat.given("ago") or (0 if clock.today().weekday() == _SUNDAY else 1))
     monday = monday_of(clock.today()) - ago * A_WEEK
+    week = {"monday": monday.isoformat(), "coordinated": coordinated_key(role)}
     n = len(await ward_digest.missing(chat.db, role, monday))
     chat.say(
         lines(
             _("The week from {first} to {last}:", first=f"{monday:%d/%m}", last=f"{monday + A_WEEK - _A_DAY:%d/%m}"),
             await ward_digest.reported(chat.db, role, monday),
         ),
-        *((option(_("🔔 Remind them all ({n})", n=n), "remind_reports", monday=monday.isoformat()),) if n else ()),
+        *((option(_("🔔 Remind them all ({n})", n=n), "remind_reports", **week),) if n else ()),
         option(_("📣 Tell many people"), "announce"),
         option(_("📊 This week"), "this_week"),
         _HOME,
@@ -38,9 +38,9 @@ async def not_reported(chat: Chat) -> None:
 
 
 async def remind_reports(chat: Chat) -> None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    role = await which_coordinated(chat)
     if role is None:
-        return chat.go("not_yours")
+        return chat.go("not_yours", right=Right.ACT_FOR_LEADERS)
     if chat.given("monday") is None:
         return chat.go("not_reported")
     asked = await ward_digest.remind(chat.db, chat.person, role, date.fromisoformat(chat.given("monday")))

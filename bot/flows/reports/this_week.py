@@ -15,6 +15,7 @@ from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
+from bot.flows.questions.group import coordinated_key, which_coordinated
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.host import which_host
 from bot.flows.reports.ward_form import send_filled, ward_of
@@ -26,6 +27,8 @@ from bot.services.reports import ward_digest, weekly_summary
 from bot.services.reports.papers import report_files
 from bot.services.reports.papers.report_files import Asked
 from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
+
+_THE_WARD = 0  # among the groups: the ward that somebody coordinates
 
 
 async def this_week(chat: Chat) -> None:
@@ -120,13 +123,14 @@ async def _send(chat: Chat, asked: Asked, with_form_of: Ward | None = None) -> N
 
 
 async def _of_coordinator(chat: Chat) -> None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    role = await which_coordinated(chat)
     if role is None:
         return chat.go("not_yours")
     ago = int(chat.given("ago") or 0)
     digest = await ward_digest.of_role(chat.db, role, monday_of(clock.today()) - ago * A_WEEK)
-    before = option(_("◀️ The week before"), "this_week", ago=ago + 1)
-    chat.say(digest.text, option(_("📄 Files"), "ward_files", ago=ago), before, option(_("🏠 Home"), "home"))
+    where = {"coordinated": coordinated_key(role), "group": _THE_WARD}
+    before = option(_("◀️ The week before"), "this_week", ago=ago + 1, **where)
+    chat.say(digest.text, option(_("📄 Files"), "ward_files", ago=ago, **where), before, option(_("🏠 Home"), "home"))
 
 
 async def ward_files(chat: Chat) -> None:
@@ -145,8 +149,10 @@ async def ward_files(chat: Chat) -> None:
 async def _group(chat: Chat) -> ResidentialGroup | None:
     groups = {group.id: group for group in await permissions.groups_led(chat.db, chat.person)}
     wanted = chat.given("group")
-    if wanted is None and len(groups) > 1:
-        names = {group.id: labels.group(group) for group in groups.values()}
+    names = {group.id: labels.group(group) for group in groups.values()}
+    if names and await identity.has_any_role(chat.db, chat.person, [RoleKind.COORDINATOR]):
+        names[_THE_WARD] = _("🏛 The ward")
+    if wanted is None and len(names) > 1:
         wanted = await chat.choose("group", _("Which residential group?"), names)
     return groups.get(wanted) if wanted is not None else next(iter(groups.values()), None)
 
@@ -196,6 +202,8 @@ FLOWS = (
             lấy bản pdf · cho xin bản word · tải file · xuat file excel · xuất số liệu · gửi bản mềm báo cáo
             cho xin bản mềm · bản in để họp · tải bảng tổng hợp · lưu số liệu ra file
             cho chị tải file excel về máy
+            mẫu báo cáo của phường · biểu mẫu của phường · cho xin mẫu báo cáo phường · mẫu excel của phường
+            biểu mẫu báo cáo · điền mẫu của phường giúp anh · mẫu báo cáo phường gửi xuống · the form of the ward
             export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
         """,
     ),

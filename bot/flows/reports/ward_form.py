@@ -12,12 +12,12 @@ from bot.documents.filling import CannotFill
 from bot.domain.access.rights import Right
 from bot.domain.lists.ward_forms import is_of_groups
 from bot.domain.parsing.report_range import read_range
-from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.vietnamese import fold
+from bot.flows.questions.group import which_coordinated
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.messaging import attachments
-from bot.services.people import identity, places
+from bot.services.people import places
 from bot.services.reports.papers import report_files, ward_form
 from bot.services.reports.papers.report_files import ReportFacts
 from bot.storage.tables.files import StoredFile
@@ -66,7 +66,7 @@ async def send_filled(chat: Chat, ward: Ward, facts: ReportFacts) -> None:
 
 
 async def ward_of(chat: Chat) -> Ward | None:
-    role = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    role = await which_coordinated(chat)
     return await chat.db.get(Ward, role.ward_code) if role is not None and role.ward_code is not None else None
 
 

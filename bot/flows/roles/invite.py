@@ -5,10 +5,11 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
+from bot.flows.questions.group import which_coordinated
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions
-from bot.services.people import identity, profile
+from bot.services.people import profile
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations
 from bot.storage.tables.places import Ward
@@ -35,7 +36,7 @@ _FIRST_STEPS = {
 
 
 async def invite_leader(chat: Chat) -> None:
-    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     group = await ask_group(chat, ward_code)
     code, act = await invitations.invite_leader(chat.db, chat.person, group)

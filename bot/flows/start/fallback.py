@@ -8,6 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right, holders
 from bot.domain.parsing.course import OPENS_NONE, read_course_line
 from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.intents import Intent, intent_of
@@ -196,8 +197,26 @@ async def not_yours(chat: Chat) -> None:
             _PERSON,
             _HOME,
         )
-    chat.say(_("This is for the people in charge of classes. I can help you with other things."), _HOME, _PERSON)
+    chat.say(await _whose(chat), _HOME, _PERSON)
 
+
+async def _whose(chat: Chat) -> Text:
+    """Name who may do it; whoever has such a role, but not for this, is not told that it is for such roles."""
+    given = chat.given("right")
+    may = holders(Right(given)) if given else _IN_CHARGE
+    if await identity.has_any_role(chat.db, chat.person, may):
+        return _("This is not one of those you are in charge of. I can help you with other things.")
+    return next((words for kind, words in _FOR.items() if kind in may), _FOR[RoleKind.LEADER])
+
+
+_IN_CHARGE = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ORGANISER, RoleKind.ADMINISTRATOR})
+_FOR = {
+    RoleKind.LEADER: _("This is for the people in charge of classes. I can help you with other things."),
+    RoleKind.COORDINATOR: _("This is for the coordinators of the ward. I can help you with other things."),
+    RoleKind.ORGANISER: _("This is for the organisers of the organisations. I can help you with other things."),
+    RoleKind.VOLUNTEER: _("This is for the volunteers. I can help you with other things."),
+    RoleKind.ADMINISTRATOR: _("This is for the administrators. I can help you with other things."),
+}
 
 FLOWS = (
     Flow("past", past, aside=True),

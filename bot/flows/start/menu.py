@@ -26,6 +26,7 @@ _OF_ROLE: Mapping[RoleKind, tuple[Option, ...]] = {
         option(_("📥 Requests"), "requests"),
         option(_("📭 Who has not reported"), "not_reported"),
         option(_("👥 Who waits for somebody to teach them"), "waiting_alone"),
+        option(_("👥 People of the ward"), "ward_people"),
     ),
     RoleKind.LEADER: (
         option(_("➕ Register a class"), "register_course"),
@@ -106,7 +107,8 @@ _THEMES: Mapping[str, _Theme] = {
     "own": _theme(_("🎓 For myself"), "my_shifts sign_up my_classes coaching volunteer calendar ask_to_lead"),
     "people": _theme(
         _("👥 People and organisations"),
-        "requests members place_people waiting_alone invite_leader invite_coordinator invite_organiser announce",
+        "requests members place_people ward_people waiting_alone"
+        " invite_leader invite_coordinator invite_organiser announce",
         last="announce",
     ),
     "classes": _theme(

@@ -58,7 +58,7 @@ async def ask_organisations(chat: Chat) -> None:
 async def who_comes(chat: Chat) -> None:
     session = int(chat.given("session") or 0)
     wanted, helpers = await organisation_requests.who_comes(chat.db, chat.person, session)
-    come = sum(one.comes for one in helpers)
+    come, is_short = sum(one.comes for one in helpers), wanted.shift.filled < wanted.shift.needed
     chat.say(
         lines(
             labels.session_line(wanted.details),
@@ -66,7 +66,7 @@ async def who_comes(chat: Chat) -> None:
             *(organisation_requests.line(one) for one in helpers),
         ),
         option(_("🔄 Look again"), "who_comes", session=session),
-        *((option(_("🙋 Ask for more people"), "ask_organisations", session=session),) if wanted.missing else ()),
+        *((option(_("🙋 Ask for more people"), "ask_organisations", session=session),) if is_short else ()),
         _HOME,
     )
 

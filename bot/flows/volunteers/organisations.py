@@ -5,11 +5,11 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.people.person import OrganisationKind, RoleKind
+from bot.domain.people.person import OrganisationKind
+from bot.flows.questions.group import which_coordinated
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes
-from bot.services.people import identity
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import organisation_changes
 from bot.services.roles.organisation_changes import ClassesAhead
@@ -149,7 +149,7 @@ async def _seen_to(chat: Chat) -> Organisation | None:
 
 
 async def _ward(chat: Chat) -> str | None:
-    coordinated = await identity.role_of(chat.db, chat.person, RoleKind.COORDINATOR)
+    coordinated = await which_coordinated(chat)
     if coordinated is not None and coordinated.ward_code is not None:
         return coordinated.ward_code
     if await chat.confirm("area", _("Where does it help?"), _("In the whole area"), _("In one ward")):

@@ -98,7 +98,9 @@ async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
     details = await session_queries.details(db, session_id)
     if details is None:
         return None
-    corrects_late = await permissions.may_at_session(db, by, Right.CORRECT_ROLL, details)
+    # Until it is settled a roll is for whoever takes it there.
+    is_late = clock.now() > settled_at(details.session.starts_at)
+    corrects_late = is_late and await permissions.may_at_session(db, by, Right.CORRECT_ROLL, details)
     if not corrects_late:
         await permissions.must_at_session(db, by, Right.TAKE_ROLL, details)
     return replace(await roster(db, details), corrects_late=corrects_late)

@@ -20,6 +20,7 @@ from bot.storage import piecewise
 from bot.storage.base import NOW
 from bot.storage.database import changed, insert_new
 from bot.storage.encryption import WrongKey
+from bot.storage.statements.prepared import Prepared, PreparedChange
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address
@@ -59,16 +60,23 @@ async def claim(db: AsyncSession, channels: Iterable[str], resting: set[int], *,
     None to an address in `resting`. One that no key opens is set aside.
     """
     wanted = _MOST_URGENT_REPLY if only_replies else _MOST_URGENT
-    which = {"channels": [*channels], "resting": [*resting]}
+    which = {"channels": [*channels], "resting": [*resting] or [_NOBODY]}
+    is_told = False
     while True:
         try:
-            return await _claim(db, wanted, which)
+            found = await _claim(db, wanted, which)
         except WrongKey:
-            await _set_aside(db, wanted, which)
+            await _set_aside(db, _IDS[wanted], which)
+            is_told = True  # an alarm is to be sent
+        else:
+            return found._replace(more=found.more or is_told)
 
 
-async def _set_aside(db: AsyncSession, wanted: Select[Outbox, Address], which: Mapping[str, object]) -> None:
-    for row_id in (await db.scalars(wanted.with_only_columns(Outbox.id), which)).all():
+_NOBODY = 0  # the id of no address
+
+
+async def _set_aside(db: AsyncSession, wanted: Prepared[int], which: Mapping[str, object]) -> None:
+    for (row_id,) in await wanted.all(db, **which):
         try:
             await db.get_one(Outbox, row_id)
         except WrongKey as error:
@@ -76,13 +84,13 @@ async def _set_aside(db: AsyncSession, wanted: Select[Outbox, Address], which: M
             await failed(db, row_id, "no key opens it")
 
 
-async def _claim(db: AsyncSession, wanted: Select[Outbox, Address], which: Mapping[str, object]) -> Claim:
-    found = (await db.execute(wanted, which)).all()
-    if not found:
+async def _claim(db: AsyncSession, wanted: Prepared[Outbox, Address], which: Mapping[str, object]) -> Claim:
+    found, more = await wanted.first_and_more(db, **which)
+    if found is None:
         return Claim()
-    row, address = found[0]
-    row.status, row.attempts = OutboxStatus.SENDING, row.attempts + 1
-    return Claim(await claimed(db, row, address), more=len(found) > 1)
+    row, address = found
+    await _CLAIM.run(db, row=row.id)
+    return Claim(await claimed(db, row, address), more=more)
 
 
 async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
@@ -131,12 +139,19 @@ def _most_urgent(*priorities: Priority) -> Select[Outbox, Address]:
     )
 
 
-_MOST_URGENT, _MOST_URGENT_REPLY = _most_urgent(*Priority), _most_urgent(Priority.REPLY)
+_MOST_URGENT = Prepared(_most_urgent(*Priority))
+_MOST_URGENT_REPLY = Prepared(_most_urgent(Priority.REPLY))
+_IDS = {
+    _MOST_URGENT: Prepared(_most_urgent(*Priority).with_only_columns(Outbox.id)),
+    _MOST_URGENT_REPLY: Prepared(_most_urgent(Priority.REPLY).with_only_columns(Outbox.id)),
+}
+_THIS = Outbox.id == bindparam("row")
+_CLAIM = PreparedChange(update(Outbox).where(_THIS).values(status=OutboxStatus.SENDING, attempts=Outbox.attempts + 1))
 
 
 async def sent(db: AsyncSession, delivery: Delivery, message_id: str, uploaded: str | None = None) -> None:
     """Record the arrival; `uploaded` is the platform's id of its file."""
-    await _mark(db, delivery.row_id, status=OutboxStatus.SENT, external_id=message_id, sent_at=clock.now())
+    await _ARRIVED.run(db, row=delivery.row_id, message=message_id)
     if delivery.question_id is not None:
         await _is_shown(db, delivery.question_id)
     if delivery.message.file is not None and uploaded is not None:
@@ -298,7 +313,13 @@ async def _edits(db: AsyncSession, row: Outbox) -> str | None:
 
 
 async def _is_shown(db: AsyncSession, question_id: int) -> None:
-    await db.execute(update(Question).where(Question.id == question_id).values(shown_at=clock.now()))
+    await _SHOWN.run(db, question=question_id)
+
+
+_ARRIVED = PreparedChange(
+    update(Outbox).where(_THIS).values(status=OutboxStatus.SENT, external_id=bindparam("message"), sent_at=NOW)
+)
+_SHOWN = PreparedChange(update(Question).where(Question.id == bindparam("question")).values(shown_at=NOW))
 
 
 async def _mark(db: AsyncSession, row_id: int, **values: object) -> None:

@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import aliased
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot import clock
 from bot.chat.message import Incoming
 from bot.chat.render import Tap
 from bot.services.messaging import command_menu, outbox
 from bot.services.people import identity
+from bot.storage.base import Utc
 from bot.storage.database import insert_new
 from bot.storage.in_transaction import roles_read
+from bot.storage.statements.prepared import Prepared, PreparedChange
 from bot.storage.tables.messaging import Conversation, Outbox, OutboxStatus, Presented, Priority, Question, SeenUpdate
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address, Person, Role
@@ -46,16 +49,18 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     if db.get_bind().dialect.name == "postgresql":
         # Whoever waits for a lock sees what is beside it as it was before.
         await db.execute(_LOCK, account)
-    found: Any = (await db.execute(_STANDING, account)).first()  # beside the address anything may be None
+    found: Any = await _STANDING.first(db, **account)  # beside the address anything may be None
     if found is None:
         address = await identity.make(db, incoming)
         roles_read(db)[address.person.id] = []
         return Standing(address, _begun(db, address), waits=False, is_new=True)
-    if found.Address.person.erased_at is not None or found.Address.cut_off_at is not None:
+    address, person, talk, opened, menu, has_roles, waits, stopped = found
+    set_committed_value(address, "person", person)
+    if person.erased_at is not None or address.cut_off_at is not None:
         address = await identity.caller(db, incoming)
         return Standing(address, await talk_of(db, address))
-    address, talk, opened, menu, has_roles, waits, stopped = found
-    address.last_used_at = clock.now()
+    set_committed_value(address, "last_used_at", clock.now())
+    await _USED.run(db, address=address.id, now=address.last_used_at)
     if not has_roles:
         roles_read(db)[address.person.id] = []
     return Standing(address, talk or _begun(db, address), opened, menu, waits, stopped)
@@ -64,9 +69,10 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
 _HERE = (Address.channel == bindparam("channel"), Address.external_id == bindparam("account"))
 _LOCK = select(Address.id).where(*_HERE).with_for_update()
 _OPEN = aliased(Question)
-_STANDING = (
+_STANDING = Prepared(
     select(
         Address,
+        Person,
         Conversation,
         _OPEN,
         Presented.digest,
@@ -77,11 +83,15 @@ _STANDING = (
         IS_STOPPED,
     )
     .join(Person, Person.id == Address.person_id)
-    .options(contains_eager(Address.person))
     .outerjoin(Conversation, Conversation.address_id == Address.id)
     .outerjoin(_OPEN, _OPEN.id == Conversation.question_id)
     .outerjoin(Presented, command_menu.BESIDE)
     .where(*_HERE)
+)
+
+# At once, and not with whatever else is changed: else it would be written on its own, by a flush that costs more.
+_USED = PreparedChange(
+    update(Address).where(Address.id == bindparam("address")).values(last_used_at=bindparam("now", type_=Utc))
 )
 
 # An answer of the card that warns whoever has announced a secret: the next message may be it.
@@ -143,11 +153,11 @@ async def secret_was_announced(db: AsyncSession, address: Address) -> bool:
 
 
 async def shown(db: AsyncSession, talk: Conversation) -> Outbox | None:
-    found: Outbox | None = await db.scalar(_SHOWN, {"address": talk.address_id, "question": talk.question_id})
-    return found
+    found = await _SHOWN.first(db, address=talk.address_id, question=talk.question_id)
+    return None if found is None else found[0]
 
 
-_SHOWN = (
+_SHOWN = Prepared(
     select(Outbox)
     .where(Outbox.address_id == bindparam("address"), Outbox.question_id == bindparam("question"))
     .order_by(Outbox.id.desc())

@@ -20,6 +20,7 @@ from bot.domain.understanding.choice import MOST_LINES
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
+from bot.storage.statements.prepared import Prepared, put
 from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person
@@ -125,8 +126,7 @@ async def reply(
     row = _row(address, address.person.id, _words(say, card, reader))
     row.question_id, row.edits_id = card.id if card is not None else None, edits_id
     _claim(row, leaves=leaves)
-    db.add(row)
-    await db.flush()
+    await put(db, row)
     return row
 
 
@@ -137,8 +137,7 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     reader = reader_of(address.person)
     options = [{"value": value, "label": label.for_(reader)} for value, label in ask.options]
     question = Question(address_id=address.id, name=ask.name, kind=ask.kind, options=options, asked_at=clock.now())
-    db.add(question)
-    await db.flush()
+    await put(db, question)
     said, moments = words.with_moments(reader)
     contact = ask.contact.for_(reader) if ask.contact is not None else ""
     message = Outgoing(said, moments=moments, contact=contact, amounts=ask.kind is AnswerKind.AMOUNT)
@@ -146,7 +145,7 @@ async def ask(  # noqa: PLR0913 a question, and how it is put
     row = _row(address, address.person_id, message)
     row.question_id, row.edits_id = question.id, edits_id
     _claim(row, leaves=leaves)
-    db.add(row)
+    await put(db, row)
     return row
 
 
@@ -256,8 +255,7 @@ async def _planned(db: AsyncSession, row: Outbox, plan: Plan, due: datetime) -> 
     row.session_id, row.session_starts_at = about.session_id, about.session_starts_at
     row.notice_id, row.announcement_id = about.notice_id, about.announcement_id
     row.due_at, row.expires_at = due, plan.expires or due + _LIVES
-    db.add(row)
-    await db.flush()
+    await put(db, row)
     return row
 
 
@@ -327,8 +325,7 @@ async def _card(db: AsyncSession, address: Address, say: Say, about: int, reader
         for option in say.options
     ]
     card = Question(address_id=address.id, options=options, asked_at=clock.now())
-    db.add(card)
-    await db.flush()
+    await put(db, card)
     return card
 
 
@@ -340,10 +337,10 @@ def _due(plan: Plan) -> datetime:
 
 
 async def _known(db: AsyncSession, key: str) -> bool:
-    return await db.scalar(_SAME_KEY, {"key": key}) is not None
+    return await _SAME_KEY.first(db, key=key) is not None
 
 
-_SAME_KEY = select(Outbox.id).where(Outbox.key == bindparam("key"))
+_SAME_KEY = Prepared(select(Outbox.id).where(Outbox.key == bindparam("key")))
 
 
 async def _enough_today(db: AsyncSession, address: Address, due: datetime) -> bool:

@@ -15,6 +15,7 @@ from bot.chat.say import Option
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
+from bot.storage.statements.prepared import Prepared
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address
 
@@ -136,22 +137,32 @@ def _sessions(card: ShownQuestion) -> set[int]:
 
 
 async def lately(db: AsyncSession, address: Address) -> list[ShownQuestion]:
-    """Return the questions and cards that have reached this phone, or may have, newest first; answered ones too."""
-    rows = await db.execute(_LATELY, {"address": address.id})
+    """Return what reached this phone, or may have, newest first: questions that wait, and cards, answered ones too."""
     found: dict[int, ShownQuestion] = {}
-    for question, message, put_at, priority, external_id in rows:
+    for question, message, put_at, priority, external_id in await _LATELY.all(db, address=address.id):
         if question.id not in found:
             unasked = priority is not Priority.REPLY
             found[question.id] = ShownQuestion(question, Outgoing.from_json(message), put_at, unasked, external_id)
     return list(found.values())
 
 
-_LATELY = (
-    select(Question, Outbox.message, Outbox.put_at, Outbox.priority, Outbox.external_id)
+_NEWEST = (func.coalesce(Question.shown_at, Question.asked_at).desc(), Question.id.desc(), Outbox.id.desc())
+_STANDS = (
+    select(Question.id, Outbox.id.label("row"), func.row_number().over(order_by=_NEWEST).label("nth"))
     .join(Outbox, Outbox.question_id == Question.id)
     .where(Question.address_id == bindparam("address"), Outbox.address_id == bindparam("address"))
     # Whoever answers what is being sent has seen it before its arrival was written down.
     .where(or_(Question.shown_at.is_not(None), Outbox.status == OutboxStatus.SENDING, Outbox.perhaps_sent))
-    .order_by(func.coalesce(Question.shown_at, Question.asked_at).desc(), Question.id.desc(), Outbox.id.desc())
+    .order_by(*_NEWEST)
     .limit(_LOOKED_AT)
+    .subquery()
+)
+_LATELY = Prepared(
+    select(Question, Outbox.message, Outbox.put_at, Outbox.priority, Outbox.external_id)
+    .select_from(_STANDS)
+    .join(Question, Question.id == _STANDS.c.id)
+    .join(Outbox, Outbox.id == _STANDS.c.row)
+    # A question of a flow that was answered, and has something below it, is of no use any more.
+    .where(or_(_STANDS.c.nth == 1, Question.name.is_(None), Question.closed_at.is_(None)))
+    .order_by(_STANDS.c.nth)
 )

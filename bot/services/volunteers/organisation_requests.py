@@ -41,7 +41,8 @@ class OrganisationRequest:
 
     @property
     def missing(self) -> int:
-        return self.shift.needed - self.shift.filled
+        """Return how many are still wanted of the organisations: the class may need more."""
+        return max(min(self.shift.needed, self.shift.asked_up_to or 0) - self.shift.filled, 0)
 
 
 @dataclass(frozen=True)
@@ -69,9 +70,10 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
 async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
     wanted = await locked(db, session_id)
     await permissions.must_at_session(db, by, Right.ASK_ORGANISATIONS, wanted.details)
-    shift, before = wanted.shift, {"needed": wanted.shift.needed, "asked": _iso(wanted.shift.asked_at)}
-    shift.needed = max(shift.needed, shift.filled + n)
-    shift.asked_at = clock.now()
+    shift = wanted.shift
+    before = {"needed": shift.needed, "asked": _iso(shift.asked_at), "up_to": shift.asked_up_to}
+    shift.asked_at, shift.asked_up_to = clock.now(), shift.filled + n
+    shift.needed = max(shift.needed, shift.asked_up_to)
     await db.flush()
     act = await acts.record(db, by, ASK_ORGANISATIONS, session=session_id, wanted=shift.needed, before=before)
     for organisation in await organisations_near(db, wanted.details.group.ward_code):
@@ -90,6 +92,7 @@ async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
         return None
     shift.needed = before["needed"]
     shift.asked_at = datetime.fromisoformat(before["asked"]) if before["asked"] else None
+    shift.asked_up_to = before.get("up_to", before["needed"]) if before["asked"] else None
     await db.flush()
     return _("Taken back: the organisations no longer see it.")
 
@@ -117,13 +120,13 @@ async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[Orga
 
 
 async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -> None:
-    """Tell the leaders if the shift is complete; `last` is the id of the assignment that completed it."""
+    """Tell the leaders if all they asked for have said yes; `last` is the id of the assignment that completed it."""
     wanted = await locked(db, details.session.id)
-    if wanted.shift.asked_at is None or wanted.missing:
+    if wanted.shift.filled != min(wanted.shift.needed, wanted.shift.asked_up_to or 0):
         return
     words = say(
         lines(
-            n_("✅ The one you asked for is found:", "✅ All {n} you asked for are found:", wanted.shift.needed),
+            n_("✅ The one you asked for is found:", "✅ All {n} you asked for are found:", wanted.shift.filled),
             labels.session_line(details),
             *(line(one) for one in await _helpers(db, wanted.shift) if one.comes),
         ),
@@ -220,7 +223,7 @@ async def _wards(db: AsyncSession, person: Person) -> set[str | None]:
 
 def _is_open() -> tuple[ColumnElement[bool], ...]:
     to_come = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > clock.now())
-    return to_come, Shift.asked_at.is_not(None), Shift.filled < Shift.needed
+    return to_come, Shift.asked_at.is_not(None), Shift.filled < Shift.needed, Shift.filled < Shift.asked_up_to
 
 
 def _iso(moment: datetime | None) -> str | None:

@@ -28,16 +28,26 @@ class _Place:
     is_shared: bool
 
     @asynccontextmanager
-    async def session(self, sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    async def session(self, sessions: async_sessionmaker[Any]) -> AsyncIterator[AsyncSession]:
         # The first needs no savepoint: if it fails, there is nothing to be kept.
         mode: Literal["create_savepoint", "rollback_only"] = "create_savepoint" if self.is_shared else "rollback_only"
+        # Without «async with»: SQLAlchemy would close each in a task of its own, against being cancelled. Nothing here
+        # waits in between.
+        db = sessions(bind=self.connection, join_transaction_mode=mode)
         try:
-            async with sessions(bind=self.connection, join_transaction_mode=mode) as db, db.begin():
+            try:
                 yield db
+                await db.flush()
+                await db.commit()
+            except BaseException:
+                await db.rollback()
+                raise
         except Exception as error:
             if self.is_shared and not _is_open(self.connection):
                 raise Unavailable(_ROLLED_BACK) from error  # the last one says that there is no such savepoint
             raise
+        finally:
+            await db.close()
 
 
 class _Unit:
@@ -51,7 +61,7 @@ class _Unit:
         self._kept: asyncio.Future[None] = loop.create_future()
 
     @asynccontextmanager
-    async def session(self, sessions: async_sessionmaker[AsyncSession], patience: float) -> AsyncIterator[AsyncSession]:
+    async def session(self, sessions: async_sessionmaker[Any], patience: float) -> AsyncIterator[AsyncSession]:
         """Raises what became of the work, also if it was well done itself."""
         is_done = False
         try:
@@ -91,7 +101,7 @@ class _Unit:
 class GroupCommit:
     """Turns and all other units alternate: what was sent is written down after one turn, not behind a crowd."""
 
-    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[AsyncSession], patience: float) -> None:
+    def __init__(self, engine: AsyncEngine, sessions: async_sessionmaker[Any], patience: float) -> None:
         """`patience`: seconds within which the connection has to be free for whoever waits."""
         self._engine = engine
         self._sessions = sessions
@@ -127,11 +137,14 @@ class GroupCommit:
     async def _together(self, first: _Unit) -> None:
         members = [first]
         try:
-            async with self._engine.connect() as connection:
+            connection = await self._engine.connect()
+            try:
                 await connection.begin()
                 await self._work(connection, members)
                 if members and connection.in_transaction():
                     await _commit(connection)
+            finally:
+                await connection.close()
         except BaseException as error:
             for unit in members:
                 unit.ends(error)

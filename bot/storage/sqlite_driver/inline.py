@@ -8,7 +8,7 @@ import sqlite3
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy.dialects.sqlite.aiosqlite import AsyncAdapt_aiosqlite_connection, AsyncAdapt_aiosqlite_cursor
 from sqlalchemy.util import EMPTY_DICT, await_only
@@ -31,13 +31,44 @@ class Inline(Stopping):
 
     def runs_here(self) -> bool:
         """Return whether the next statement may run here. Raises ValueError if the connection is closed."""
-        if not self._running or not self._connection:
+        if not self.is_open:
             raise ValueError("Connection closed")  # the words by which SQLAlchemy knows it
         return (self.is_small or not self.takes_long) and self._handed_over == self._handed_back
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._running and self._connection)
+
+    async def fetch(self, words: str, parameters: tuple[Any, ...]) -> tuple[list[Any], int]:
+        """Run a statement here, or in the thread; return its rows and how many it changed."""
+
+        def run() -> tuple[list[Any], int]:
+            cursor = self._conn.execute(words, parameters)
+            # Fetched at once: SQLite could not commit while a statement is in progress.
+            return (cursor.fetchall() if cursor.description else []), cursor.rowcount
+
+        return run() if self.runs_here() else cast("tuple[list[Any], int]", await self.in_thread(run))
 
     def raw_cursor(self) -> sqlite3.Cursor:
         """Return one of the connection itself: whoever uses it fetches at once, or SQLite could not commit."""
         return self._conn.cursor()
+
+    def begins(self) -> bool:
+        """Begin to write at once; return False if that was not possible, for whatever reason."""
+        try:
+            return self.is_open and self.runs_here() and self.begins_here(partial(self._conn.execute, BEGIN))
+        except sqlite3.Error:
+            return False
+
+    def says(self, words: str) -> bool:
+        """Run a statement without rows at once; return False if that was not possible, for whatever reason."""
+        try:
+            if not (self.is_open and self.runs_here()):
+                return False
+            self._conn.execute(words)
+        except sqlite3.Error:
+            return False
+        return True
 
     def begins_here(self, begin: Callable[[], Any]) -> bool:
         """Begin to write, unless somebody else writes to the file now: the page, or another process."""

@@ -56,7 +56,7 @@ class Availability(Base):
 class Shift(Base):
     """Places for volunteers at a session; `filled` counts acceptances and never exceeds `needed`.
 
-    From `asked_at` on the organisations of the area are asked too.
+    From `asked_at` on the organisations of the area are asked too, until `asked_up_to` places are filled.
     """
 
     __tablename__ = "shift"
@@ -67,6 +67,7 @@ class Shift(Base):
     needed: Mapped[int]
     filled: Mapped[int] = mapped_column(default=0)
     asked_at: Mapped[datetime | None] = mapped_column(Utc)
+    asked_up_to: Mapped[int | None]
 
 
 class Assignment(Base):

@@ -369,9 +369,9 @@ async def test_strangers_take_no_roll(town: Town) -> None:
             await scene.card(db, talker, "roll_call", session=here.id)
     await town.app.sender.drain()
 
-    for talker in (other, helper):
+    for talker, words in ((other, "không thuộc phần chị phụ trách"), (helper, "dành cho người phụ trách lớp")):
         await talker.taps("roll_call")
-        talker.sees("iệc này dành cho người phụ trách lớp")
+        talker.sees(words)
         await talker.says("/diemdanh")
         talker.sees("Chưa có buổi nào để điểm danh")
 

@@ -101,7 +101,7 @@ async def test_two_groups_become_one_in_mid_week_and_two_again(town: Town) -> No
 async def test_only_who_coordinates_changes_groups(town: Town) -> None:
     ward = await Ward(town).begin()
     await ward.lan.says("/khupho")
-    ward.lan.sees("người phụ trách")
+    ward.lan.sees("dành cho điều phối viên của phường")
     async with town.begin() as db:
         assert sorted(await db.scalars(select(ResidentialGroup.name))) == ["3", "5"]
 

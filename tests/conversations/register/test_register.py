@@ -124,7 +124,7 @@ async def test_the_book_of_next_door_stays_closed(town: Town) -> None:
             await scene.card(db, sau, flow, person=person.id)
         await town.app.sender.drain()
         await sau.taps(flow)
-        sau.sees("dành cho người phụ trách")
+        sau.sees("không thuộc phần anh phụ trách")
     await an.says("/book")
     an.sees("dành cho người phụ trách")
 

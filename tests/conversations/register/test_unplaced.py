@@ -119,7 +119,7 @@ async def test_nobody_else_may_put_people_into_groups(town: Town) -> None:
     async with town.begin() as db:
         await scene.leader(db, lan, (await places.groups_of(db, scene.PHU_LOI))[0])
     await lan.says("/chuaro")
-    lan.sees("dành cho người phụ trách")
+    lan.sees("dành cho điều phối viên của phường")
 
 
 async def test_whom_no_leader_keeps_the_coordinator_keeps(town: Town) -> None:

@@ -24,7 +24,7 @@ async def test_a_coordinator_acts_for_a_leader_with_a_reason_the_leader_hears(to
     mai.sees("Bảy ngày tới", "1 buổi")
     await mai.taps("Khu phố 3 · Chống lừa đảo")
     await mai.says("/soto")
-    mai.sees("dành cho người phụ trách")
+    mai.sees("không thuộc phần chị phụ trách")
     await mai.says("menu")
     await mai.taps("Lớp của phường")
     await mai.taps("Khu phố 3 · Chống lừa đảo")

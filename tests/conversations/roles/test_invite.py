@@ -232,4 +232,4 @@ async def test_a_coordinator_is_invited_for_a_ward(town: Town) -> None:
     await hoa.says("/canguoi")
     hoa.sees("chưa nơi nào cần người")
     await hoa.says("/dieuphoi")
-    hoa.sees("dành cho người phụ trách")
+    hoa.sees("dành cho quản trị viên")

@@ -167,7 +167,7 @@ async def test_rights_end_with_the_role_also_for_taking_back(town: Town) -> None
     await minh.taps("Thu hồi")
     await lan.taps_again(taken_back)
 
-    lan.sees("dành cho người phụ trách")
+    lan.sees("không thuộc phần chị phụ trách")
     async with town.begin() as db:
         assert (await db.scalars(select(ClassSession.status))).all() == [SessionStatus.PLANNED]
 

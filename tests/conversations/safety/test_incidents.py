@@ -124,7 +124,7 @@ async def test_an_administrator_on_the_team_neither_hears_nor_opens_it(town: Tow
         incident = (await db.scalars(select(Incident))).one()
         await scene.card(db, lan, "take_incident", incident=incident.id)
     await lan.taps_again(await lan.data_of("take_incident"))
-    assert "Nguyễn Thị Tư" not in lan.sees("người phụ trách")
+    assert "Nguyễn Thị Tư" not in lan.sees("không thuộc phần chị phụ trách")
     people["Anh Quân"].sees("Có sự cố")
 
 
@@ -151,7 +151,7 @@ async def test_who_sees_to_another_ward_does_not_hear(town: Town, people: dict[s
         incident = (await db.scalars(select(Incident))).one()
         await scene.card(db, hoa, "take_incident", incident=incident.id)
     await hoa.taps_again(await hoa.data_of("take_incident"))
-    assert "Tư" not in hoa.sees("người phụ trách")
+    assert "Tư" not in hoa.sees("không thuộc phần chị phụ trách")
 
 
 async def test_without_anybody_in_charge_113_is_named(town: Town) -> None:

@@ -124,3 +124,28 @@ async def test_a_reason_that_names_a_fall_is_a_reason(town: Town) -> None:
     lan.sees("vì sao")
     await lan.says("bác Tư bị té nên nhà văn hóa đóng cửa")
     assert not any("115" in said for said in lan.new)
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen"),
+    [
+        ("còn khu phố nào chưa báo cáo", "dành cho điều phối viên của phường"),
+        ("/unplaced", "dành cho điều phối viên của phường"),
+    ],
+)
+async def test_whoever_is_refused_hears_who_may_do_it(town: Town, typed: str, seen: str) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        await scene.leader(db, lan, await scene.group(db))
+    await lan.says(typed)
+    lan.sees(seen)
+
+
+async def test_the_form_of_the_ward_comes_with_its_files(town: Town) -> None:
+    minh = town.phone("Anh Minh")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        person = await scene.somebody(db, minh, "Lê Minh", "anh", home)
+        (await scene.role(db, person, RoleKind.COORDINATOR, home)).group_id = None
+    await minh.says("mẫu báo cáo của phường")
+    minh.sees("Bảng số liệu")

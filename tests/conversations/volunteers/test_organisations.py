@@ -114,6 +114,31 @@ async def they_answer(lan: Talker, tam: Talker, huy: Talker, mai: Talker) -> Non
     assert "Mai" not in shown, "who has said no is not asked again"
 
 
+async def test_who_asks_for_two_is_not_said_to_need_all_whom_the_class_needs(town: Town) -> None:
+    lan, tam, (huy, mai) = await youth_union(town, "Huy", "Mai")
+    async with town.begin() as db:
+        (await db.scalars(select(Shift))).one().needed = 5
+    await asks(lan, "cần 2 bạn tối thứ tư")
+    tam.sees("cần thêm 2 người")
+    await tam.says("/canguoi")
+    await tam.taps("thiếu 2 người")
+    tam.sees("Còn thiếu 2 người")
+    await tam.taps("Huy")
+    await tam.taps("Mai")
+    await tam.taps("Xong")
+    await huy.taps("Nhận lớp")
+    await mai.taps("Nhận lớp")
+    lan.sees("Đã đủ 2 người")
+    await tam.says("/canguoi")
+    tam.sees("chưa nơi nào cần người")
+    await lan.taps("Ai sẽ tới")
+    lan.sees("2/5 người kèm đã nhận lời")
+    await lan.taps("Nhờ thêm người")
+    await lan.taps("1 người")
+    await lan.taps("Gửi lời nhờ")
+    tam.sees("cần thêm 1 người")
+
+
 async def test_enough_is_told_once_and_who_steps_back_is_told_to_both(town: Town) -> None:
     lan, tam, (huy, mai) = await youth_union(town, "Huy", "Mai")
     await asks(lan, "Tổ 3 cần 2 người tối thứ tư")

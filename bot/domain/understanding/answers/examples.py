@@ -4,6 +4,12 @@ No line of a split by which it is measured may stand here (a test); one spelling
 whom it is about are taken away before it is read.
 """
 
+from collections.abc import Iterator, Mapping
+
+from bot.domain.understanding.answers.agreements import AGREEMENTS
+from bot.domain.understanding.answers.doubts import DOUBTS, OTHERS
+from bot.domain.understanding.answers.forms import FORMS, told
+from bot.domain.understanding.answers.refusals import REFUSALS
 from bot.domain.understanding.yes_no import Answer
 
 _YES = """
@@ -492,7 +498,22 @@ lớp này học cái gì vậy | ai đây | ủa gì dạ | nói gì hổng hi�
 bữa đó là thứ mấy | học mấy buổi vậy | lớp bao nhiêu bác vậy ạ | ai nhắn vậy | là lớp gì | nói rõ coi
 """
 
-EXAMPLES = {
-    answer: tuple(line.strip() for lines in told.strip().splitlines() for line in lines.split("|"))
-    for answer, told in ((Answer.YES, _YES), (Answer.NO, _NO), (Answer.SWAYS, _SWAYS), (None, _OTHER))
-}
+
+def _meant() -> Iterator[tuple[Answer | None, str]]:
+    yield from ((Answer.YES, each) for each in (*told(_YES), *told(AGREEMENTS)))
+    yield from ((Answer.NO, each) for each in (*told(_NO), *told(REFUSALS)))
+    yield from ((Answer.SWAYS, each) for each in (*told(_SWAYS), *told(DOUBTS)))
+    yield from ((None, each) for each in (*told(_OTHER), *told(OTHERS)))
+    yield from ((answer, each) for answer, forms in FORMS.items() for each in forms)
+
+
+def _each_once() -> Mapping[Answer | None, tuple[str, ...]]:
+    """Return the lines by meaning; one that stands there twice is what it is said to be first."""
+    meant: dict[str, Answer | None] = {}
+    for meaning, line in _meant():
+        meant.setdefault(line.lower(), meaning)
+    return {each: tuple(line for line, meaning in meant.items() if meaning is each) for each in (*_ANSWERS, None)}
+
+
+_ANSWERS = (Answer.YES, Answer.NO, Answer.SWAYS)
+EXAMPLES = _each_once()

@@ -16,22 +16,24 @@ import numpy.typing as npt
 
 from bot.domain.understanding.answer_words import KIN, KNOWN
 from bot.domain.understanding.words import LONGEST, listed, spelled
-from bot.domain.understanding.yes_no import Answer, yes_no
-from bot.domain.vietnamese import fold
+from bot.domain.understanding.yes_no import Answer, Ruled, ruled
+from bot.domain.vietnamese import fold, normal
 
 _Ints: TypeAlias = npt.NDArray[np.int32]
 _Floats: TypeAlias = npt.NDArray[np.float32]
 
 _MEANINGS: tuple[Answer | None, ...] = (Answer.YES, Answer.NO, Answer.SWAYS, None)
 _YES, _NO, _SWAYS, _ELSE = range(4)
-_SLOTS = 1 << 13
+_SLOTS = 1 << 15
 _GRAMS = (3, 4)
-_WORD, _PAIR, _DENIED, _GRAM, _ASKS = 1.6, 1.3, 1.3, 0.6, 2.0
+_WORD, _PAIR, _DENIED, _GRAM, _ASKS, _RULED, _MARKED = 1.6, 1.3, 1.3, 0.6, 2.0, 1.0, 0.8
+_NEAREST, _NEARNESS, _NO_VOICE = 20, 8.0, 0.02
 _STEPS, _PACE, _MOMENTUM, _DECAY = 60, 40.0, 0.9, 2e-5
-# Set by leaving out a fifth of the examples at a time: of what it is sure of, none pointed the other way.
-_SURE_YES, _NEAR_YES, _SURE_NO, _NEAR_NO = 0.85, 0.6, 0.92, 0.3
+# Set by leaving out a fifth of the examples at a time.
+_SURE, _SURE_OF_NEW_WORDS = 0.92, 0.98
 _NO_ANSWER, _RATHER_YES = 0.5, 0.7
-# A word is one of agreement if it was met so often in agreements, and no more than so much oftener in refusals.
+# A word is one of agreement if it was met so often in agreements, and no more than so much oftener in refusals; and so
+# with one of refusal.
 _MET, _AS_OFTEN = 2, 2
 _NEGATES = listed("khong chua đừng chang chả het khoi dau thoi not cannot")
 # Who is meant and courtesy point neither way: whoever it is about is one word.
@@ -51,10 +53,12 @@ class AnswerReader:
         else:
             self._idf, self._shares, self._of = kept["idf"], kept["shares"], kept["of"]
             self._rows, self._weights, self._starts = kept["rows"], kept["weights"], kept["starts"]
-            self._agrees = frozenset(kept["agrees"].tobytes().decode().split())
+            self._agrees, self._refuses = (
+                frozenset(kept[name].tobytes().decode().split()) for name in ("agrees", "refuses")
+            )
 
     def _fit(self, examples: Sequence[tuple[str, int]]) -> None:
-        counted = [_counted(text) for text, _ in examples]
+        counted = [_counted(text, ruled(text)) for text, _ in examples]
         self._of = np.array([of for _, of in examples], np.int32)
         rows = np.repeat(np.arange(len(counted), dtype=np.int32), [len(each) for each in counted])
         slots = np.fromiter((slot for each in counted for slot in each), np.int32)
@@ -66,50 +70,62 @@ class AnswerReader:
         order = np.argsort(slots, kind="stable")
         self._rows, self._weights = rows[order], weights[order]
         self._starts = np.searchsorted(slots[order], np.arange(_SLOTS + 1))
-        self._agrees = _words_of_agreement(examples)
+        self._agrees, self._refuses = _words_of(examples, _YES, _NO), _words_of(examples, _NO, _YES)
 
     def fitted(self) -> dict[str, npt.NDArray[Any]]:
         """Return what took time to fit: given as `kept`, it makes the same reader."""
-        agrees = np.frombuffer(" ".join(sorted(self._agrees)).encode(), np.uint8)
+        known = {"agrees": self._agrees, "refuses": self._refuses}
+        words = {name: np.frombuffer(" ".join(sorted(each)).encode(), np.uint8) for name, each in known.items()}
         placed = {"rows": self._rows, "weights": self._weights, "starts": self._starts}
-        return {"idf": self._idf, "shares": self._shares, "of": self._of, "agrees": agrees, **placed}
+        return {"idf": self._idf, "shares": self._shares, "of": self._of, **words, **placed}
 
     def read(self, text: str) -> Answer | None:
-        """Return the answer: by the rules, unless this is of another mind; UNSURE where neither knows."""
-        ruled = yes_no(text)
+        """Return the answer: that of the rules, unless this is of another mind; UNSURE where neither knows."""
+        rules = ruled(text)
         if len(text) > LONGEST or not _words(text):
-            return ruled
-        if ruled is None:
-            return self._left_open(text)
-        likely, *_nearest = self._likely(text)
-        otherwise = {Answer.YES: likely[_NO] > likely[_YES], Answer.NO: likely[_YES] >= _RATHER_YES}
-        return Answer.SWAYS if otherwise.get(ruled, False) else ruled
-
-    def _left_open(self, text: str) -> Answer | None:
-        likely, nearest, near = self._likely(text)
-        if likely[_NO] >= _SURE_NO and nearest == _NO and near >= _NEAR_NO:
+            return rules.answer
+        likely = self._likely(text, rules)
+        if self._refuses_surely(likely, rules, text):
             return Answer.NO
-        if likely[_YES] >= _SURE_YES and nearest == _YES and near >= _NEAR_YES and self._may_agree(text):
+        if self._agrees_surely(likely, rules, text):
             return Answer.YES
-        return None if likely[_ELSE] >= _NO_ANSWER else Answer.UNSURE
+        return _between(likely, rules.answer)
 
-    def _may_agree(self, text: str) -> bool:
-        words = _words(text)
-        return self._agrees.issuperset(words) and _NEGATES.isdisjoint(words)
+    def _refuses_surely(self, likely: _Floats, rules: Ruled, text: str) -> bool:
+        sure = _SURE if self._refuses.issuperset(_words(text)) else _SURE_OF_NEW_WORDS
+        return bool(likely[_NO] >= sure) and rules.answer is not Answer.YES
 
-    def _likely(self, text: str) -> tuple[_Floats, int, float]:
-        """Return how likely each meaning is, that of the nearest example, and how near that is (the cosine)."""
-        counted = _counted(text)
+    def _agrees_surely(self, likely: _Floats, rules: Ruled, text: str) -> bool:
+        if rules.answer is Answer.NO or not _NEGATES.isdisjoint(rules.words):
+            return False
+        return bool(likely[_YES] >= (_SURE if self._agrees.issuperset(_words(text)) else _SURE_OF_NEW_WORDS))
+
+    def _likely(self, text: str, rules: Ruled) -> _Floats:
+        """Return how likely each meaning is: by the regression, and by the nearest examples."""
+        counted = _counted(text, rules)
         slots = np.fromiter(counted, np.int32, len(counted))
         weights = np.fromiter(counted.values(), np.float32, len(counted))
         weights = _weighed(np.zeros(len(slots), np.int32), slots, weights, self._idf)
+        likely = _softmax((weights @ self._shares[slots])[None])[0] * self._near(slots, weights)
+        return np.asarray(likely / likely.sum(), np.float32)
+
+    def _near(self, slots: _Ints, weights: _Floats) -> _Floats:
+        """Return the voices of the nearest examples for each meaning, by how near they are (the cosine)."""
         starts, lengths = self._starts[slots], self._starts[slots + 1] - self._starts[slots]
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
         shares = self._weights[places] * np.repeat(weights, lengths)
         alike = np.bincount(self._rows[places], shares, minlength=len(self._of))
-        first = int(alike.argmax())
-        likely = _softmax((weights @ self._shares[slots])[None])[0]
-        return likely, int(self._of[first]), float(alike[first])
+        nearest = np.argpartition(-alike, _NEAREST)[:_NEAREST]
+        voices = np.bincount(self._of[nearest], np.exp(_NEARNESS * alike[nearest]) - 1, minlength=len(_MEANINGS))
+        return np.asarray(voices + _NO_VOICE, np.float32)
+
+
+def _between(likely: _Floats, rules: Answer | None) -> Answer | None:
+    """Return what is left where this is sure of neither side."""
+    if rules is None:
+        return None if likely[_ELSE] >= _NO_ANSWER else Answer.UNSURE
+    otherwise = {Answer.YES: likely[_YES] < _RATHER_YES, Answer.NO: likely[_YES] > likely[_NO]}
+    return Answer.SWAYS if otherwise.get(rules, False) else rules
 
 
 def _words(text: str) -> list[str]:
@@ -121,16 +137,18 @@ def _words(text: str) -> list[str]:
     return found
 
 
-def _counted(text: str) -> dict[int, float]:
+def _counted(text: str, rules: Ruled) -> dict[int, float]:
     found: dict[int, float] = {}
-    for piece, weight in _pieces(text):
+    for piece, weight in _pieces(text, rules):
         slot = crc32(piece.encode()) % _SLOTS
         found[slot] = found.get(slot, 0.0) + weight
     return found
 
 
-def _pieces(text: str) -> Iterator[tuple[str, float]]:
+def _pieces(text: str, rules: Ruled) -> Iterator[tuple[str, float]]:
     words = _words(text)
+    yield f"={rules.answer}", _RULED
+    yield from ((f"&{sign}", _RULED) for sign in rules.signs)
     yield from ((word, _WORD) for word in words)
     yield from ((f"{before} {after}", _PAIR) for before, after in pairwise(("<", *words, ">")))
     yield from ((f"!{denied}", _DENIED) for denied in _denied(words))
@@ -138,6 +156,8 @@ def _pieces(text: str) -> Iterator[tuple[str, float]]:
     yield from ((f"~{letters[at : at + n]}", _GRAM) for n in _GRAMS for at in range(len(letters) - n + 1))
     if text.rstrip().endswith("?"):
         yield "?", _ASKS
+    # «Quên» and «quen» are spelled alike above.
+    yield from ((f"^{word}", _MARKED) for word in normal("NFC", text).lower().split() if not word.isascii())
 
 
 def _denied(words: Sequence[str]) -> Sequence[str]:
@@ -173,7 +193,9 @@ def _softmax(scores: _Floats) -> _Floats:
     return np.asarray(raised / raised.sum(axis=1, keepdims=True), np.float32)
 
 
-def _words_of_agreement(examples: Sequence[tuple[str, int]]) -> frozenset[str]:
-    agreeing = Counter(word for text, of in examples if of == _YES for word in set(_words(text)))
-    refusing = Counter(word for text, of in examples if of == _NO for word in set(_words(text)))
-    return frozenset(word for word, often in agreeing.items() if often >= _MET and _AS_OFTEN * often >= refusing[word])
+def _words_of(examples: Sequence[tuple[str, int]], side: int, other: int) -> frozenset[str]:
+    """Return the words that were met often enough on one side, beside how often on the other."""
+    met, against = (
+        Counter(word for text, of in examples if of == each for word in set(_words(text))) for each in (side, other)
+    )
+    return frozenset(word for word, often in met.items() if often >= _MET and _AS_OFTEN * often >= against[word])
