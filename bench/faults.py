@@ -17,7 +17,9 @@ from bench.trees import HERE
 
 _TOLD = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
 _FAILED = re.compile(r"^FAILED \S*?(\w+\.py::\S+)", re.MULTILINE)
-_LONG = ("--lanes", "-m", "outage or not outage")
+# Which of them run: those of the suite and those of the lanes are asked for apart, those of `-m outage` by name.
+_EACH_WAY, _OUTAGE = ((), ("--lanes",)), (("-m", "outage"),)
+_NONE_SELECTED = 5  # pytest's exit status
 
 
 @dataclass(frozen=True)
@@ -111,26 +113,36 @@ class Outcome:
 def tried(fault: Fault, *, long: bool) -> Outcome:
     outcome = Outcome()
     if fault.tests:
-        _tests(outcome, fault.tests)
+        _tests(outcome, fault.tests, _EACH_WAY)
     if fault.long and long:
-        _tests(outcome, fault.long, *_LONG)
+        _tests(outcome, fault.long, _OUTAGE)
     for bench in fault.benches:
         if long or bench.startswith(_SOON):
             _bench(outcome, bench)
     return outcome
 
 
-def _tests(outcome: Outcome, wanted: tuple[str, ...], *options: str) -> None:
-    there = [one for one in wanted if (HERE / one.partition("::")[0]).exists()]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *there]
+def _tests(outcome: Outcome, wanted: tuple[str, ...], ways: tuple[tuple[str, ...], ...]) -> None:
+    """Try each way to select them; that none at all is selected is a failure of the table."""
+    selected = [_selected(outcome, wanted, way) for way in ways]
+    outcome.failed += not any(selected)
+
+
+def _selected(outcome: Outcome, wanted: tuple[str, ...], options: tuple[str, ...]) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, *wanted]
     run = subprocess.run(command, cwd=HERE, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 our own
+    if run.returncode == _NONE_SELECTED:
+        return False
     told = {what.rstrip("s"): int(n) for n, what in _TOLD.findall(run.stdout.rpartition("\n\n")[2] or run.stdout)}
     outcome.passed += told.get("passed", 0)
     outcome.skipped += told.get("skipped", 0)
-    outcome.failed += told.get("failed", 0) + told.get("error", 0) + len(wanted) - len(there)
+    outcome.failed += told.get("failed", 0) + told.get("error", 0)
     if run.returncode not in (0, 1):
         outcome.failed += 1
     outcome.said += "".join(f" · {name}" for name in _FAILED.findall(run.stdout))
+    if run.returncode:
+        print(run.stdout, run.stderr, file=sys.stderr, flush=True)  # why it failed, which a row has no room for
+    return True
 
 
 def _bench(outcome: Outcome, wanted: str) -> None:
@@ -143,6 +155,8 @@ def _bench(outcome: Outcome, wanted: str) -> None:
     outcome.passed += run.returncode == 0
     outcome.failed += run.returncode != 0
     outcome.said += f" · {(run.stdout.strip() or run.stderr.strip() or '?').splitlines()[-1]}"
+    if run.returncode:
+        print(run.stdout, run.stderr, file=sys.stderr, flush=True)
 
 
 def main() -> None:

@@ -35,7 +35,8 @@ _IN_FLIGHT = 16
 _WRITERS, _RESTARTS = 20, 30
 _PATIENCE = 300.0
 _EVER_DUE = timedelta(days=1)  # for the process it is always daytime, by a clock hours from ours
-_DRIFT = 1.05  # of what it had after a tenth of the time
+_LOOKED_AT = 0.1, 0.5  # of the time, and at its end
+_DRIFT = 1.05  # of what it had when first looked at
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 2**20
 _UNFINISHED = "SELECT count(*) FROM outbox WHERE status IN ('queued', 'sending')"
 
@@ -155,31 +156,33 @@ async def restarts(mode: str, times: int, _chance: random.Random) -> bool:
 
 
 async def soak(mode: str, minutes: float, chance: random.Random) -> bool:
-    """A message each tenth of a second, from one of many; memory, handles and journal at the end and early on."""
+    """A message each tenth of a second, from one of many; memory and handles early on, half-way and at the end."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bot.db"
         async with FakeTelegram() as tg:
             await prepared(_url(file))
             people = [tg.person(f"Người {n}") for n in range(_READERS)]
             process = born(file, tg, mode, live)
-            begun, early, said = perf_counter(), None, 0
+            begun, said, held = perf_counter(), 0, list[tuple[float, int]]()
             while (gone := perf_counter() - begun) < minutes * 60:
                 await chance.choice(people).says(chance.choice(("chào", "lịch học", "menu", "/help", "ăn cơm chưa")))
                 said += 1
                 await asyncio.sleep(0.1)
-                if early is None and gone > minutes * 6:
-                    early = _held(process)
+                if len(held) < len(_LOOKED_AT) and gone > minutes * 60 * _LOOKED_AT[len(held)]:
+                    held.append(_held(process))
             await tg.all_taken(_PATIENCE)
             await _finished(file)
-            late, journal = _held(process), file.with_name("bot.db-wal").stat().st_size / 2**20
+            held.append(_held(process))
+            journal = file.with_name("bot.db-wal").stat().st_size / 2**20
             await _ended(process, signal.SIGTERM)
             lost = len(tg.pending) + len(tg.expired)
-    early = early or late
+    told = ", ".join(f"{size:.0f} MB and {handles} handles" for size, handles in held)
     print(
-        f"{mode}: {said} messages in {minutes:.0f} minutes, {lost} lost: {early[0]:.0f} MB, {early[1]} handles early, "
-        f"{late[0]:.0f} MB and {late[1]} at the end, a journal of {journal:.0f} MB"
+        f"{mode}: {said} messages in {minutes:.0f} minutes, {lost} lost; after a tenth of the time, half of it and at "
+        f"the end {told}, a journal of {journal:.0f} MB"
     )
-    return lost == 0 and late[0] < early[0] * _DRIFT and late[1] <= early[1] + 2 and journal < 100
+    (early, early_handles), *_between, (late, late_handles) = held
+    return lost == 0 and late < early * _DRIFT and late_handles <= early_handles + 2 and journal < 100
 
 
 def _held(process: BaseProcess) -> tuple[float, int]:

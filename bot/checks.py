@@ -1,6 +1,7 @@
 """Checks before a commit: all tools at once, and the tests that the change may break."""
 
 import ast
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -24,7 +25,8 @@ def check(root: Path) -> int:
 
 def _commands(root: Path) -> Mapping[str, Sequence[str]]:
     tests = sorted({*_ALWAYS, *touched(root, _changed(root))})
-    return {**_TOOLS, "tests": ("-m", "pytest", "--quick", "-q", *tests)}
+    # The tools are done before the tests: these then have all cores.
+    return {**_TOOLS, "tests": ("-m", "pytest", "--quick", "-q", "-n", str(os.cpu_count() or 1), *tests)}
 
 
 def touched(root: Path, changed: Sequence[str]) -> Iterator[str]:

@@ -47,16 +47,19 @@ def test_no_line_that_measures_was_learnt() -> None:
     assert told.isdisjoint(row["text"].lower() for split in KEPT_ASIDE for row in _typed(split))
 
 
+@pytest.mark.slow  # fits a recogniser
 def test_of_what_was_not_learnt_no_refusal_is_confirmed_as_a_yes(of_four_fifths: AnswerReader) -> None:
     refused = [text for text in _left_out(Answer.NO) if yes_no(text) is not Answer.YES]
     assert [text for text in refused if of_four_fifths.read(text) is Answer.YES] == []
 
 
+@pytest.mark.slow  # fits a recogniser
 def test_of_what_was_not_learnt_no_yes_is_taken_for_a_refusal(of_four_fifths: AnswerReader) -> None:
     agreed = [text for text in _left_out(Answer.YES) if yes_no(text) is not Answer.NO]
     assert [text for text in agreed if of_four_fifths.read(text) is Answer.NO] == []
 
 
+@pytest.mark.slow  # fits a recogniser
 def test_what_the_rules_leave_open_is_mostly_answered_or_asked_back(of_four_fifths: AnswerReader) -> None:
     opened = [text for meaning in (Answer.YES, Answer.NO) for text in _left_out(meaning) if yes_no(text) is None]
     heard = [of_four_fifths.read(text) for text in opened]
