@@ -95,6 +95,12 @@ def test_it_never_adds_a_yes_to_words_of_refusal(agreement: str, refusal: str) -
         "?",
         "🌸",
         "123",
+        "bông bí nấu canh",
+        "canh chua cá bông lau",
+        "nhà sơn màu vàng",
+        "bánh xèo giòn rụm",
+        "con gà trống gáy",
+        "xe lửa chạy qua cầu",
     ],
 )
 def test_what_asks_for_something_else_is_no_answer(typed: str) -> None:

@@ -67,6 +67,11 @@ nếu tan học kịp thì em tới | bà thích đó mà để hỏi ông | gi�
 """
 
 OTHERS = """
+cá lóc nướng trui | con mèo nhà bà đẻ bốn con | hồi xưa bà bán chè | mặt trời mọc đằng đông | tui thích màu xanh
+chuối chín rồi | bánh tét lá cẩm | bánh ú nước tro | tàu hỏa chạy nhanh | vịt kho gừng | nước mắm Phú Quốc | cây mai nở
+xưa ông nội đánh Pháp | áo dài trắng | cái nồi cơm điện | quạt máy kêu quá | mưa rơi ngoài hiên
+con chó sủa | bà thèm mít | trái sầu riêng | rau muống luộc | tô bún bò | xe đạp màu đỏ | xe máy màu xanh | tóc bạc hết
+cỏ non xanh | đàn ca tài tử
 mình học phòng nào | phòng mấy | lầu mấy | có thang máy không | có quạt không | có máy lạnh không | có nước uống không
 có ăn gì không | có quà không | có phát gạo không | có xe đưa rước không | xe buýt nào tới đó | đi đường nào
 đường nào gần | bao xa | gửi xe ở đâu | gửi xe tốn tiền không | học mấy tiếng | mấy giờ về | mấy giờ tan

@@ -32,6 +32,8 @@ _STEPS, _PACE, _MOMENTUM, _DECAY = 60, 40.0, 0.9, 2e-5
 # Set by leaving out a fifth of the examples at a time.
 _SURE, _SURE_OF_NEW_WORDS = 0.92, 0.98
 _NO_ANSWER, _RATHER_YES = 0.5, 0.7
+# What is like no example is no answer that could be confirmed («bông bí nấu canh»).
+_NEAR = 0.45
 # A word is one of agreement if it was met so often in agreements, and no more than so much oftener in refusals; and so
 # with one of refusal.
 _MET, _AS_OFTEN = 2, 2
@@ -84,7 +86,9 @@ class AnswerReader:
         rules = ruled(text)
         if len(text) > LONGEST or not _words(text):
             return rules.answer
-        likely = self._likely(text, rules)
+        likely, near = self._likely(text, rules)
+        if near < _NEAR:
+            return _between(likely, rules.answer)
         if self._refuses_surely(likely, rules, text):
             return Answer.NO
         if self._agrees_surely(likely, rules, text):
@@ -101,24 +105,25 @@ class AnswerReader:
             return False
         return bool(likely[_YES] >= (_SURE if self._agrees.issuperset(words) else _SURE_OF_NEW_WORDS))
 
-    def _likely(self, text: str, rules: Ruled) -> _Floats:
-        """Return how likely each meaning is: by the regression, and by the nearest examples."""
+    def _likely(self, text: str, rules: Ruled) -> tuple[_Floats, float]:
+        """Return how likely each meaning is, by the regression and the nearest examples, and how near the first is."""
         counted = _counted(text, rules)
         slots = np.fromiter(counted, np.int32, len(counted))
         weights = np.fromiter(counted.values(), np.float32, len(counted))
         weights = _weighed(np.zeros(len(slots), np.int32), slots, weights, self._idf)
-        likely = _softmax((weights @ self._shares[slots])[None])[0] * self._near(slots, weights)
-        return np.asarray(likely / likely.sum(), np.float32)
+        voices, near = self._near(slots, weights)
+        likely = _softmax((weights @ self._shares[slots])[None])[0] * voices
+        return np.asarray(likely / likely.sum(), np.float32), near
 
-    def _near(self, slots: _Ints, weights: _Floats) -> _Floats:
-        """Return the voices of the nearest examples for each meaning, by how near they are (the cosine)."""
+    def _near(self, slots: _Ints, weights: _Floats) -> tuple[_Floats, float]:
+        """Return the voices of the nearest examples for each meaning, and how near the first is (the cosine)."""
         starts, lengths = self._starts[slots], self._starts[slots + 1] - self._starts[slots]
         places = np.repeat(starts - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
         shares = self._weights[places] * np.repeat(weights, lengths)
         alike = np.bincount(self._rows[places], shares, minlength=len(self._of))
         nearest = np.argpartition(-alike, _NEAREST)[:_NEAREST]
         voices = np.bincount(self._of[nearest], np.exp(_NEARNESS * alike[nearest]) - 1, minlength=len(_MEANINGS))
-        return np.asarray(voices + _NO_VOICE, np.float32)
+        return np.asarray(voices + _NO_VOICE, np.float32), float(alike.max())
 
 
 def _between(likely: _Floats, rules: Answer | None) -> Answer | None:
