@@ -68,6 +68,7 @@ TURNED = any_of(
     r"\b(?:het|bot|xong) ban\b",
     r"\b(?:khong|dau|dau co|co|chua|chang) (?:co )?(?:nghi|vang|vắng|bo|quen|tre) (?:(?:buoi|bua|lop|hoc|gio) )?"
     r"(?:nao|dau)\b(?: (?:ca|het|dau))?",
+    r"\b(nghi|hoan|hoãn|huy) (?:thi|thì) \1\b|\bsao (?:mà |ma )?(?:nghi|bo|vắng|quen) duoc\b",
     r"\bdau (?:co )?(?:bo|quen|nghi|vắng) (?:(?:buoi|bua|lop|hoc) )?(?:duoc|dau)\b",
     r"\b(?:khoi|đừng|khong can|dau can) (?:phai |co )?(?:nhac|dan|keu|lo|noi)\b(?! (?:nua|hoai)$)",
     r"\b(?:het|bot|đỡ|khong con|chang con) (?:đau|dau|benh|om|sot|ho|met|cảm|nhuc)\b",

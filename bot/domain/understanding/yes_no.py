@@ -80,19 +80,17 @@ def _answer(text: str, said: list["_Said"]) -> Answer | None:
 
 @dataclass(frozen=True)
 class Ruled:
-    """What the rules make of a text: the answer, what each clause leans to, and the words that turn nothing round."""
+    """What the rules make of a text: the answer, and what each clause leans to."""
 
     answer: Answer | None
     signs: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
 
 
 def ruled(text: str) -> Ruled:
     if len(text) > LONGEST:
         return Ruled(None)
     said = _clauses(text)
-    signs = tuple(sign for each in said for sign in each.leanings)
-    return Ruled(_answer(text, said), signs, tuple(word for each in said for word in each.words))
+    return Ruled(_answer(text, said), tuple(sign for each in said for sign in each.leanings))
 
 
 def _clauses(text: str) -> list["_Said"]:

@@ -21,7 +21,7 @@ from tests.town import Talker, Town
 
 FAR = "25966"
 STARTS = scene.local("2026-11-25 19:00")
-REFUSED, GONE, BROKEN = "dành cho người phụ trách", "tin cũ", "trục trặc"
+REFUSED, GONE, BROKEN = "cần gì khác", "tin cũ", "trục trặc"
 
 
 @dataclass(frozen=True)

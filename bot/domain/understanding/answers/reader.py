@@ -96,9 +96,10 @@ class AnswerReader:
         return bool(likely[_NO] >= sure) and rules.answer is not Answer.YES
 
     def _agrees_surely(self, likely: _Floats, rules: Ruled, text: str) -> bool:
-        if rules.answer is Answer.NO or not _NEGATES.isdisjoint(rules.words):
+        words = _words(text)
+        if rules.answer is Answer.NO or not _NEGATES.isdisjoint(words):
             return False
-        return bool(likely[_YES] >= (_SURE if self._agrees.issuperset(_words(text)) else _SURE_OF_NEW_WORDS))
+        return bool(likely[_YES] >= (_SURE if self._agrees.issuperset(words) else _SURE_OF_NEW_WORDS))
 
     def _likely(self, text: str, rules: Ruled) -> _Floats:
         """Return how likely each meaning is: by the regression, and by the nearest examples."""
