@@ -131,13 +131,14 @@ def _phone_ahead(groups: list[str], end: int = 1) -> int:
     ends = ("".join(groups[:n] if end > 0 else groups[-n:]) for n in sizes)
     # After a zero nine digits are part of another number: «079 306 012 345» is an identity number.
     bare = groups[0][0] != "0"
-    return next(
+    # The longest: «843 123 456 03» is not a number without its zero, and something behind it.
+    return max(
         (
             n
             for n, said in zip(sizes, ends, strict=True)
             if _PHONE.fullmatch(said) or (bare and _PHONE_WITHOUT_ZERO.fullmatch(said))
         ),
-        0,
+        default=0,
     )
 
 

@@ -121,7 +121,7 @@ async def put(db: AsyncSession, row: Base) -> None:
     make_transient_to_detached(row)
     db.add(row)
     note_written(db, row)
-    mapper.dispatch.after_insert(mapper, place.connection, inspect(row))
+    await _tell(mapper.dispatch.after_insert, mapper, place, row)
 
 
 async def save(db: AsyncSession, row: Base) -> None:
@@ -138,7 +138,12 @@ async def save(db: AsyncSession, row: Base) -> None:
         note_written(db, row)
     state._commit_all(known, db.sync_session.identity_map)  # noqa: SLF001 pinned by tests/storage/test_session.py
     if names:
-        mapper.dispatch.after_update(mapper, place.connection, state)
+        await _tell(mapper.dispatch.after_update, mapper, place, row)
+
+
+async def _tell(listeners: Any, mapper: Mapper[Any], place: _Place, row: Base) -> None:  # noqa: ANN401 SQLAlchemy's own
+    if listeners:  # who may load what is deferred, as within a flush
+        await greenlet_spawn(listeners, mapper, place.connection, inspect(row))
 
 
 def may_be_saved(row: Base) -> bool:
