@@ -67,6 +67,30 @@ nếu tan học kịp thì em tới | bà thích đó mà để hỏi ông | gi�
 """
 
 OTHERS = """
+canh chua cá lóc | cá kho tộ ngon ghê | nồi thịt kho hột vịt | bánh tét nhân chuối | chén chè đậu đen
+dĩa cơm tấm sườn | tô hủ tiếu nóng | ly cà phê sữa đá | trái sầu riêng chín rụng | vú sữa Lò Rèn | mít chín thơm phức
+dưa hấu ngọt lịm | rổ rau lang luộc | mắm ruốc xào sả | cua rang me | ốc len xào dừa | bún riêu cua đồng
+gỏi cuốn chấm tương | cháo vịt Thanh Đa | xôi gấc đỏ au | kho quẹt chấm rau | bầu luộc chấm trứng | khổ qua dồn thịt
+đu đủ hầm giò heo | con chó vàng sủa hoài | con mèo mun nằm phơi nắng | bầy vịt lội dưới ao | con heo nái đẻ mười con
+chim sáo biết nói | con trâu già gặm cỏ | cá lia thia trong lu | gà mái ấp trứng | đàn ong bay về tổ
+con nhện giăng tơ | bươm bướm vàng | bông điên điển nở | cây mai vàng trước ngõ | hàng dừa xanh mát
+ruộng lúa chín vàng | vườn cao su thay lá | dây bầu leo giàn | cây khế sau nhà | hoa giấy đỏ rực | bụi chuối hột
+gốc me già đầu làng | trăng rằm sáng vằng vặc | mây đen kéo tới | sông Bé nước lớn | gió chướng thổi về
+sương mù dày đặc | nắng chang chang | cầu vồng bảy màu | mùa nước nổi năm nay | phim bộ Hàn Quốc hay
+tuồng cải lương Tô Ánh Nguyệt | vọng cổ Lệ Thủy ca | bolero nghe hoài không chán | ca sĩ Cẩm Ly hát
+đá banh tối qua thua | vé số chiều nay trật lất | xổ số miền Nam đài Bình Dương | thời sự nói giá vàng tăng
+giá heo hơi lên | xăng giảm ba trăm | tiền điện tháng rồi cao | gạo thơm hai chục một ký | chợ Thủ Dầu Một đông người
+cháu đích tôn vô lớp một | con gái út lấy chồng xa | thằng Ba mới mua xe | con Tư bán hàng trên mạng
+ông Bảy trồng lan đẹp | bà Sáu nuôi chim cút | chú Năm sửa xe honda | cô Chín làm bánh bông lan
+hai vợ chồng nó cất nhà | cháu ngoại biết lật rồi | tóc bạc hết rồi | cái áo bà ba tím | đôi dép lào đứt quai
+cái nón lá rách | quạt máy kêu to | cái radio cũ | có công mài sắt có ngày nên kim | ăn quả nhớ kẻ trồng cây
+gần mực thì đen gần đèn thì sáng | lá lành đùm lá rách | cái răng cái tóc là góc con người | một cây làm chẳng nên non
+đói cho sạch rách cho thơm | tốt gỗ hơn tốt nước sơn | ngày xưa bà học lớp vỡ lòng | hồi đó đi bộ mười cây số
+thời chiến tranh khổ lắm | hồi nhỏ tui chăn trâu | năm đó lụt lớn | một hai ba bốn năm | a bê xê dê | la la la
+hihi haha | ủa alo alo | tèn ten | xyz | qwerty | lalala | hu hu hu | bong dien dien no | canh chua ca loc
+con cho vang sua hoai | phim han quoc hay | gia vang hom nay | trang ram sang qua | Biên Hòa Đồng Nai | Sài Gòn hoa lệ
+Đà Lạt ngàn thông | Vũng Tàu sóng lớn | miền Tây sông nước | chợ nổi Cái Răng | sóng yếu màn hình đen | máy nóng ran
+loa rè quá | pin dự phòng nặng | sợi dây sạc đứt | cái ốp lưng màu hồng
 cá lóc nướng trui | con mèo nhà bà đẻ bốn con | hồi xưa bà bán chè | mặt trời mọc đằng đông | tui thích màu xanh
 chuối chín rồi | bánh tét lá cẩm | bánh ú nước tro | tàu hỏa chạy nhanh | vịt kho gừng | nước mắm Phú Quốc | cây mai nở
 xưa ông nội đánh Pháp | áo dài trắng | cái nồi cơm điện | quạt máy kêu quá | mưa rơi ngoài hiên
