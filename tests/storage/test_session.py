@@ -15,8 +15,9 @@ from bot import clock
 from bot.storage.base import NOW
 from bot.storage.database import Database
 from bot.storage.in_transaction import outbox_written
-from bot.storage.statements import prepared, session
-from bot.storage.statements.prepared import Prepared, PreparedChange, put
+from bot.storage.statements import session
+from bot.storage.statements.prepared import Prepared, PreparedChange
+from bot.storage.statements.rows import put
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person, Role
 
@@ -245,4 +246,3 @@ def test_the_names_that_are_used_of_sqlalchemy() -> None:
     assert dict(inspect(person).committed_state) == {"language": LoaderCallableStatus.NO_VALUE}
     inspect(person)._commit_all(person.__dict__)
     assert not inspect(person).modified
-    assert prepared._PLACE

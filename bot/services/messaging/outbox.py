@@ -20,7 +20,8 @@ from bot.domain.understanding.choice import MOST_LINES
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _
 from bot.storage.database import changed
-from bot.storage.statements.prepared import Prepared, put
+from bot.storage.statements.prepared import Prepared
+from bot.storage.statements.rows import put
 from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.people import Address, Person

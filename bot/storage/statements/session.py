@@ -9,7 +9,9 @@ from sqlalchemy.engine.result import IteratorResult, SimpleResultMetaData
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.base import Base
-from bot.storage.statements.prepared import Selection, may_be_saved, place_of, save
+from bot.storage.statements.compiled import place_of
+from bot.storage.statements.rows import may_be_saved, save
+from bot.storage.statements.selection import Selection
 
 Row = TypeVar("Row", bound=Base)
 
