@@ -20,6 +20,7 @@ MEMBERS = (RoleKind.RESIDENT, RoleKind.VOLUNTEER)
 # What they ask for is counted over a ward or the whole area.
 OVERSEEING = (RoleKind.COORDINATOR, RoleKind.ADMINISTRATOR)
 IN_CHARGE = (*LEADING, RoleKind.ADMINISTRATOR)
+ORGANISING = (*IN_CHARGE, RoleKind.ORGANISER)
 
 
 class RoleStatus(StrEnum):

@@ -13,7 +13,7 @@ from bot.domain.parsing.course import OPENS_NONE, read_course_line
 from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.intents import Intent, intent_of
 from bot.domain.parsing.time import Spoken, find_when
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import ORGANISING, RoleKind
 from bot.domain.people.phones import shown
 from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
@@ -203,13 +203,12 @@ async def not_yours(chat: Chat) -> None:
 async def _whose(chat: Chat) -> Text:
     """Name who may do it; whoever has such a role, but not for this, is not told that it is for such roles."""
     given = chat.given("right")
-    may = holders(Right(given)) if given else _IN_CHARGE
+    may = holders(Right(given)) if given else ORGANISING
     if await identity.has_any_role(chat.db, chat.person, may):
         return _("This is not one of those you are in charge of. I can help you with other things.")
     return next((words for kind, words in _FOR.items() if kind in may), _FOR[RoleKind.LEADER])
 
 
-_IN_CHARGE = frozenset({RoleKind.LEADER, RoleKind.COORDINATOR, RoleKind.ORGANISER, RoleKind.ADMINISTRATOR})
 _FOR = {
     RoleKind.LEADER: _("This is for the people in charge of classes. I can help you with other things."),
     RoleKind.COORDINATOR: _("This is for the coordinators of the ward. I can help you with other things."),

@@ -4,11 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.chat.say import Option, option
-from bot.domain.people.person import OVERSEEING, RoleKind
+from bot.domain.people.person import ORGANISING, OVERSEEING, RoleKind
 from bot.i18n import Text, _
 
 MOST_ENTRIES, MOST_OF_LEARNERS = 6, 3  # on one card, «More» among them
-ORGANISING = frozenset({RoleKind.ADMINISTRATOR, RoleKind.COORDINATOR, RoleKind.LEADER, RoleKind.ORGANISER})
 
 # What each role does most stands first: as much of it as there is room for stands on the first card.
 _OF_ROLE: Mapping[RoleKind, tuple[Option, ...]] = {
@@ -127,7 +126,7 @@ def everything(roles: Collection[RoleKind], waiting: Sequence[Option], *, looked
         *(one for kind, options in _OF_ROLE.items() if kind in roles for one in options),
         *(one for kind, options in _REST_OF_ROLE.items() if kind in roles for one in options),
         *(_ABOVE if above else ()),
-        *(() if ORGANISING.isdisjoint(roles) else (_ANNOUNCE,)),
+        *(() if set(roles).isdisjoint(ORGANISING) else (_ANNOUNCE,)),
         *_FOR_ONESELF,
         *(() if leads else (_LEAD,)),
         *((option(_("⏪ Who looks after the group"), "my_stand_ins"),) if looked_after else ()),
@@ -140,7 +139,7 @@ def everything(roles: Collection[RoleKind], waiting: Sequence[Option], *, looked
 
 
 def first_card(roles: Collection[RoleKind], entries: Sequence[Option]) -> Sequence[Option]:
-    most = MOST_OF_LEARNERS if ORGANISING.isdisjoint(roles) else MOST_ENTRIES
+    most = MOST_OF_LEARNERS if set(roles).isdisjoint(ORGANISING) else MOST_ENTRIES
     return entries[: most - 1]
 
 

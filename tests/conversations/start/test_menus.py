@@ -7,7 +7,7 @@ import pytest
 
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right, holders
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import ORGANISING, RoleKind
 from bot.flows import FLOWS
 from bot.flows.start import menu
 from bot.i18n import verbatim
@@ -45,7 +45,7 @@ class Menu:
 def test_no_card_is_long_and_no_entry_is_lost() -> None:
     for roles, waiting in [((), ()), *product(_subsets(ROLES), _subsets(WAITING))]:
         shown = Menu(roles, waiting)
-        organises = not menu.ORGANISING.isdisjoint(roles)
+        organises = not set(roles).isdisjoint(ORGANISING)
         assert len(shown.first) + 1 <= (6 if organises else 3)
         assert len(shown.more) <= 6
         assert all(2 <= len(behind) < A_SCREEN for behind in shown.behind)
@@ -58,7 +58,7 @@ def _named(entry: Option) -> str:
     return entry.flow
 
 
-@pytest.mark.parametrize("role", sorted(menu.ORGANISING))
+@pytest.mark.parametrize("role", sorted(ORGANISING))
 def test_whoever_organises_has_at_hand_what_hurries(role: str) -> None:
     for waiting in _subsets(WAITING):
         shown = Menu([role], waiting)
