@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import Select, bindparam, delete, event, exc, func, inspect, literal, select, update
+from sqlalchemy import Select, bindparam, delete, event, exc, func, inspect, literal, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.base import LoaderCallableStatus
@@ -210,6 +210,21 @@ async def test_lists_of_any_length_are_filled_up(db: AsyncSession) -> None:
     assert {len(text.words) for text in among._selection._words._texts.values()} == {
         len("SELECT person.id \nFROM person \nWHERE person.id IN () ORDER BY person.id") + 3 * n - 2 for n in (1, 4, 16)
     }
+
+
+async def test_lists_of_many_lengths_keep_few_texts(db: AsyncSession, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a process would keep one for each number of people that it was ever asked about."""
+    monkeypatch.setattr(session, "_PLAIN", {})
+    for length in (*range(40), 1_000, 1_025, 5_000):
+        asked = select(Person.id).where(Person.id.in_(range(3, 3 + length)), Person.id.not_in(range(50, 50 + length)))
+        assert (await db.scalars(asked)).all() == ([3] if length else [])
+    (plain,) = session._PLAIN.values()
+    assert len(plain.selection._words._texts) == len([0, 1, 4, 16, 64, 1024])
+
+
+async def test_pairs_are_looked_for_too(db: AsyncSession) -> None:
+    among = tuple_(Person.id, Person.language).in_([(1, "vi"), (2, "en"), (3, "vi")])
+    assert (await db.scalars(select(Person.id).where(among).order_by(Person.id))).all() == [1, 3]
 
 
 async def test_constants_stand_in_the_text(db: AsyncSession) -> None:

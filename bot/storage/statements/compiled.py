@@ -23,7 +23,8 @@ _Rows: TypeAlias = Sequence[Sequence[Any]]
 _Read: TypeAlias = Callable[[Mapping[str, Any], Sequence[Any]], Any]
 
 _PLACE = "place"  # in the info of a session
-_STEP = 4  # named lists are filled up to 1, 4, 16, 64 … values, so that few texts are compiled
+# Lists are filled up to 1, 4, 16 … 1,024 values, so that few texts are kept; with a longer one none is.
+_STEP, _LONGEST = 4, 1024
 
 
 class Running(NamedTuple):
@@ -69,11 +70,15 @@ class Compiled:
         """Return the rows as the driver gives them, and how many were changed."""
         if self._named_lists:
             values = {**values, **{name: _filled_up(values[name]) for name in self._named_lists}}
+        if self._own_lists:
+            own = [_filled_up(value) if n in self._own_lists else value for n, value in enumerate(own)]
         lengths = [len(values[name]) for name in self._named_lists] + [len(own[n]) for n in self._own_lists]
         key = (place.connection.dialect.name, *lengths)
         text = self._texts.get(key)
         if text is None:
-            text = self._texts[key] = self._compiled(place.connection.dialect, values, own)
+            text = self._compiled(place.connection.dialect, values, own)
+            if max(lengths, default=0) <= _LONGEST:
+                self._texts[key] = text
         return await _run(place, text.words, tuple([read(values, own) for read in text.parameters]))
 
     def _compiled(self, dialect: Dialect, values: Mapping[str, Any], own: Sequence[Any]) -> _Text:
@@ -117,6 +122,8 @@ async def _through_sqlalchemy(place: Running, words: str, parameters: tuple[Any,
 
 def _filled_up(values: Iterable[Any]) -> list[Any]:
     filled, length = list(values), 1
+    if len(filled) > _LONGEST:
+        return filled
     while length < len(filled):
         length *= _STEP
     return [*filled, *filled[-1:] * (length - len(filled))]

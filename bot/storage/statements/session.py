@@ -95,7 +95,12 @@ def _key_of(statement: Any) -> Any:  # noqa: ANN401 any statement, and SQLAlchem
     """Return what a selection is kept by, with its values; None for what SQLAlchemy runs itself."""
     if not isinstance(statement, Select) or statement._with_options or statement._execution_options:  # noqa: SLF001 pinned by tests/storage/test_session.py
         return None
-    return statement._generate_cache_key()  # noqa: SLF001 the same
+    key = statement._generate_cache_key()  # noqa: SLF001 the same
+    return None if key is None or any(one.expanding and _are_pairs(one.value) for one in key.bindparams) else key
+
+
+def _are_pairs(values: Any) -> bool:  # noqa: ANN401 of a list
+    return bool(values) and isinstance(values[0], tuple)
 
 
 def _keep(key: Any, statement: Any) -> _Plain:  # noqa: ANN401 the same
