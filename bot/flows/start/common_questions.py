@@ -94,7 +94,7 @@ async def other_language(chat: Chat) -> None:
         _("I do not know your language yet. I have told {name}, who will call you.", name=labels.person(caller))
         if caller is not None
         else _("I do not know your language yet. Somebody in charge will see that you wrote."),
-        option(verbatim(f"🌐 {CHOICE}"), "language"),
+        option(_("🌐 {languages}", languages=verbatim(CHOICE)), "language"),
         _HOME,
     )
 

@@ -32,7 +32,7 @@ async def settings(chat: Chat) -> None:
         ),
         option(_("🔕 Stop reminding"), "stop") if reminded else option(_("🔔 Remind me"), "remind_me"),
         option(_("🗣 Address me differently"), "addressed"),
-        option(verbatim(f"🌐 {CHOICE}"), "language"),
+        option(_("🌐 {languages}", languages=verbatim(CHOICE)), "language"),
         option(_("📱 My phones"), "phones"),
         *((option(_("✉️ Write and call"), "any_contact"),) if chat.person.contact_wish else ()),
     )
@@ -125,7 +125,7 @@ FLOWS = (
         language,
         commands=("language",),
         intent=Intent.LANGUAGE,
-        label=verbatim(f"🌐 {CHOICE}"),
+        label=_("🌐 {languages}", languages=verbatim(CHOICE)),
         phrases="""
             đổi ngôn ngữ · tiếng Anh · tiếng Việt · english · change language · speak english please · nói tiếng Anh
             chuyển sang tiếng Anh · đổi sang tiếng Việt
