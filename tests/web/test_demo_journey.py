@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.web.conftest import CHROMIUM, FLAGS
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 30_000  # milliseconds until a test gives up
 JUMP_PATIENCE = 180_000  # a jump ends when its work is done: this only ends the wait for one that never does

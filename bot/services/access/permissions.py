@@ -99,7 +99,6 @@ async def _may_unled(db: AsyncSession, person: Person, right: Right, place: Plac
 
 
 async def reach(db: AsyncSession, person: Person, right: Right) -> list[Place]:
-    """Return the places to which their roles carry the right."""
     reached = [rights.reach(role.kind, right, identity.place_of(role)) for role in await identity.roles_of(db, person)]
     return [place for place in reached if place is not None]
 

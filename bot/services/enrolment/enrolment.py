@@ -90,7 +90,6 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
 
 
 async def joined(db: AsyncSession, person: Person) -> Sequence[Course]:
-    """Return the courses in which somebody is enrolled or waits."""
     rows = await db.scalars(
         select(Course)
         .join(Enrolment, Enrolment.course_id == Course.id)
