@@ -61,7 +61,7 @@ def figures(tree: Path) -> dict[str, str]:
         "functions with a docstring": f"{told} ({100 * told // len(functions)} %)",
         "public class names with several meanings": f"{len(several)}: {', '.join(several)}"[:200],
         "folders that import each other": ", ".join(circles(parsed)) or "none",
-        **{f"files of bot/ in {name}": str(n) for name, n in files_of_how_tos(tree).items()},
+        **{f"files of code in {name}": str(n) for name, n in files_of_how_tos(tree).items()},
     }
 
 
@@ -121,12 +121,17 @@ def imports(module: ast.Module, modules: set[str]) -> Iterator[str]:
 
 
 def files_of_how_tos(tree: Path) -> dict[str, int]:
-    """Count the files of code that the steps of a how-to name; all of it, where it has no steps."""
+    """Count files of code, revisions of the database and new folders that the steps of a how-to name.
+
+    All of it is read where it has no steps.
+    """
     found = {}
     for path in sorted((tree / "docs" / "how-to").glob("*.md")):
         page = path.read_text("utf-8")
         steps = re.findall(r"^(?:\d+\.|   ).*", page, re.MULTILINE)
-        if files := set(re.findall(r"`(bot/[\w./<>-]+\.py)`", "\n".join(steps) or page)):
+        if files := set(
+            re.findall(r"`(bot/[\w./<>-]+\.py|bot/[\w/]+/<name>/|migrations/versions/)`", "\n".join(steps) or page)
+        ):
             found[f"{path.stem}.md"] = len(files)
     return found
 

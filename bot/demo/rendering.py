@@ -13,6 +13,7 @@ from bot import clock
 from bot.demo.scene import NEWCOMER, Scene
 from bot.domain.vietnamese import fold
 from bot.i18n import Reader, Text, Value
+from bot.i18n.catalogs import LANGUAGES
 
 _HERE = Path(__file__).parent
 _CODE = re.compile(r"\b[A-Z]{2,3}-\w{3,6}\b")
@@ -35,6 +36,7 @@ def _templates(language: str) -> Environment:
     )
     templates.globals["_"] = partial(_in_words, Reader(language))
     templates.globals["NEWCOMER"] = NEWCOMER
+    templates.globals["LANGUAGES"] = LANGUAGES
     templates.filters["day"] = partial(_day, language)
     templates.filters["local"] = clock.local
     templates.filters["moment"] = datetime.fromisoformat

@@ -1,4 +1,4 @@
-"""The ten topics, and the words people use for them."""
+"""The topics, and the words people use for them."""
 
 import re
 from enum import StrEnum

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 # Each by the name its own speakers give it.
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+CHOICE = " · ".join(LANGUAGES.values())
 DEFAULT = "vi"
 _PACKAGE = Path(__file__).resolve().parents[1]
 

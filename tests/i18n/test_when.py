@@ -3,11 +3,17 @@
 from datetime import UTC, date, datetime, time
 
 from bot.clock import LOCAL
+from bot.i18n import when
+from bot.i18n.catalogs import LANGUAGES
 from bot.i18n.when import report_when, say_day, say_span, say_time, say_when
 from tests.tables import each_of
 
 NOW = datetime(2026, 11, 25, 10, 0, tzinfo=LOCAL)
 TODAY = NOW.date()
+
+
+def test_every_language_says_moments_in_its_own_way() -> None:
+    assert when._LANGUAGES.keys() == LANGUAGES.keys()
 
 
 @each_of(

@@ -8,7 +8,8 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
-from bot.i18n import _, lines
+from bot.i18n import _, lines, verbatim
+from bot.i18n.catalogs import CHOICE
 from bot.services.calls import callback
 from bot.services.courses import catalogue
 from bot.services.messaging import conversations
@@ -90,10 +91,10 @@ async def device_trouble(chat: Chat) -> None:
 async def other_language(chat: Chat) -> None:
     caller = await callback.call_back(chat.db, chat.person)
     chat.say(
-        _("I only know Vietnamese and English. I have told {name}, who will call you.", name=labels.person(caller))
+        _("I do not know your language yet. I have told {name}, who will call you.", name=labels.person(caller))
         if caller is not None
-        else _("I only know Vietnamese and English. Somebody in charge will see that you wrote."),
-        option(_("🌐 Tiếng Việt · English"), "language"),
+        else _("I do not know your language yet. Somebody in charge will see that you wrote."),
+        option(_("🌐 {languages}", languages=verbatim(CHOICE)), "language"),
         _HOME,
     )
 

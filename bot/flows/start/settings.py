@@ -8,8 +8,8 @@ from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.person import ContactWish, RoleKind
 from bot.domain.understanding.name import read_form
-from bot.i18n import Text, _, lines
-from bot.i18n.catalogs import LANGUAGES
+from bot.i18n import Text, _, lines, verbatim
+from bot.i18n.catalogs import CHOICE, LANGUAGES
 from bot.services.people import identity, profile
 from bot.services.privacy import my_data as data
 
@@ -32,7 +32,7 @@ async def settings(chat: Chat) -> None:
         ),
         option(_("🔕 Stop reminding"), "stop") if reminded else option(_("🔔 Remind me"), "remind_me"),
         option(_("🗣 Address me differently"), "addressed"),
-        option(_("🌐 Tiếng Việt · English"), "language"),
+        option(_("🌐 {languages}", languages=verbatim(CHOICE)), "language"),
         option(_("📱 My phones"), "phones"),
         *((option(_("✉️ Write and call"), "any_contact"),) if chat.person.contact_wish else ()),
     )
@@ -125,7 +125,7 @@ FLOWS = (
         language,
         commands=("language",),
         intent=Intent.LANGUAGE,
-        label=_("🌐 Tiếng Việt · English"),
+        label=_("🌐 {languages}", languages=verbatim(CHOICE)),
         phrases="""
             đổi ngôn ngữ · tiếng Anh · tiếng Việt · english · change language · speak english please · nói tiếng Anh
             chuyển sang tiếng Anh · đổi sang tiếng Việt

@@ -98,6 +98,11 @@ async def _may_unled(db: AsyncSession, person: Person, right: Right, place: Plac
     return any(rights.may(kind, right, at, place, unled=True) for kind, at in held)
 
 
+async def reach(db: AsyncSession, person: Person, right: Right) -> list[Place]:
+    reached = [rights.reach(role.kind, right, identity.place_of(role)) for role in await identity.roles_of(db, person)]
+    return [place for place in reached if place is not None]
+
+
 async def may_in_ward(db: AsyncSession, person: Person, right: Right, ward_code: str) -> bool:
     """Return whether it is theirs in the ward; of whoever is unled there, also because nobody nearer sees to it."""
     place = Place(ward_code)

@@ -4,11 +4,10 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access import rights
 from bot.domain.access.rights import Right
 from bot.domain.calls import NOBODY_TOOK
+from bot.services.access import permissions
 from bot.services.calls import call_queue
-from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Course
@@ -19,11 +18,7 @@ from bot.storage.tables.places import ResidentialGroup
 
 async def by_session(db: AsyncSession, by: Person) -> list[tuple[SessionDetails, int]]:
     """Return the sessions of groups where names have waited long, soonest first, and how many wait there."""
-    places = [
-        place
-        for role in await identity.roles_of(db, by)
-        if (place := rights.reach(role.kind, Right.ACT_FOR_LEADERS, identity.place_of(role))) is not None
-    ]
+    places = await permissions.reach(db, by, Right.ACT_FOR_LEADERS)
     if not places:
         return []
     here = or_(*(ResidentialGroup.ward_code == place.ward for place in places if place.ward is not None))

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.access import rights
 from bot.domain.access.rights import Place, Right
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.messaging import reminders
@@ -23,7 +22,6 @@ from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
 from bot.services.access.permissions import Host
 from bot.services.group_chats import posts
-from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
@@ -223,11 +221,7 @@ async def of_leader(db: AsyncSession, person: Person) -> list[SessionDetails]:
 
 
 async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails]:
-    places = [
-        place
-        for role in await identity.roles_of(db, person)
-        if (place := rights.reach(role.kind, Right.CHANGE_SESSION, identity.place_of(role))) is not None
-    ]
+    places = await permissions.reach(db, person, Right.CHANGE_SESSION)
     if not places:
         return []
     query = session_queries.all_details().where(

@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access import rights
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.weeks import A_WEEK
+from bot.services.access import permissions
 from bot.services.courses.courses import within
-from bot.services.people import identity
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, is_over
@@ -37,11 +36,7 @@ async def sessions(
     db: AsyncSession, by: Person, shown: WardFilter, group_id: int | None = None
 ) -> Sequence[SessionDetails]:
     """Return those of the places where somebody may act for leaders, soonest first."""
-    places = [
-        place
-        for role in await identity.roles_of(db, by)
-        if (place := rights.reach(role.kind, Right.ACT_FOR_LEADERS, identity.place_of(role))) is not None
-    ]
+    places = await permissions.reach(db, by, Right.ACT_FOR_LEADERS)
     if not places:
         return []
     query = session_queries.all_details().where(or_(*map(within, places)), _is(shown))

@@ -7,12 +7,12 @@ in line has wanted.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
-from bot.domain.enrolment import ENDED, ON_THE_ROSTER, TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import ENDED, GOES_ON, ON_THE_ROSTER, TAKES_A_PLACE, EnrolmentStatus, SeatStatus
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts
@@ -87,6 +87,16 @@ async def leave(db: AsyncSession, person: Person, course: Course, by: Person) ->
         await capacity.free_seat(db, session.id, person.id, SeatStatus.RELEASED, *TAKES_A_PLACE)
     await waiting_list.fill(db, course.id)
     return await acts.record(db, by, LEAVE, course=course.id, person=person.id)
+
+
+async def joined(db: AsyncSession, person: Person) -> Sequence[Course]:
+    rows = await db.scalars(
+        select(Course)
+        .join(Enrolment, Enrolment.course_id == Course.id)
+        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
+        .order_by(Course.id)
+    )
+    return rows.all()
 
 
 async def excuse(db: AsyncSession, person: Person, session: ClassSession, by: Person) -> Act | None:

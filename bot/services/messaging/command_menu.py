@@ -12,8 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat.message import MenuLine, Outgoing
 from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind
-from bot.i18n import Reader, Text, _
-from bot.i18n.catalogs import DEFAULT
+from bot.i18n import Reader, Text, _, verbatim
+from bot.i18n.catalogs import CHOICE, DEFAULT
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage.tables.messaging import Presented
@@ -52,7 +52,7 @@ OFFERED = (
     Offered("settings", "settings", _("Reminders, form of address, language")),
     Offered("privacy", "privacy", _("What is kept about you, and erasing it")),
     Offered("cancel", "cancel", _("Drop what is being asked")),
-    Offered("language", "language", _("Tiếng Việt · English")),
+    Offered("language", "language", verbatim(CHOICE)),
 )
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.enrolment import ENDED
 from bot.domain.people.person import ConsentPurpose, RoleStatus, ToldVia
 from bot.services.access import codes
 from bot.services.calls import call_list
@@ -18,7 +17,6 @@ from bot.services.people import consent
 from bot.services.privacy import redaction
 from bot.services.roles import handover, volunteer_signup
 from bot.storage.tables.coaching import StandBy
-from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.messaging import NOT_SENT, ON_THE_WAY, Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
 from bot.storage.tables.people import ERASED, Address, Code, Person, Role, fields
@@ -98,7 +96,7 @@ async def forget_accounts(db: AsyncSession) -> int:
 
 async def _give_up(db: AsyncSession, person: Person) -> list[int]:
     """Give up places and promises, and tell those concerned; return the ids of residents who lost their helper."""
-    for course in await _courses(db, person):
+    for course in await enrolment.joined(db, person):
         await enrolment.leave(db, person, course, person)
     without = await withdrawals.leave_all(db, person)
     await volunteer_signup.forget(db, person)
@@ -135,13 +133,3 @@ async def _forget_talks(db: AsyncSession, person: Person) -> None:
     )
     nowhere: dict[str, Any] = {"flow": None, "answers": {}, "question_id": None, "misses": 0}
     await db.execute(update(Conversation).where(Conversation.address_id.in_(own)).values(**nowhere))
-
-
-async def _courses(db: AsyncSession, person: Person) -> list[Course]:
-    found = await db.scalars(
-        select(Course)
-        .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == person.id, Enrolment.status.not_in(ENDED))
-        .order_by(Course.id)
-    )
-    return list(found)

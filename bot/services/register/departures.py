@@ -3,19 +3,17 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.calls import CallOutcome
-from bot.domain.enrolment import GOES_ON
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.calls import call_list
 from bot.services.coaching import requests
 from bot.services.enrolment import enrolment
-from bot.storage.tables.courses import Course, Enrolment
+from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act, Call
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
@@ -41,7 +39,7 @@ async def take_out(db: AsyncSession, by: Person, person: Person, why: Departure)
         return None
     group = await db.get_one(ResidentialGroup, person.group_id)
     await permissions.must(db, by, Right.KEEP_BOOK, group)
-    left = [course.id for course in await _joined(db, person) if await enrolment.leave(db, person, course, by)]
+    left = [course.id for course in await enrolment.joined(db, person) if await enrolment.leave(db, person, course, by)]
     await requests.end(db, person)
     await call_list.close(db, Call.person_id == person.id, CallOutcome.SETTLED)
     stopped = person.reminders_stopped_at
@@ -63,13 +61,3 @@ async def undo_take_out(db: AsyncSession, act: Act) -> Text | None:
     for course_id in act.facts["left"]:
         await enrolment.enrol(db, person, await db.get_one(Course, course_id), by)
     return _("They are in the book again, as before.")
-
-
-async def _joined(db: AsyncSession, person: Person) -> list[Course]:
-    rows = await db.scalars(
-        select(Course)
-        .join(Enrolment, Enrolment.course_id == Course.id)
-        .where(Enrolment.person_id == person.id, Enrolment.status.in_(GOES_ON))
-        .order_by(Course.id)
-    )
-    return list(rows)

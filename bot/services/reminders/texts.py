@@ -136,43 +136,38 @@ TO_HELPERS: dict[ReminderKind, Callable[[SessionDetails, Learners], Say]] = {
     ReminderKind.DAY_BEFORE: your_learners,
     ReminderKind.TWO_HOURS: your_learners,
 }
+# How the demo lists what is due.
+ANNOUNCED: dict[ReminderKind, Callable[[Text, int], Text]] = {
+    ReminderKind.THREE_DAYS: lambda topic, people: n_(
+        "Reminder 3 days before: {topic}, {n} person",
+        "Reminder 3 days before: {topic}, {n} people",
+        people,
+        topic=topic,
+    ),
+    ReminderKind.VOLUNTEERS_TWO_DAYS: lambda topic, people: n_(
+        "Reminder to volunteers: {topic}, {n} person",
+        "Reminder to volunteers: {topic}, {n} people",
+        people,
+        topic=topic,
+    ),
+    ReminderKind.DAY_BEFORE: lambda topic, people: n_(
+        "Reminder the day before: {topic}, {n} person",
+        "Reminder the day before: {topic}, {n} people",
+        people,
+        topic=topic,
+    ),
+    ReminderKind.SILENCE: lambda topic, _people: _("Who has not answered: {topic}", topic=topic),
+    ReminderKind.TWO_HOURS: lambda topic, people: n_(
+        "Reminder 2 hours before: {topic}, {n} person",
+        "Reminder 2 hours before: {topic}, {n} people",
+        people,
+        topic=topic,
+    ),
+}
 
 
 def announced(wave: ReminderKind, details: SessionDetails, people: int) -> Text:
-    topic = labels.topic(details.topic)
-    match wave:
-        case ReminderKind.THREE_DAYS:
-            return n_(
-                "Reminder 3 days before: {topic}, {n} person",
-                "Reminder 3 days before: {topic}, {n} people",
-                people,
-                topic=topic,
-            )
-        case ReminderKind.VOLUNTEERS_TWO_DAYS:
-            return n_(
-                "Reminder to volunteers: {topic}, {n} person",
-                "Reminder to volunteers: {topic}, {n} people",
-                people,
-                topic=topic,
-            )
-        case ReminderKind.DAY_BEFORE:
-            return n_(
-                "Reminder the day before: {topic}, {n} person",
-                "Reminder the day before: {topic}, {n} people",
-                people,
-                topic=topic,
-            )
-        case ReminderKind.SILENCE:
-            return _("Who has not answered: {topic}", topic=topic)
-        case ReminderKind.FOLLOW_UP:
-            return _("who came is asked whether they can do it alone")
-        case ReminderKind.TWO_HOURS:
-            return n_(
-                "Reminder 2 hours before: {topic}, {n} person",
-                "Reminder 2 hours before: {topic}, {n} people",
-                people,
-                topic=topic,
-            )
+    return ANNOUNCED[wave](labels.topic(details.topic), people)
 
 
 def _when_and_where(details: SessionDetails) -> tuple[Text, Text]:

@@ -1,4 +1,4 @@
-"""Five topics more: the nightly matching asks about them as about the ten there are, and proves its answer the best."""
+"""Five topics more: the nightly matching asks about them as about those there are, and proves its answer the best."""
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from tests.conversations.coaching.stage import THURSDAY_MORNING, coach
 from tests.town import Talker, Town
 
 pytestmark = [pytest.mark.parametrize("town", ["buttons"], indirect=True), pytest.mark.usefixtures("more")]
-FIVE_MORE = ("T11", "T12", "T13", "T14", "T15")
+FIVE_MORE = ("T91", "T92", "T93", "T94", "T95")
 MORNING = "2026-11-24 07:05"
 
 
@@ -56,28 +56,28 @@ async def test_a_visit_a_seat_and_a_class_about_topics_that_are_new(town: Town) 
         three, five = await scene.group(db), await scene.group(db, "5")
         leader = await scene.leader(db, lan, three)
         binh = await scene.leader(db, town.phone("Anh Bình"), five, "Lê Bình", "anh")
-        full = await scene.course(db, leader, "2026-11-26 19:00", seats=1, topic=Topic("T14"))
-        other = await scene.course(db, binh, "2026-11-26 18:30", seats=3, topic=Topic("T14"))
+        full = await scene.course(db, leader, "2026-11-26 19:00", seats=1, topic=Topic("T94"))
+        other = await scene.course(db, binh, "2026-11-26 18:30", seats=3, topic=Topic("T94"))
         await scene.seat(db, await scene.resident(db, town.phone("Chú Sáu"), three), full)
         waits = await scene.resident(db, tu, three, "Nguyễn Thị Tư", "ba")
         await enrolment.enrol(db, waits, full.course, waits)
         await coach(db, huong, three)
-        (await db.get_one(Volunteer, (await scene.person(db, huong)).id)).topics = ["T15"]
-        await ask(db, town.phone("Bác An"), three, "T15", THURSDAY_MORNING)
+        (await db.get_one(Volunteer, (await scene.person(db, huong)).id)).topics = ["T95"]
+        await ask(db, town.phone("Bác An"), three, "T95", THURSDAY_MORNING)
         for name in ("Nam", "Mai"):
             await scene.volunteer(db, town.phone(name), three, f"Phạm {name}")
         for name in ("Bà Năm", "Ông Bảy", "Chú Út", "Cô Tám"):
-            await ask(db, town.phone(name), three, "T12", THURSDAY_MORNING << 6)
+            await ask(db, town.phone(name), three, "T92", THURSDAY_MORNING << 6)
 
     await town.time_is("2026-11-24 07:05")
 
-    huong.sees("chủ đề T15")
+    huong.sees("chủ đề T95")
     tu.sees("vẫn kín", "6 giờ 30 tối")
-    lan.sees("Có 4 người đang chờ", "chủ đề T12", "sáng thứ Bảy 28/11")
+    lan.sees("Có 4 người đang chờ", "chủ đề T92", "sáng thứ Bảy 28/11")
     async with town.begin() as db:
         assert await proved(db) == [(True, 0.0)]
-        assert (await db.scalars(select(Appointment.topic))).all() == ["T15"]
-        assert (await db.scalars(select(ClassProposal.topic))).all() == ["T12"]
+        assert (await db.scalars(select(Appointment.topic))).all() == ["T95"]
+        assert (await db.scalars(select(ClassProposal.topic))).all() == ["T92"]
         offered = select(Enrolment.course_id).where(Enrolment.status == EnrolmentStatus.OFFERED)
         assert (await db.scalars(offered)).all() == [other.course.id]
 
@@ -90,7 +90,7 @@ async def test_the_demo_is_seeded_and_its_week_is_matched(town: Town) -> None:
         huong.topics = list(Topic)
         db.add(Coach(person_id=huong.person_id, languages=["vi"], weekly_limit=2, vetted_at=clock.now()))
         saturday_morning = THURSDAY_MORNING << 6
-        await ask(db, town.phone("Bác An"), home, "T15", saturday_morning)
+        await ask(db, town.phone("Bác An"), home, "T95", saturday_morning)
         db.add(MatchRun(wanted_at=clock.now()))
 
     assert await match_wanted(town.app.database) == 1

@@ -28,6 +28,7 @@ STARTS = "2026-11-28 19:00"
 def test_every_reminder_has_words_for_whom_it_is(starts: str) -> None:
     start = datetime.fromisoformat(starts).replace(tzinfo=clock.LOCAL)
     to = {Reminded.LEARNERS: set(texts.TO_LEARNERS), Reminded.HELPERS: set(texts.TO_HELPERS)}
+    assert set(reminder_times(start)) <= set(texts.ANNOUNCED)
     meant = {(who, wave) for wave in reminder_times(start) for who in recipients(wave, start) if who in to}
 
     assert meant <= {(who, wave) for who, words in to.items() for wave in words}

@@ -15,8 +15,8 @@ from bot.domain.people.person import RoleKind
 from bot.domain.vietnamese import letters
 from bot.flows import BY_INTENT, FLOWS
 from bot.flows.intentions import EXAMPLES, may_be_wanted, recogniser
-from bot.i18n import Reader, Text
-from bot.i18n.catalogs import LANGUAGES
+from bot.i18n import Reader, Text, verbatim
+from bot.i18n.catalogs import CHOICE, LANGUAGES
 
 
 def _opened_by_itself() -> Iterator[tuple[str, str]]:
@@ -53,7 +53,7 @@ def _may_press(flow: str) -> frozenset[RoleKind]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_label_typed_is_understood(label: str, language: str) -> None:
     # How many there are is not typed.
-    shown = Text(label, {"n": 0}).for_(Reader(language)).replace(" (0)", "")
+    shown = Text(label, {"n": 0, "languages": verbatim(CHOICE)}).for_(Reader(language)).replace(" (0)", "")
     flows = _FLOWS_OF[label]
     may = may_be_wanted(frozenset[RoleKind]().union(*map(_may_press, flows)))
     for typed in (shown, letters(shown), f"dạ {shown.lower()} nha con"):

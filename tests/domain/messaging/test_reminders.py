@@ -1,4 +1,4 @@
-"""When reminders go out: a table, and what must hold for any session."""
+"""When reminders go out and nobody is written to: tables, and what must hold for any session."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -16,14 +16,15 @@ from bot.domain.messaging.reminders import (
     next_to_learners,
     recipients,
     reminder_times,
+    starts_before_nine,
 )
 from tests.tables import each_of
 
-# Classes begin between six in the morning and half past eight in the evening.
+# No class begins later than half past ten in the evening.
 STARTS = st.builds(
     lambda day, minutes: clock.local(clock.at(day, time())) + timedelta(minutes=minutes),
     st.dates(date(2026, 1, 1), date(2027, 12, 31)),
-    st.integers(6 * 60, 20 * 60 + 30),
+    st.integers(0, 22 * 60 + 29),
 )
 
 
@@ -32,13 +33,37 @@ def at(moment: str) -> datetime:
 
 
 @each_of(
+    ("said", "sent"),
+    [
+        ("2026-11-25 20:29", "2026-11-25 20:29"),
+        ("2026-11-25 20:30", "2026-11-26 07:00"),
+        ("2026-11-25 23:59", "2026-11-26 07:00"),
+        ("2026-11-25 00:00", "2026-11-25 07:00"),
+        ("2026-11-25 06:59", "2026-11-25 07:00"),
+        ("2026-11-25 07:00", "2026-11-25 07:00"),
+        ("2026-11-25 12:00", "2026-11-25 12:00"),
+    ],
+)
+def test_what_falls_into_the_quiet_hours_waits_for_their_end(said: str, sent: str) -> None:
+    assert after_quiet_hours(at(said)) == at(sent)
+    assert is_quiet(at(said)) is (said != sent)
+
+
+def test_nine_is_not_before_nine() -> None:
+    assert starts_before_nine(at("2026-11-25 08:59"))
+    assert not starts_before_nine(at("2026-11-25 09:00"))
+
+
+@each_of(
     ("starts", "two_hours"),
     [
+        ("2026-11-28 07:30", None),
         ("2026-11-28 07:44", None),
         ("2026-11-28 07:45", "2026-11-28 07:00"),
         ("2026-11-28 08:00", "2026-11-28 07:00"),
         ("2026-11-28 08:59", "2026-11-28 07:00"),
         ("2026-11-28 09:00", "2026-11-28 07:00"),
+        ("2026-11-28 09:01", "2026-11-28 07:01"),
         ("2026-11-28 19:00", "2026-11-28 17:00"),
     ],
 )
