@@ -6,6 +6,10 @@ from typing import Any
 
 from bot.i18n import Text
 
+# The answer under which a flow finds the words it was asked for with. No question has this name (a test): what somebody
+# said is not an answer before it is read.
+SENTENCE = "sentence"
+
 
 @dataclass(frozen=True)
 class Option:

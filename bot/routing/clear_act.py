@@ -14,7 +14,6 @@ from bot.routing.arrived import Arrived
 from bot.routing.start import Start
 from bot.storage.tables.messaging import Question
 
-KINDS = frozenset({AnswerKind.CONSENT, AnswerKind.OWN_WORD, AnswerKind.LEAVING})
 SURE = _("I want to be sure that I heard you right. Which of these do you mean?")
 _FOR_THEM = _(
     "Thank you. Whoever learns will be signed up by name once I know yours, and asked in class. "

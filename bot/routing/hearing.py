@@ -62,7 +62,11 @@ async def _reacted(here: Arrived) -> Start | None:
     opened = phone.opened
     if opened is None or opened.external_id != here.incoming.reacts_to or yes_no(sign) is None:
         return None
-    return clear_act.answer(here, sign, opened.question, None) if opened.question.kind in clear_act.KINDS else None
+    return (
+        clear_act.answer(here, sign, opened.question, None)
+        if opened.question.kind in answering.IN_CLEAR_WORDS
+        else None
+    )
 
 
 async def _still_asked(here: Arrived, question: Question, n: int) -> bool:

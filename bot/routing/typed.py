@@ -49,7 +49,7 @@ def _command(here: Arrived, words: str) -> Start:
 
 async def _reply(here: Arrived, words: str, wanted: Intent | None, phone: PhoneScreen) -> Start:
     question = await here.db.get_one(Question, here.talk.question_id)
-    if phone.opened is not None and question.kind in clear_act.KINDS:
+    if phone.opened is not None and question.kind in answering.IN_CLEAR_WORDS:
         start = clear_act.answer(here, words, question, wanted)
         if start is not None:
             return start

@@ -11,13 +11,13 @@ from bot.services.calls import callback
 from bot.storage.tables.messaging import Conversation
 from bot.storage.tables.people import Person
 
-_MISSES_BEFORE_A_PERSON = 3
+MISSES_BEFORE_A_PERSON = 3
 _A_DAY = timedelta(days=1)
 
 
 async def excuse(db: AsyncSession, person: Person, talk: Conversation, asking: Asking) -> Text | None:
     """Apologise; the second time give an example, the third time a human is told, or offered to a stranger."""
-    if asking.missed and talk.misses >= _MISSES_BEFORE_A_PERSON:
+    if asking.missed and talk.misses >= MISSES_BEFORE_A_PERSON:
         return lines(asking.hint, await _a_human_is_told(db, person, talk))
     if asking.hint is not None or not asking.missed:
         return asking.hint

@@ -53,6 +53,8 @@ class Turn:
     kind: str = "none"
     # Has a flow come to its end that was no aside? What it asked is past.
     ended: bool = False
+    # Was what was typed no answer, and are a few things offered that may have been meant?
+    missed: bool = False
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "Turn":
@@ -143,16 +145,26 @@ class Turn:
         return None
 
     async def _wanted_instead(self, start: Start, asking: Asking) -> Start | None:
-        """Begin what was wished for instead of an answer, if that is sure, and nothing that acts at once."""
+        """Begin what was wished for instead of an answer, if that is sure and does not act at once; else offer it.
+
+        What is offered a third time helps nobody: a human is told.
+        """
         reply = start.reply
         if not asking.missed or asking.hint is not None or reply is None or reply.is_option or self.arrived is None:
             return None
-        wish = (await self.arrived.wished(reply.text))["wish"]
+        heard = await self.arrived.wished(reply.text)
         here = {start.flow.name, start.answers.get("then"), flows.BEGUN_BY.get(start.flow.name)}
-        if wish is None or wish in here | wishes.ACT_AT_ONCE or not wishes.is_met(self.address.person, wish):
+        wish = heard["wish"]
+        if wish in here:
             return None
-        self.interrupted = self._waiting()
-        return named("wished", words=reply.text[:LONGEST_LINE], wish=wish)
+        begins = wish is not None and wish not in wishes.ACT_AT_ONCE and wishes.is_met(self.address.person, wish)
+        offered = wishes.offered(self.address.person, heard["offered"], here)
+        if not begins and (not offered or self.talk.misses + 1 >= misunderstood.MISSES_BEFORE_A_PERSON):
+            return None
+        self.interrupted, self.missed = self._waiting(), not begins
+        return named(
+            "wished", words=reply.text[:LONGEST_LINE], wish=wish if begins else None, offered={} if begins else offered
+        )
 
     async def _within_limits(self, start: Start) -> Start:
         if start.flow.name not in flows.SEND_FILES:
@@ -192,7 +204,7 @@ class Turn:
         ask = asking.ask
         if ask.contact is not None and flow.name not in flows.ASK_FOR_A_CONTACT:
             raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
-        self.talk.misses = self.talk.misses + 1 if asking.missed else 0
+        self.talk.misses = self.talk.misses + 1 if asking.missed or self.missed else 0
         await self.replies.put([] if asking.missed else chat.said)
         self.edited = await conversations.shown(self.db, self.talk) if ask.edits and not self.ended else None
         before = self.edited.id if self.edited is not None else None

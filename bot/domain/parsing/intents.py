@@ -83,6 +83,30 @@ def _without_courtesy(words: Iterable[str]) -> str:
     return " ".join(word for word in words if word not in _COURTESY)
 
 
+# «Thôi không dời nữa»: what was begun is dropped. «Thôi không học nữa» is another matter.
+_BEGUN = (
+    *(
+        "dời",
+        "dời lớp",
+        "dời buổi",
+        "đổi",
+        "đổi lớp",
+        "hủy",
+        "hủy lớp",
+        "mở",
+        "mở lớp",
+        "tạo",
+        "tạo lớp",
+        "thêm",
+        "ghi",
+    ),
+    *("xóa", "sửa", "in", "hỏi", "chọn", "chuyển"),
+)
+_NO_MORE = (
+    *("thôi không {} nữa", "không {} nữa", "thôi khỏi {}", "khỏi {}", "khỏi {} nữa", "thôi đừng {}", "đừng {} nữa"),
+    "thôi không {}",
+)
+_DROPPED = ", ".join(said.format(begun) for said in _NO_MORE for begun in _BEGUN)
 _SAID = {
     Intent.HUMAN: "0, số 0, 0 gặp người, gặp người, gặp người thật, cho gặp người, nhờ người giúp, nhờ người, gọi tôi, "
     "gọi cho tôi, gọi lại, gọi lại cho tôi, gọi giúp tôi, nói chuyện với người, human",
@@ -96,7 +120,7 @@ _SAID = {
     Intent.HELP: "giúp, giúp đỡ, cần giúp, trợ giúp, hướng dẫn, cách dùng, không biết, không hiểu, không biết làm, "
     "help",
     Intent.BACK: "quay lại, trở lại, lùi lại, back",
-    Intent.CANCEL: "hủy, hủy bỏ, thôi, thôi khỏi, cancel",
+    Intent.CANCEL: f"hủy, hủy bỏ, thôi, thôi khỏi, bỏ qua, cancel, never mind, {_DROPPED}",
     Intent.MY_DATA: "dữ liệu của tôi, thông tin của tôi, xem dữ liệu, xem thông tin, sửa thông tin, my data",
     Intent.ERASE: "xóa, xóa hết, xóa thông tin, xóa hết thông tin, xóa dữ liệu, erase, delete",
     Intent.SCHEDULE: "lịch, lịch học, xem lịch, cho xem lịch, xem lịch học, lịch của tôi, lịch học của tôi, "

@@ -122,6 +122,14 @@ def declines(text: str) -> bool:
     return yes_no(text) is Answer.NO and _only(words, PLAINLY_NO | ALONGSIDE)
 
 
+def is_bare(text: str) -> bool:
+    """Return whether it says yes or no and nothing else."""
+    return len(text) <= LONGEST and _only(spelled(text, KNOWN), NO | YES | ALONGSIDE | _RIGHT)
+
+
+_RIGHT = frozenset(("phai", "dung", "do"))
+
+
 def leaves(text: str) -> bool:
     """Return whether it says in words of its own that a class or a shift is given up."""
     if len(text) > LONGEST or "?" in text:

@@ -22,6 +22,7 @@ from bot.domain.topics import Topic
 from bot.domain.understanding.amount import read_amount
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.host import given_host, place_of_organisation, which_host
 from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
@@ -98,11 +99,11 @@ async def create(chat: Chat, wanted: NewCourse) -> Registered | None:
 
 
 async def _first(chat: Chat, host: Host) -> Typed | str:
-    said, known = chat.given("payload"), chat.given("known")
+    said, known = str(chat.given("payload") or words_of(chat)), chat.given("known")
     if known:
         chat.answers.setdefault("what", known)
     if said and "what" not in chat.answers:
-        _take_typed_line(chat, str(said))
+        _take_typed_line(chat, said)
     shown: dict[str, Text | str] = {topic.value: labels.topic(topic) for topic in Topic}
     if await courses.last_registered(chat.db, host) is not None:
         shown = {AGAIN: _("🔁 As last week"), **shown}

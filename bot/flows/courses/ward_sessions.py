@@ -25,6 +25,7 @@ _NAMES: dict[WardFilter, Text] = {
     WardFilter.TODAY: _("📅 Today"),
     WardFilter.WEEK: _("🗓 The next seven days"),
     WardFilter.LATER: _("📆 Later"),
+    WardFilter.SHORT: _("🙋 Helpers are missing"),
     WardFilter.UNMARKED: _("❓ Not marked yet"),
     WardFilter.CALLED_OFF: _("⛔ Called off"),
 }
@@ -90,7 +91,7 @@ FLOWS = (
         label=_("📋 Classes of the ward"),
         phrases="""
             các lớp của phường · lịch lớp toàn phường · hôm nay phường có lớp nào · lớp nào chưa điểm danh trong phường
-            xem lớp của các khu phố · all classes of the ward
+            xem lớp của các khu phố · all classes of the ward · các lớp trong phường · phường mình có lớp nào
         """,
     ),
     Flow("act_for_leader", act_for_leader, right=Right.ACT_FOR_LEADERS),

@@ -7,14 +7,14 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import Option, option
+from bot.chat.say import SENTENCE, Option, option
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.matter import Matter, Named, is_of, named_in
 from bot.domain.vietnamese import fold
 from bot.flows.questions.for_whom import to, whose
-from bot.flows.questions.heard import SENTENCE, words_of
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment, offers

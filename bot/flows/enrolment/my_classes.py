@@ -156,7 +156,7 @@ FLOWS = (
             tui học lớp nào vậy · tui đăng ký lớp nào quên rồi · coi lại lịch học giùm bà · má em mai học mấy giờ
             ba tôi học ở đâu vậy · bữa nay học không con · lớp dời qua hôm nào vậy · học xong mấy giờ về
             còn mấy bữa nữa hết khóa
-            lớp ở chỗ nào vậy con · bà quên mất mấy giờ bắt đầu
+            lớp ở chỗ nào vậy con · bà quên mất mấy giờ bắt đầu · lớp ở đâu con · học ở đâu con
         """,
     ),
     Flow("stop_waiting", stop_waiting, aside=True),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
+from bot.chat.say import SENTENCE
 from bot.domain.parsing.time import Either, Spoken, When
 from bot.domain.people.named import NamedPerson
 from bot.domain.shifts import part_of
@@ -15,9 +16,6 @@ from bot.domain.vietnamese import fold
 from bot.i18n import Text
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
-
-# No question has this name (a test): what somebody said is not an answer before it is read.
-SENTENCE = "sentence"
 
 
 def words_of(chat: Chat) -> str:

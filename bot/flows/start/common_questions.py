@@ -51,6 +51,27 @@ async def who_are_you(chat: Chat) -> None:
     )
 
 
+async def who_teaches(chat: Chat) -> None:
+    seats = await catalogue.seats_of(chat.db, chat.person)
+    if not seats:
+        return chat.say(_("You have not signed up for a class yet."), _JOIN, _HOME)
+    helpers = await session_queries.helpers(chat.db, seats[0].session.id)
+    leaders = await session_queries.leaders(chat.db, seats[0].group.id)
+    names = labels.enumeration([labels.person(each) for each in helpers])
+    chat.say(
+        lines(
+            labels.session(seats[0]),
+            _("{names} will be there to help.", names=names)
+            if helpers
+            else _("Who will help there is not settled yet."),
+            _("{name} is in charge of the classes.", name=labels.person(leaders[0])) if leaders else None,
+        ),
+        _MINE,
+        _PERSON,
+    )
+    return None
+
+
 async def is_it_free(chat: Chat) -> None:
     chat.say(_("Learning is free: nobody pays anything."), _JOIN, _MINE)
 
@@ -195,6 +216,20 @@ FLOWS = (
             ai cho số tui · lấy số tui ở đâu ra · bạn là ai · con ở đâu nhắn bà · đây là máy hay là người
             tin này thiệt hay giả · của phường thiệt không · mấy người là ai
             đứa nào nhắn hoài vậy · mày là ai vậy
+        """,
+    ),
+    Flow(
+        "who_teaches",
+        who_teaches,
+        aside=True,
+        label=_("🧑‍🏫 Who teaches?"),
+        for_learners=True,
+        phrases="""
+            ai dạy vậy · ai dạy bà vậy · ai dạy lớp này · bữa đó ai dạy · lớp này ai đứng · thầy cô nào dạy vậy con
+            buổi tới ai dạy · mai ai dạy · ai hướng dẫn lớp · cô nào dạy · ai kèm bà · bữa nay ai kèm tui
+            người dạy là ai · giáo viên là ai · bạn nào dạy lớp thứ bảy · ai đứng lớp vneid · who teaches the class
+            who is the teacher · có ai chỉ bà không · ai chỉ cho tui bữa đó · lớp đó do ai dạy · tên thầy dạy là gì
+            người nào sẽ kèm bà · ai dạy má em · thầy nào dạy lớp này · ai day lop nay · ai day vay con
         """,
     ),
     Flow(

@@ -1,13 +1,14 @@
 """Answers to messages that no conversation waits for."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import option
+from bot.chat.say import Option, option
 from bot.domain.access.rights import Right, holders
 from bot.domain.parsing.course import OPENS_NONE, read_course_line
 from bot.domain.parsing.helper_request import read_need
@@ -18,7 +19,7 @@ from bot.domain.people.phones import shown
 from bot.domain.safety.incidents import IncidentKind
 from bot.domain.safety.visitor_codes import read_visitor_code
 from bot.domain.understanding.words import spelled
-from bot.flows.start import wishes
+from bot.flows.start import menu, wishes
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import without_deference
 from bot.services.access import permissions
@@ -66,7 +67,7 @@ async def _not_understood(chat: Chat) -> None:
     talk = await conversations.talk_of(chat.db, chat.address)
     talk.misses += 1
     card = open_card(await lately(chat.db, chat.address))
-    options = _MENU if card is None else card.as_options()
+    options = await _what_to_do(chat) if card is None else card.as_options()
     if talk.misses >= _MISSES_BEFORE_A_PERSON:
         talk.misses = 0
         caller = await callback.call_back(chat.db, chat.person)
@@ -81,6 +82,15 @@ async def _not_understood(chat: Chat) -> None:
 
 
 _MISSES_BEFORE_A_PERSON = 3
+
+
+async def _what_to_do(chat: Chat) -> Sequence[Option]:
+    roles = {role.kind for role in await identity.roles_of(chat.db, chat.person)}
+    if not roles - {RoleKind.RESIDENT}:
+        return _MENU
+    return (*menu.first_card(roles, menu.everything(roles, []))[:2], _PERSON)
+
+
 _MENU = (option(_("📅 My classes"), "my_classes"), option(_("📝 Join a class"), "sign_up"), _PERSON)
 
 

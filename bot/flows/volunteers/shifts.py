@@ -6,6 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.parsing.pause import read_away_until
 from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.questions.heard import words_of
 from bot.flows.volunteers.answer_shift import take_and_say
@@ -65,7 +66,9 @@ _SHIFTS = option(_("🤝 My shifts"), "my_shifts")
 
 async def release_shift(chat: Chat) -> None:
     mine = {one.session.id: one for one in await rota.of_volunteer(chat.db, chat.person)}
-    if not mine or chat.given("session") not in {None, *mine}:
+    if not mine and chat.given("session") is None:
+        return _has_none(chat)
+    if chat.given("session") not in {None, *mine}:
         return chat.say(_("You are not on the list of that session."), option(_("🤝 My shifts"), "my_shifts"))
     named = named_in(words_of(chat), clock.local(clock.now()))
     then = {key: one for key, one in mine.items() if is_of(named, Matter((clock.local(one.session.starts_at),)))}
@@ -85,6 +88,18 @@ async def release_shift(chat: Chat) -> None:
     answer = await shifts.release(chat.db, chat.person, session)
     undo = (option(_("↩️ Undo"), "undo", act=answer.act.id),) if answer.act is not None else ()
     chat.say(_("That is all right. I am asking others, and the leader knows."), *undo, option(_("🏠 Home"), "home"))
+
+
+def _has_none(chat: Chat) -> None:
+    # «Tuần này em bận thi» of who has promised nothing asks for a pause.
+    if read_away_until(words_of(chat), clock.local(clock.now())) is not None:
+        return chat.go("pause", sentence=words_of(chat))
+    chat.say(
+        _("You have promised no class, so nobody waits for you. Shall I ask you for nothing for some time?"),
+        option(_("⏸ A pause"), "pause"),
+        option(_("🗓 My free times"), "free_times"),
+        option(_("🏠 Home"), "home"),
+    )
 
 
 FLOWS = (
@@ -120,6 +135,7 @@ FLOWS = (
         page=True,
         label=_("🤝 My shifts"),
         phrases="""
+            hôm nay em dạy lớp nào · bữa nay em dạy ở đâu
             ca của tôi · lịch kèm của tôi · lịch dạy của em · em có ca nào · mai em dạy mấy giờ · buổi mình nhận
             tuần này em dạy mấy buổi · em dạy ở đâu · xem ca em đã nhận · my shifts · lịch hỗ trợ · lớp mai ở đâu ạ
             mấy giờ có mặt ạ · lớp em phụ có bao nhiêu bác · lớp em dạy học gì · em phụ trách lớp nào

@@ -10,6 +10,8 @@ from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
+from bot.services.courses import of_ward
+from bot.services.courses.of_ward import WardFilter
 from bot.services.volunteers import organisation_replies, organisation_requests
 from bot.services.volunteers.organisation_replies import Member, MembersAsked
 from bot.services.volunteers.organisation_requests import OrganisationRequest
@@ -20,6 +22,8 @@ _LIST = option(_("📋 Who needs people"), "wanted")
 
 async def wanted(chat: Chat) -> None:
     found = await organisation_requests.open_for(chat.db, chat.person)
+    if not found and await of_ward.sessions(chat.db, chat.person, WardFilter.SHORT):
+        return chat.go("ward_sessions", shown=WardFilter.SHORT.value)
     if not found:
         return chat.say(_("Nobody needs people at present. I will write as soon as somebody does."), _HOME)
     which = n_("One class needs people:", "{n} classes need people. Which one?", len(found))
@@ -99,6 +103,7 @@ FLOWS = (
             danh sách nơi cần người · lớp nào còn thiếu người đứng · khu phố nào cần hỗ trợ
             chỗ nào còn thiếu tình nguyện viên · nơi nào cần sinh viên · rà soát lớp thiếu người
             thống kê nơi cần tình nguyện viên · các lớp chưa có người dạy · lớp nào chưa đủ người
+            lớp nào chưa có người dạy · lớp nào thiếu người dạy · buổi nào chưa có tình nguyện viên
             đơn vị nào xin người · tuần này cần người ở đâu
             bên nào thiếu người đứng lớp · nơi nào cần người
         """,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, exists, or_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -17,6 +17,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, is_over
 from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Shift
 
 _MOST = 300
 _LATELY = timedelta(days=14)
@@ -28,6 +29,7 @@ class WardFilter(StrEnum):
     TODAY = "today"
     WEEK = "week"
     LATER = "later"
+    SHORT = "short"
     UNMARKED = "unmarked"
     CALLED_OFF = "called_off"
 
@@ -53,6 +55,11 @@ def _is(shown: WardFilter) -> ColumnElement[bool]:
         WardFilter.TODAY: ClassSession.starts_at.between(today, tomorrow),
         WardFilter.WEEK: planned & ClassSession.starts_at.between(now, now + A_WEEK),
         WardFilter.LATER: planned & (ClassSession.starts_at > now + A_WEEK),
+        WardFilter.SHORT: planned & (ClassSession.starts_at > now) & _lacks_helpers(),
         WardFilter.UNMARKED: planned & (ClassSession.starts_at >= now - _LATELY) & is_over(),
         WardFilter.CALLED_OFF: called_off & (ClassSession.starts_at > now - A_WEEK),
     }[shown]
+
+
+def _lacks_helpers() -> ColumnElement[bool]:
+    return exists().where(Shift.session_id == ClassSession.id, Shift.filled < Shift.needed)

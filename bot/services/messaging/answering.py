@@ -10,7 +10,7 @@ from bot.domain.understanding.choice import MOST_LINES, by_label, by_number, cho
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
-from bot.domain.understanding.yes_no import Answer, in_whose_name, yes_no
+from bot.domain.understanding.yes_no import Answer, in_whose_name, is_bare, yes_no
 from bot.domain.vietnamese import fold
 from bot.services.messaging.fitted_recogniser import answers
 from bot.services.messaging.shown import ShownQuestion
@@ -84,6 +84,8 @@ class PhoneScreen:
     def _is_open_card(self, one: ShownQuestion) -> bool:
         """Return whether it has two sides and waits for an answer; after a cancellation it does not."""
         after = self.shown[: self.shown.index(one)]
+        if one.is_guess and any(later is not self.opened for later in after):
+            return False
         return one.has_sides and one.waits and not any(later.is_news_of(one) or later.answers(one) for later in after)
 
     @property
@@ -173,7 +175,8 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
 
 
 _SEARCHED = frozenset({AnswerKind.SEARCHED, AnswerKind.LINKS})
-_READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
+IN_CLEAR_WORDS = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT})
+_READ_BY_THE_FLOW = IN_CLEAR_WORDS | {AnswerKind.AMOUNT}
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
@@ -184,15 +187,19 @@ def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
 
 def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
     said = answers().read(words)
-    cards = _answerable(phone) if said is not None else []
+    cards = _answerable(phone, words) if said is not None else []
     return _on(cards, said, words, phone, now) if said is not None and cards else None
 
 
-def _answerable(phone: PhoneScreen) -> list[ShownQuestion]:
-    """Return what waits for yes or no, the last first: nothing where a question of another kind was asked since."""
-    opened, cards = phone.opened, phone.cards()
+def _answerable(phone: PhoneScreen, words: str) -> list[ShownQuestion]:
+    """Return what waits for yes or no, the last first: nothing where a question of another kind was asked since.
+
+    Whether a wish was heard rightly is answered by nothing but yes or no: more words are another wish.
+    """
+    opened, cards = phone.opened, [card for card in phone.cards() if not card.is_guess or is_bare(words)]
     if opened is not None and (not cards or opened.shown_at >= cards[0].shown_at):
-        cards = [opened] if opened.question.kind is AnswerKind.TWO_SIDES else []
+        guessed = cards[:1] if cards and cards[0].is_guess and opened.question.kind not in IN_CLEAR_WORDS else []
+        cards = [opened, *guessed] if opened.question.kind is AnswerKind.TWO_SIDES else guessed
     elif opened is not None and opened.question.kind is AnswerKind.TWO_SIDES:
         cards = [*cards, opened]
     return cards
@@ -217,6 +224,8 @@ def _among(cards: Sequence[ShownQuestion], words: str, *, yes: bool) -> Read | N
         return None
     if len(meant) == 1 and meant[0].shown is cards[0]:
         return tuple(meant)
+    if len(meant) > 1 and any(card.is_guess for card in cards):
+        return AskedBack(AskBackReason.SEVERAL, tuple(meant))
     if (in_whose_name(words) or "").startswith("ca "):
         return tuple(meant)
     if not cards[0].unasked:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import render
 from bot.chat.message import Outgoing
-from bot.chat.say import Option
+from bot.chat.say import SENTENCE, Option
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.matter import Matter, matter_of
 from bot.i18n import verbatim
@@ -92,6 +92,11 @@ class ShownQuestion:
         ahead = max(when) > clock.now() if when else self.shown_at > clock.now() - _WAITS
         return self.question.closed_at is None and ahead
 
+    @property
+    def is_guess(self) -> bool:
+        """Return whether it asks if a wish was heard rightly: it waits only as long as it stands last."""
+        return any(option.get("side") is True and SENTENCE in option["answers"] for option in self.options)
+
     def as_options(self) -> tuple[Option, ...]:
         return tuple(
             Option(verbatim(one["label"]), one["flow"], one["answers"], side=one.get("side")) for one in self.options
@@ -122,7 +127,11 @@ def open_card(found: Sequence[ShownQuestion]) -> ShownQuestion | None:
     open_ones = (
         one
         for n, one in enumerate(found)
-        if one.is_card and one.has_sides and one.waits and not any(later.answers(one) for later in found[:n])
+        if one.is_card
+        and one.has_sides
+        and not one.is_guess
+        and one.waits
+        and not any(later.answers(one) for later in found[:n])
     )
     last = next(open_ones, None)
     return None if last is None else next((one for one in found if one.unasked and one.is_same(last)), last)

@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 import bot
 from bot.chat.message import IncomingKind
+from bot.chat.say import SENTENCE
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import ContactWish, RoleKind, ToldVia
 from bot.domain.topics import Topic
-from bot.flows.questions.heard import SENTENCE
 from bot.services.calls import call_list
 from bot.storage import session_queries
 from bot.storage.tables.courses import ClassSession, Course
