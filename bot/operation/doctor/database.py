@@ -87,8 +87,9 @@ def findings(settings: Settings, found: Seen | None) -> Iterator[Finding]:
         yield sick(
             "cơ sở dữ liệu · database",
             f"{file_of(settings)}: không có ở đó, mà có bản lưu của nó · is not there, and there are backups of it",
-            f"đưa tệp về chỗ cũ, hoặc sửa BOT_DATABASE_URL, rồi mới chạy trợ lý · put it back, or mend BOT_DATABASE_URL, and"
-            f" start the bot only then; if it is lost: python3 -m bot restore {newest.file} --into {file_of(settings)}",
+            f"đưa tệp về chỗ cũ, hoặc sửa BOT_DATABASE_URL, rồi mới chạy trợ lý · put it back, or mend"
+            f" BOT_DATABASE_URL, and start the bot only then; if it is lost: python3 -m bot restore {newest.file}"
+            f" --into {file_of(settings)}",
         )
     elif found is None:
         yield note(
