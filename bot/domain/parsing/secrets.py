@@ -329,7 +329,7 @@ def _nearest(said: str) -> str:
 
 
 def _clause(said: str) -> str:
-    """Return the words since the last comma: «công an phường kêu đọc mã, tôi đọc …»."""
+    # «công an phường kêu đọc mã, tôi đọc …»
     return re.split("[,.;:]", said.rstrip(" ,.;:"))[-1]
 
 

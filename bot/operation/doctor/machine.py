@@ -58,7 +58,6 @@ def disk(settings: Settings) -> Iterator[Finding]:
 
 
 def free_at(folder: Path) -> int:
-    """Return the bytes that are free where it stands, or would stand."""
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
     return shutil.disk_usage(there).free
 
