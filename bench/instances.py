@@ -12,7 +12,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from bench.greedy import rows
-from bot.domain.matching.instance import SLOTS, UNREACHABLE, Flags, Instance, Ints, Residents, Sessions, Volunteers
+from bot.domain.matching.instance import UNREACHABLE, Flags, Instance, Ints, Residents, Sessions, Volunteers
+from bot.domain.matching.rules import SLOTS
 
 GRID_KM, TOPICS, LONGEST_REACH = 7.5, 8, 12
 # Half-days that people name, on a weekday and at the weekend (morning, afternoon, evening).

@@ -12,6 +12,7 @@ from bot import clock, logs, metrics, ticks
 from bot.channels.channel import Channel
 from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import Admission, Flood
+from bot.flows import intentions
 from bot.sending.expected import Expected
 from bot.sending.sender import Sender
 from bot.services.delivery import queue
@@ -59,6 +60,7 @@ class App:
             metrics.planned(tick.name, tick.seconds)
         # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
         self._turns_at_once = asyncio.Semaphore(database.turns_at_once)
+        self._learning = asyncio.Lock()
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         # By account: the update the database could not store, and until when later updates wait for it (loop time).
         self._awaited: dict[tuple[str, str], tuple[str, float]] = {}
@@ -71,6 +73,8 @@ class App:
         account = (incoming.channel, incoming.external_id)
         if not await self._is_heard(account, incoming):
             return
+        if incoming.kind is IncomingKind.TEXT:
+            await self._learn()
         lock = self._in_turn.setdefault(account, asyncio.Lock())
         async with lock, self._turns_at_once:
             with self.sender.expecting(incoming.channel) as expected:
@@ -78,6 +82,13 @@ class App:
                 expected.came(taken.leaves)
         if taken.more:
             self.sender.wake()
+
+    async def _learn(self) -> None:
+        # A bot that nobody writes to does without what reads free words.
+        if not intentions.is_learned():
+            async with self._learning:
+                if not intentions.is_learned():
+                    await asyncio.to_thread(intentions.learn)
 
     async def _take(self, account: tuple[str, str], incoming: Incoming, expected: Expected) -> Taken:
         now = asyncio.get_running_loop().time()

@@ -49,7 +49,8 @@ def reached(channel: str) -> None:
 
 
 def sends_by(channel: str) -> None:
-    SENDS.labels(platform_of(channel), "throttled")
+    for outcome in ("throttled", "refused", "unclear"):  # what an alert counts
+        SENDS.labels(platform_of(channel), outcome)
 
 
 def silent_for(channel: str) -> float | None:

@@ -43,6 +43,7 @@ _HERE = Path(__file__).parent
 _HEARTBEAT = 15.0  # seconds: browsers and proxies drop a silent stream after about half a minute
 _READ_IN_THE_BROWSER = {"application/pdf", "text/plain"}
 _LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, with a margin
+_MOST_DRAWN = 500
 _REGIONS: Mapping[type[Event], str] = {
     ClockMoved: "clock",
     JobsChanged: "jobs",
@@ -95,6 +96,8 @@ class DemoServer(uvicorn.Server):
 class _Page:
     def __init__(self, stage: DemoStage, tour: Tour) -> None:
         self._stage, self._tour = stage, tour
+        # By the identity of an event: what it looks like is drawn once, however many pages are open.
+        self._drawn: dict[int, tuple[Event, str, str]] = {}
 
     async def show(self, request: Request) -> Response:
         scene = self._stage.snapshot()
@@ -145,9 +148,15 @@ class _Page:
             coming.cancel()
 
     def _told(self, event: Event, language: str) -> str:
-        scene = self._stage.snapshot()
-        if scene.language != language:
-            return _sent("reload", language)
+        if (known := self._drawn.get(id(event))) is None:
+            scene = self._stage.snapshot()
+            known = self._drawn[id(event)] = event, scene.language, self._shown(event, scene)
+            if len(self._drawn) > _MOST_DRAWN:
+                del self._drawn[next(iter(self._drawn))]
+        _event, spoken, shown = known
+        return shown if spoken == language else _sent("reload", language)
+
+    def _shown(self, event: Event, scene: Scene) -> str:
         if isinstance(event, Bubble):
             return _sent("show", self._bubble(event, scene))
         if isinstance(event, Cleared):

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-import icalendar
+if TYPE_CHECKING:
+    import icalendar
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _MAKER = "-//Hoc Vu So//VI"
@@ -29,6 +31,8 @@ class Event:
 
 
 def written(name: str, events: Sequence[Event], now: datetime) -> bytes:
+    import icalendar  # noqa: PLC0415 three megabytes that a quiet bot does not need: docs/adr/0030
+
     calendar = icalendar.Calendar()
     calendar.add("prodid", _MAKER)
     calendar.add("version", "2.0")
@@ -43,7 +47,9 @@ def written(name: str, events: Sequence[Event], now: datetime) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _component(event: Event, now: datetime) -> icalendar.Event:
+def _component(event: Event, now: datetime) -> "icalendar.Event":
+    import icalendar  # noqa: PLC0415 three megabytes that a quiet bot does not need: docs/adr/0030
+
     made = icalendar.Event()
     starts = event.starts_at.astimezone(ZONE)
     made.add("uid", event.uid)

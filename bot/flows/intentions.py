@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot import clock
 from bot.domain.access.rights import holders
 from bot.domain.people.person import RoleKind
-from bot.domain.understanding.recogniser import Recogniser
 from bot.flows import FLOWS
 from bot.i18n import Reader
 from bot.i18n.catalogs import LANGUAGES
-from bot.services.messaging.fitted_recogniser import fitted
+
+if TYPE_CHECKING:
+    from bot.domain.understanding.recogniser import Recogniser
 
 _ASKED_FOR = {name: flow for name, flow in FLOWS.items() if flow.phrases}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {name: flow.examples for name, flow in _ASKED_FOR.items()}
@@ -30,8 +31,20 @@ _WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 
 
 @cache
-def recogniser() -> Recogniser:
+def recogniser() -> "Recogniser":
+    from bot.services.messaging.fitted_recogniser import fitted  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     return fitted(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
+
+
+def is_learned() -> bool:
+    return recogniser.cache_info().currsize > 0
+
+
+def learn() -> None:
+    from bot.services.messaging.fitted_recogniser import answers  # noqa: PLC0415 loads numpy: docs/adr/0030
+
+    recogniser(), answers()
 
 
 def _labels() -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from bot.domain.matching.flow.hubs import distinct
-from bot.domain.matching.instance import SLOTS, UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers, bits
+from bot.domain.matching.instance import UNREACHABLE, Instance, Ints, Residents, Sessions, Volunteers, bits
+from bot.domain.matching.rules import SLOTS
 from bot.errors import AssistantError
 
 Columns = dict[str, Ints]

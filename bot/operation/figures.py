@@ -15,6 +15,7 @@ from bot.domain.messaging.plans import ServicePlan
 from bot.domain.safety.incidents import IncidentStatus
 from bot.metrics import platform_of
 from bot.operation import backups
+from bot.operation.doctor.machine import free_at
 from bot.services.delivery import emergency_stop
 from bot.storage.base import NOW
 from bot.storage.database import Database
@@ -37,6 +38,7 @@ OLDEST_ALARM = Gauge("hoc_vu_so_alarm_oldest_seconds", "Since when the oldest of
 USED = Gauge("hoc_vu_so_plan_used", "Messages of this month, there and back", ["bot"])
 ALLOWED = Gauge("hoc_vu_so_plan_messages", "Messages that the plan serves in a month", ["bot"])
 FORECAST = Gauge("hoc_vu_so_plan_forecast", "Messages by the end of the month, at this pace", ["bot"])
+DISK_FREE = Gauge("hoc_vu_so_disk_free_bytes", "What is free where the database is, and where backups are", ["place"])
 BACKUP_AGE = Gauge("hoc_vu_so_backup_age_seconds", "Age of the newest backup; without any it is infinite")
 
 
@@ -64,9 +66,17 @@ class Metrics:
                 UP.set(0)
             else:
                 UP.set(1)
+            await asyncio.to_thread(self._disk)
             newest = await asyncio.to_thread(backups.newest, self.folder)
             BACKUP_AGE.set((clock.now() - newest.at).total_seconds() if newest else float("inf"))
             self._read_at = monotonic()
+
+    def _disk(self) -> None:
+        places = {"backups": self.folder}
+        if self.database.embedded:
+            places["database"] = Path(self.database.engine.url.database or "").parent
+        for place, folder in places.items():
+            DISK_FREE.labels(place).set(free_at(folder))
 
     async def _read(self, db: AsyncSession) -> None:
         await _outbox(db)

@@ -15,7 +15,7 @@ from bot.domain.matching.feasibility import faults
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.objective import objective
-from bot.match import answer_file, command, ticker, week_file
+from bot.match import answer_file, command, solving, ticker, week_file
 from tests import weeks
 
 ROOT = Path(__file__).parents[2]
@@ -227,7 +227,7 @@ def test_long_work_is_spoken_of_after_two_seconds_and_no_earlier(capsys: pytest.
 def test_a_big_week_starts_the_process_that_speaks_and_ends_it(
     file: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(command, "_SLOW", 0)
+    monkeypatch.setattr(solving, "_SLOW", 0)
 
     command.week(file, out)
 

@@ -13,12 +13,14 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from httpx import ASGITransport, AsyncClient
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
+from starlette.applications import Starlette
 
 from bot import clock, metrics, ticks
 from bot.app import App
-from bot.channels.channel import Throttled
+from bot.channels.channel import Refused, SendResult, Throttled, Unclear
 from bot.channels.webchat import WebChat
 from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import say
@@ -26,6 +28,7 @@ from bot.domain.messaging.plans import ServicePlan
 from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.i18n import verbatim
 from bot.operation.figures import Metrics
+from bot.operation.health import Health
 from bot.services.delivery import emergency_stop, usage
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -45,19 +48,21 @@ RULES = dict(
 )
 PLAN = ServicePlan(3000, 50)
 Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
-_COMPARE = {">": operator.gt, "==": operator.eq}
+_COMPARE = {">": operator.gt, "<": operator.lt, "==": operator.eq}
 _SIDE = r"(?P<{0}>increase\([^)]*\)|[a-z_]+(?:\{{[^}}]*\}})?)"
 _EXPRESSION = re.compile(
-    _SIDE.format("left") + r" (?P<sign>>|==) (?:on\((?P<on>\w+)\) " + _SIDE.format("right") + r"|(?P<number>\d+))"
+    _SIDE.format("left") + r" (?P<sign>>|<|==) (?:on\((?P<on>\w+)\) " + _SIDE.format("right") + r"|(?P<number>\d+))"
 )
 _SELECTED = re.compile(r"([a-z_]+)(?:\{(\w+)=\"([^\"]*)\"\})?")
 
 
-def _look() -> Series:
-    """Every series that is told now, and `up`, which Prometheus adds."""
-    families = text_string_to_metric_families(generate_latest().decode())
-    told = {(sample.name, frozenset(sample.labels.items())): sample.value for one in families for sample in one.samples}
-    return {**told, ("up", frozenset({("job", "hoc-vu-so")})): 1.0}
+def _series(told: str) -> Series:
+    """Every series of what `/metrics` answers, and `up`, which Prometheus adds."""
+    families = text_string_to_metric_families(told)
+    found = {
+        (sample.name, frozenset(sample.labels.items())): sample.value for one in families for sample in one.samples
+    }
+    return {**found, ("up", frozenset({("job", "hoc-vu-so")})): 1.0}
 
 
 def _selected(words: str, now: Series, before: Series) -> dict[frozenset[tuple[str, str]], float]:
@@ -100,12 +105,14 @@ class Here:
         self.app = App(self.database, {self.web.name: self.web})
 
     async def look(self) -> Series:
-        await Metrics(self.database, PLAN, self.folder).refresh()
-        return _look()
+        told = Health(self.database, Metrics(self.database, PLAN, self.folder), ["telegram:1"])
+        transport = ASGITransport(Starlette(routes=told.routes))
+        async with AsyncClient(transport=transport, base_url="http://here") as prometheus:
+            return _series((await prometheus.get("/metrics")).text)
 
-    async def waits(self, priority: Priority, since: timedelta) -> None:
+    async def waits(self, priority: Priority, since: timedelta, account: str = "8") -> None:
         async with self.database.begin() as db:
-            address = await identity.caller(db, Incoming("web", "1", "8"))
+            address = await identity.caller(db, Incoming("web", "1", account))
             plan = Plan(priority=priority, at=clock.now() - since, through_quiet=True)
             await outbox.tell_at(db, address, say(verbatim("x")), plan)
 
@@ -163,17 +170,29 @@ async def _turns_fail(here: Here) -> None:
 async def _nothing(*_any: object) -> None: ...
 
 
-async def _throttled(here: Here) -> None:
-    async def refuse(*_any: object) -> Throttled:
-        return Throttled(timedelta(0))
+def _answers(result: SendResult, times: int) -> Callable[[Here], Awaitable[None]]:
+    """The platform answers so, again and again."""
 
-    here.patch.setattr(here.web, "send", refuse)
-    await here.waits(Priority.REPLY, timedelta(0))
-    sender = here.app.sender
-    for _each in range(51):
-        found = await sender._claim(sender._lanes, set())
-        assert found.delivery is not None
-        await sender._deliver(found.delivery, _nothing)
+    async def cause(here: Here) -> None:
+        async def answer(*_any: object) -> SendResult:
+            return result
+
+        here.patch.setattr(here.web, "send", answer)
+        for n in range(times):
+            await here.waits(Priority.REPLY, timedelta(0), account=str(n))
+            await _sent(here)
+
+    return cause
+
+
+async def _sent(here: Here) -> None:
+    found = await here.app.sender._claim(here.app.sender._lanes, set())
+    assert found.delivery is not None
+    await here.app.sender._deliver(found.delivery, _nothing)
+
+
+async def _disk_nearly_full(here: Here) -> None:
+    here.patch.setattr("shutil.disk_usage", lambda _folder: type("Usage", (), {"free": 900_000_000})())
 
 
 async def _no_backup(here: Here) -> None:
@@ -199,7 +218,10 @@ CAUSES: dict[str, Callable[[Here], Awaitable[None]]] = {
     "WorkLate": _work_late,
     "WorkFails": _work_fails,
     "TurnsFail": _turns_fail,
-    "Throttled": _throttled,
+    "Throttled": _answers(Throttled(timedelta(0)), 51),
+    "MessagesRefused": _answers(Refused("x"), 21),
+    "MessagesUnclear": _answers(Unclear("x"), 21),
+    "DiskNearlyFull": _disk_nearly_full,
     "BackupOld": _no_backup,
     "PlanRunsOut": _plan_runs_out,
     "Stopped": _stopped,
@@ -240,7 +262,7 @@ async def test_what_is_stopped_on_purpose_is_not_late(here: Here) -> None:
 
 
 def test_a_process_that_is_gone_is_told_by_prometheus_itself() -> None:
-    now = {**_look(), ("up", frozenset({("job", "hoc-vu-so")})): 0.0}
+    now = {**_series(generate_latest().decode()), ("up", frozenset({("job", "hoc-vu-so")})): 0.0}
     assert fires(RULES["AssistantDown"], now, now)
 
 
@@ -254,6 +276,15 @@ def test_each_rule_is_tried_and_has_a_page_that_says_what_to_do() -> None:
 
 def _anchor(heading: str) -> str:
     return re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
+
+
+def test_each_figure_has_a_rule_or_a_place_on_the_dashboard() -> None:
+    looked_at = "".join((DEPLOY / name).read_text("utf-8") for name in ("alerts.yml", "dashboard.json"))
+    told = {
+        *re.findall(r"^# TYPE (hoc_vu_so_\w+) (?:gauge|counter|histogram)$", generate_latest().decode(), re.MULTILINE)
+    }
+    assert len(told) >= 15
+    assert [name for name in told if not name.endswith("_created") and name not in looked_at] == []
 
 
 def test_the_dashboard_asks_for_figures_that_there_are() -> None:

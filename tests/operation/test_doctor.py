@@ -3,20 +3,15 @@
 import asyncio
 import json
 import shutil
-import socket
 import sqlite3
 import ssl
-from collections.abc import AsyncIterator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
-from threading import Thread
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import SecretStr
 from sqlalchemy import make_url, text
 from typer.testing import CliRunner
@@ -32,6 +27,7 @@ from bot.storage.encryption import new_key
 from bot.storage.tables.people import Person
 from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.fake import TOKEN
+from tests.operation.certificates import certificate, shown
 from tests.storage import kills
 
 
@@ -211,54 +207,11 @@ def test_versions_of_sqlite_with_the_fault_are_known(version: tuple[int, int, in
 )
 def test_a_certificate_is_looked_at_as_a_platform_would(tmp_path: Path, days: int, verdict: Severity) -> None:
     clock.release()
-    file = _certificate(tmp_path, days)
-    with _shown(file) as port:
+    file = certificate(tmp_path, days)
+    with shown(file) as port:
         found = outside._certificate_of("localhost", port, ssl.create_default_context(cafile=str(file)))
     assert found.verdict is verdict, found
     assert verdict is not Severity.SICK or "expired" in found.says
-
-
-def _certificate(folder: Path, days: int) -> Path:
-    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
-    now = clock.now()
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=90))
-        .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=True)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    secret = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    file = folder / "here.pem"
-    file.write_bytes(made.public_bytes(pem) + secret)
-    return file
-
-
-@contextmanager
-def _shown(file: Path) -> Iterator[int]:
-    """A server that shows it to one visitor."""
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def show() -> None:
-        visitor, _address = listening.accept()
-        try:
-            context.wrap_socket(visitor, server_side=True).close()
-        except OSError:
-            visitor.close()
-
-    showing = Thread(target=show)
-    showing.start()
-    with closing(listening):
-        yield int(listening.getsockname()[1])
-        showing.join()
 
 
 def test_the_command_says_it_for_people_and_machines_and_by_its_status(

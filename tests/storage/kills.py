@@ -75,6 +75,11 @@ def restore(file: Path, target: Path) -> None:
     restoring.restore(settings(target), file, place, replace=True)
 
 
+def restore_anew(file: Path, target: Path) -> None:
+    """As the command does, where there is nothing yet."""
+    restoring.restore(settings(target), file, URL.create("sqlite", database=str(target)), replace=False)
+
+
 def swap(part: Path, target: Path) -> None:
     """The last moment of a restore alone."""
     restoring._swap(part, target)
@@ -82,19 +87,19 @@ def swap(part: Path, target: Path) -> None:
 
 def leave_a_journal(database: Path, name: str, people: int) -> None:
     """Somebody works on it, and is killed: what was committed stands in its journal alone."""
-    process = _process(_die_writing, database, name, people)
+    process = worker(_die_writing, database, name, people)
     process.start()
     process.join()
 
 
 def killed_at(step: int, work: Callable[..., None], *given: Any) -> bool:  # noqa: ANN401 what the work wants
     """Killed before that step, from 0; False if it came to its end first."""
-    return _was_killed(_process(_live_until, step, work, given))
+    return _was_killed(worker(_live_until, step, work, given))
 
 
 def killed_at_statement(step: int, work: Callable[..., None], *given: Any) -> bool:  # noqa: ANN401 what the work wants
     """Killed before that statement or commit, from 0; False if it came to its end first."""
-    return _was_killed(_process(_live_until_statement, step, work, given))
+    return _was_killed(worker(_live_until_statement, step, work, given))
 
 
 def _was_killed(process: BaseProcess) -> bool:
@@ -107,7 +112,7 @@ def _was_killed(process: BaseProcess) -> bool:
 
 def killed_after(seconds: float, work: Callable[..., None], *given: Any) -> bool:  # noqa: ANN401 what the work wants
     """Killed so long after it has begun; False if it came to its end first."""
-    process = _process(work, *given)
+    process = worker(work, *given)
     process.start()
     process.join(seconds)
     process.kill()
@@ -126,7 +131,7 @@ def names_in(database: Path) -> dict[str, int]:
     return {name: names.count(name) for name in sorted(set(names))}
 
 
-def _process(work: Callable[..., None], *given: Any) -> BaseProcess:  # noqa: ANN401 what the work wants
+def worker(work: Callable[..., None], *given: Any) -> BaseProcess:  # noqa: ANN401 what the work wants
     context = multiprocessing.get_context("forkserver")
     # It finds them from the folder it is started in.
     # What the work imports is imported once, not in each process.

@@ -9,10 +9,11 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from subprocess import PIPE
+from typing import IO
 
 import pytest
 from sqlalchemy import URL, func, make_url, select, text
@@ -370,6 +371,36 @@ def test_who_is_in_the_way_of_a_restore_is_named_in_one_line(backup: Path, tmp_p
         _refused("another backup is being made", "backup", "--out", str(tmp_path / "backups"))
     _refused("cannot be written", "restore", str(backup), "--into", str(tmp_path / "nowhere" / "new.db"))
     assert kills.names_in(target) == {"trước": 3}
+    assert not list(tmp_path.glob("*.before-restore-*"))
+
+
+def test_of_two_who_restore_at_once_one_does_and_the_other_is_told(backup: Path, tmp_path: Path) -> None:
+    for n in range(3):
+        target = tmp_path / f"new-{n}.db"
+        both = [kills.worker(kills.restore_anew, backup, target) for _each in range(2)]
+        for one in both:
+            one.start()
+        for one in both:
+            one.join()
+        assert sorted(one.exitcode or 0 for one in both) == [0, 1]
+        assert kills.names_in(target) == {"trước": 3}
+    assert not list(tmp_path.glob("*.before-restore-*")), "what the first has brought back stays where it is"
+
+
+@pytest.mark.usefixtures("_at_home")
+def test_what_somebody_else_has_brought_back_meanwhile_is_not_moved_aside(
+    backup: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second operator waits for nothing: both have looked before the first was done."""
+    target, being_made = tmp_path / "new.db", private_files.being_made
+
+    def after_the_first(part: Path) -> AbstractContextManager[IO[bytes]]:
+        monkeypatch.setattr(private_files, "being_made", being_made)
+        kills.restore_anew(backup, target)
+        return being_made(part)
+
+    monkeypatch.setattr(private_files, "being_made", after_the_first)
+    _refused("--replace moves it aside", "restore", str(backup), "--into", str(target))
     assert not list(tmp_path.glob("*.before-restore-*"))
 
 

@@ -12,6 +12,7 @@ import uvicorn
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
 from starlette.applications import Starlette
 
+from bot.demo.scene import DemoStage
 from bot.demo.server import DemoServer, demo_routes
 from bot.demo.tour import Press, Tour, TourStep, TypedLine
 from bot.i18n import verbatim
@@ -32,7 +33,7 @@ Opener = Callable[..., Awaitable[Page]]
 
 
 @asynccontextmanager
-async def serving(stage: FakeStage, tour: Tour | None = None) -> AsyncIterator[str]:
+async def serving(stage: DemoStage, tour: Tour | None = None) -> AsyncIterator[str]:
     """The page on a free port; leaving waits until the server has really gone."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         app = Starlette(routes=demo_routes(stage, tour))

@@ -2,8 +2,11 @@
 
 import asyncio
 import sys
+from collections.abc import AsyncIterator
 from pathlib import Path
+from time import process_time
 
+import httpx
 import pytest
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,6 +28,7 @@ from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.safety import Incident
 from bot.storage.tables.volunteers import Volunteer
 from tests.storage import kills
+from tests.web.conftest import serving
 
 
 async def _at_once(_seconds: float) -> None:
@@ -170,11 +174,65 @@ async def test_a_kill_while_it_is_kept_leaves_it_whole_or_not_at_all(
     assert list(place.parent.iterdir()) == [place], "nothing of those that were killed is left"
 
 
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[LiveStage]:
+    theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
+    yield await LiveStage(theatre.build).open()
+    await theatre.close()
+
+
+async def test_all_begins_anew_in_less_than_a_second(stage: LiveStage) -> None:
+    spent = []
+    for _time in range(3):
+        await stage.say(3, "xin chào")
+        began = process_time()
+        await stage.start_over()
+        spent.append(process_time() - began)
+        assert [phone.bubbles for phone in stage.snapshot().phones] == [(), (), ()]
+    assert min(spent) < 1.0
+
+
+FORTY = 40
+
+
+@pytest.mark.slow
+async def test_forty_who_open_the_page_at_once_lose_nothing(stage: LiveStage) -> None:
+    """Each takes a phone for somebody else and writes a line: all pages see all lines, and each is taken once."""
+    keys = [persona.key for persona in stage.snapshot().personas]
+    said = [f"xin chào, số {n} đây" for n in range(100, 100 + FORTY)]
+    async with serving(stage) as base, httpx.AsyncClient(base_url=base, timeout=60, limits=httpx.Limits()) as http:
+        pages = await asyncio.gather(*(http.get("/") for _each in said))
+        assert {page.status_code for page in pages} == {200}
+        looking = [asyncio.create_task(_seen(http, said)) for _each in said]
+        async with asyncio.timeout(30):
+            while len(stage._audience) < FORTY:  # noqa: ASYNC110 the stage tells nobody who looks
+                await asyncio.sleep(0.01)
+
+        async def visit(n: int) -> None:
+            phone, own = 1 + n % 3, {"Origin": base}
+            sat = await http.post(f"/phones/{phone}/sit", json={"persona": keys[n % len(keys)]}, headers=own)
+            wrote = await http.post(f"/phones/{phone}/say", json={"text": said[n]}, headers=own)
+            assert (sat.status_code, wrote.status_code) == (204, 204)
+
+        await asyncio.gather(*(visit(n) for n in range(FORTY)))
+        assert await asyncio.wait_for(asyncio.gather(*looking), 60) == [{*said}] * FORTY
+    written = [line.message.text for lines in stage._web.lines.values() for line in lines if line.mine]
+    assert sorted(written) == sorted(said)
+
+
+async def _seen(http: httpx.AsyncClient, awaited: list[str]) -> set[str]:
+    found: set[str] = set()
+    async with http.stream("GET", "/events") as stream:
+        async for line in stream.aiter_lines():
+            found |= {said for said in awaited if said in line}
+            if len(found) == len(awaited):
+                break
+    return found
+
+
 @pytest.mark.lane
 @pytest.mark.parametrize(("language", "step"), [("vi", 0), ("en", 3)])
-async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: int) -> None:
-    theatre = Theatre(await prepared.neighbourhood(tmp_path, settle), Installation(page="http://127.0.0.1:8765"))
-    stage = await LiveStage(theatre.build).open()
+async def test_the_tour_plays_the_main_job(stage: LiveStage, language: str, step: int) -> None:
     await stage.speak(language)
     if step:
         await stage.say(3, "/start")
@@ -187,7 +245,6 @@ async def test_the_tour_plays_the_main_job(tmp_path: Path, language: str, step: 
     if not step:
         await stage.start_over()
         assert [phone.bubbles for phone in stage.snapshot().phones] == [(), (), ()]
-    await theatre.close()
 
 
 ENDS = {

@@ -443,8 +443,9 @@ sure.addEventListener("close", () => {
 });
 
 async function beginAgain() {
-  if (!(await post("/start-over", {}, startOver))) return;
-  say("done", words.over);
+  say("done", words.again);
+  const begun = await post("/start-over", {}, startOver);
+  say("done", begun ? words.over : "");
   setTimeout(say, 4_000, "done", "");
 }
 

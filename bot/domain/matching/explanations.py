@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bot.domain.matching.instance import Flags, Instance, Ints, Rule, seat_rules, seatings, visit_rules, visits
+from bot.domain.matching.instance import Flags, Instance, Ints, seat_rules, seatings, visit_rules, visits
+from bot.domain.matching.rules import Rule
 
 
 @dataclass(frozen=True)

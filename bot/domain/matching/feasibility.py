@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.instance import SLOTS, Flags, Instance, Ints, Match, Rule, seat_rules, visit_rules
+from bot.domain.matching.instance import Flags, Instance, Ints, Match, seat_rules, visit_rules
+from bot.domain.matching.rules import SLOTS, Rule
 
 
 class Fault(Enum):

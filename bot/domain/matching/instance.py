@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import reduce
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.matching.rules import Rule
+
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-SLOTS = 21  # slot = day 0–6 × 3 + part (0 morning, 1 afternoon, 2 evening); they never overlap
 # The distance of wards that is not known, beyond everybody's reach.
 UNREACHABLE = 1_000_000
 # The longest way to a class, in kilometres.
@@ -75,19 +75,6 @@ class Instance:
     volunteers: Volunteers
     sessions: Sessions
     km: Ints
-
-
-class Rule(Enum):
-    """Rules of a visit or a seat."""
-
-    VETTING = "vetting"
-    DISTANCE = "distance"
-    SLOT = "slot"
-    TOPIC = "topic"
-    LANGUAGE = "language"
-    WISH = "wish"
-    AT_HOME = "at home"
-    LOAD = "load"
 
 
 class Match(NamedTuple):

@@ -28,31 +28,56 @@ _LOOKS_LIKE_DIGITS = re.compile(
 _MEANT = str.maketrans("oil|", "0111")
 _SAID = {
     word: str(n)
-    for n, said in enumerate(("khong", "mot", "hai", "ba", "bon tu", "nam lam", "sau", "bay", "tam", "chin"))
+    for n, said in enumerate(
+        (
+            *("khong zero", "mot one", "hai two", "ba three", "bon tu four", "nam lam five"),
+            *("sau six", "bay seven", "tam eight", "chin nine"),
+        )
+    )
     for word in said.split()
 }
-_TENS = "muoi"
+_TENS, _HUNDREDS = "muoi", "tram"
 SPOKEN = "|".join((*_SAID, _TENS))
-_SAID_DIGITS = re.compile(rf"\b(?:(?:{SPOKEN})[ ,.-]+){{3,}}(?:{SPOKEN})\b")
+# «sáu, rồi một», «27 chấm 49»
+THEN = r"(?:roi|xong|tiep(?: theo)?|cham|gach)"
+_BETWEEN = rf"[ ,.-]+(?:{THEN}[ ,.-]+)?"
+_SAID_DIGITS = re.compile(rf"\b(?:(?:{SPOKEN}){_BETWEEN}){{3,}}(?:{SPOKEN})\b")
+# «sáu trăm mười tám ba trăm lẻ năm»; of one hundred alone, and before «ngàn», it is an amount.
+_OF_HUNDREDS = rf"(?:{'|'.join(_SAID)}) {_HUNDREDS}(?: (?:le|linh) (?:{'|'.join(_SAID)})|(?: (?:{SPOKEN})){{2,3}})"
+_SAID_HUNDREDS = re.compile(
+    rf"\b{_OF_HUNDREDS}(?: (?:nghin|ngan))?{_BETWEEN}{_OF_HUNDREDS}\b(?! (?:{SPOKEN}|nghin|ngan|trieu|ty|dong|nguoi)\b)"
+)
 _DASH, _DOT = "Pd", "·•∙・。"
 
 
 def plain_digits(text: str) -> str:
     """Return the text in lower case without diacritics, digits and words for them as 0–9; line breaks stay."""
     bare = "".join(_sign(c) for c in normal("NFKD", text).lower() if category(c) not in {"Mn", "Me", "Cf"})
-    bare = _SAID_DIGITS.sub(lambda said: " ".join(_dictated(re.findall("[a-z]+", said[0]))), bare)
+    bare = _SAID_HUNDREDS.sub(lambda said: re.sub(r" (?:tram|le|linh|nghin|ngan)\b", "", _with_zeros(said[0])), bare)
+    bare = _SAID_DIGITS.sub(lambda said: " ".join(_written(said[0])), bare)
     return _LOOKS_LIKE_DIGITS.sub(lambda run: run[0].translate(_MEANT), bare)
+
+
+def _written(said: str) -> Iterator[str]:
+    for piece in re.split("[,.-]", said):
+        yield from _dictated(re.findall("[a-z]+", piece))
 
 
 def _dictated(words: Sequence[str]) -> Iterator[str]:
     """Return the digits of «hai không», «hai mươi mốt», «mười lăm», «ba mươi», as codes are read aloud."""
     for before, word, after in zip((None, *words), words, (*words[1:], None), strict=False):
-        if word != _TENS:
+        if word in _SAID:
             yield _SAID[word]
+        elif word != _TENS:
+            continue  # «rồi»
         elif before in (None, _TENS):
             yield "1" if after in _SAID else "10"
         elif after in (None, _TENS):
             yield "0"
+
+
+def _with_zeros(hundreds: str) -> str:
+    return re.sub(r"\b(?:le|linh) ", "khong ", hundreds)
 
 
 def _sign(c: str) -> str:

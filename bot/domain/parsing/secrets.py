@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.parsing.numbers import SPOKEN, Number, is_date, numbers, passes_luhn, plain_digits
+from bot.domain.parsing.numbers import SPOKEN, THEN, Number, is_date, numbers, passes_luhn, plain_digits
 from bot.domain.vietnamese import untelex
 
 
@@ -12,11 +12,15 @@ def has_secret(text: str) -> bool:
 
 
 def may_be_code(text: str, *, is_roll: bool = False) -> bool:
-    """Return whether a line is six digits and nothing but courtesy («dạ», «đây»), like a one-time password.
+    """Return whether it holds six digits that nothing explains, like a one-time password.
 
-    In a roll call single digits are people, in whatever order.
+    Or whether a line is six digits, however they are parted, and nothing but courtesy («dạ», «đây»); in a roll call
+    single digits are people, in whatever order.
     """
-    found = [_LONE_CODE.fullmatch(line.strip()) for line in plain_digits(text).split("\n")]
+    plain = _in_a_row(plain_digits(text))
+    if any(_is_unexplained(number) for number in numbers(plain)):
+        return True
+    found = [_LONE_CODE.fullmatch(line.strip()) for line in plain.split("\n")]
     return any(_is_lone_code(each["code"], is_roll=is_roll) for each in found if each is not None)
 
 
@@ -30,11 +34,17 @@ def may_be_announced(text: str) -> bool:
 
 
 def _ways_to_read(text: str) -> set[str]:
-    plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./ ]", "", said[0]), plain_digits(text))
+    plain = _BY_LETTERS.sub(lambda said: re.sub(r"[./ ]", "", said[0]), _in_a_row(plain_digits(text)))
     plain = _OF_STEPS.sub(lambda said: said[0].replace("1", "mot").replace("2", "hai"), plain)
     return {plain, untelex(plain)}
 
 
+def _in_a_row(plain: str) -> str:
+    return _THEN.sub(" ", plain)
+
+
+# «6 rồi 1 rồi 8»
+_THEN = re.compile(rf"(?<=\d),? {THEN},? (?=\d)")
 _OF_STEPS = re.compile(r"\b(?:cap|muc|muc do|lop|buoc) [12](?=\W+[a-z\d])|\b2 (?:lop|buoc|yeu to)\b(?! nguoi)")
 # «c.c.c.d», «m/k», «o t p»
 _BY_LETTERS = re.compile(r"\b(?:[a-z](?:[./][a-z]){1,3}|m k|o t p|p i n|c c c d|c m n d|b h y t|s t k)\b")
@@ -56,7 +66,11 @@ def _tells(plain: str) -> bool:
 
 
 def _on_next_line(plain: str) -> list[Number]:
-    return [Number(tuple(re.findall(r"\d+", found[2])), found[1], "") for found in _ON_NEXT_LINE.finditer(plain)]
+    return [
+        Number(tuple(re.findall(r"\d+", found[2])), found[1], "")
+        for label in (_ON_NEXT_LINE, _OF_PAPER_ON_NEXT_LINE)
+        for found in label.finditer(plain)
+    ]
 
 
 def _behind(name: re.Pattern[str], plain: str) -> list[Number]:
@@ -86,10 +100,11 @@ _INSURANCE = re.compile(
 )
 _BANKS = (
     r"(?:vietcombank|vcb|agribank|bidv|vietinbank|mb ?bank|acb|techcombank|tcb|sacombank|tp ?bank|vp ?bank|hd ?bank|"
-    r"shb|scb|ocb|momo|ngan hang)"
+    r"shb|scb|ocb|mb|vib|msb|abbank|ncb|bvb|vietcom|vietin|agri|techcom|sacom|lp ?bank|lien viet|exim ?bank|seabank|"
+    r"pvcom ?bank|vietbank|(?:nam|bac) a bank|kien long ?bank|co-?op ?bank|shinhan|woori|hsbc|timo|cake|momo|ngan hang)"
 )
 _ACCOUNT = re.compile(
-    rf"\b(?:stk|so tk|tk(?! zalo)|so tai khoan|tai khoan(?! zalo)|account|acc|chuyen khoan|ck|{_BANKS})\b"
+    rf"\b(?:stk|so tk|tk(?! zalo)|so tai khoan|tai khoan(?! zalo)|account|acct?|a/c|chuyen khoan|ck|{_BANKS})\b"
 )
 _BANK_FOLLOWS = re.compile(rf"^[^\d\n]{{0,5}}\b(?:{_BANKS}|stk|so tai khoan)\b")
 _PHONE_WORD = re.compile(r"\b(?:sdt|dt|dien thoai|zalo|goi|lien he|so phone|hotline|tong dai)\W*(?:\w+\W*)?$")
@@ -100,7 +115,8 @@ _ACCOUNT_DIGITS = range(8, 17)
 _CARD_DIGITS = range(13, 20)
 _LONGER_THAN_ALL = range(11, 20)
 _OF_NO_SECRET = re.compile(
-    r"\b(?:msv|mssv|sinh vien|ma (?:khach hang|ho so|don|van don|lop|hoc)|khach hang|ho so|hoa don|don hang|van don|"
+    r"\b(?:msv|mssv|sinh vien|ma (?:khach hang|ho so|don|van don|lop|hoc|vach|san pham|thue bao)|khach hang|"
+    r"hop dong|serial|imei|ho so|hoa don|don hang|van don|"
     r"cong van|quyet dinh|bien nhan)\b[^\d]{0,20}$|[a-z]\d*[.-]$"
 )
 _MISTYPED_PHONE, _LIKE_A_PHONE = 13, re.compile(r"0[1-9]|\+?84|00")
@@ -180,16 +196,18 @@ _SENDERS = (
 # «Pin» is a battery too.
 _PIN = (
     r"(?<!thay )(?<!doi )(?<!mua )(?<!cuc )(?<!vien )(?<!sac )(?<!het )(?<!ton )"
-    r"(?:so )?pin(?! (?:du phong|may|con|sac|trau|chai|tut|yeu|mau|bao|luong))"
+    r"(?:so )?pin(?! (?:du phong|may|con|sac|trau|chai|tut|yeu|mau|bao|luong|cuc))"
 )
 _ONE_TIME = (
     r"(?:(?:smart ?|digi)?otp|o ?t[ei] ?p[ei]|2fa|ma ?pin|" + _PIN + r"|puk|passcode|cvv2?|cvc2?|"
-    r"(?:ma|so)(?: so)? (?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
-    r"khoi phuc|du phong|dinh danh|mo khoa|mo may|khoa may|(?:mo |khoa )(?:cua|cong)|cua (?:nha|phong)|"
+    r"(?!so (?:dien thoai|may|sim)\b)(?:ma|so)(?: so)? "
+    r"(?:xac (?:nhan|thuc|minh)|xn|xt|xm|bao mat|kich hoat|dang nhap|bi mat|giao dich|gd|"
+    r"khoi phuc|du phong|dinh danh|mo khoa|(?:mo |khoa )(?:may|cua|cong|man hinh|dien thoai|app)|cua (?:nha|phong)|"
     r"(?:mo |khoa )?(?:ket|tu|vali)|cong(?! (?:ty|an|dan|doan|viec|van|trinh|dong))|cua cuon|bao ve|ung dung|"
-    r"(?:chuyen|rut|nhan|thanh toan)(?: tien)?(?: khong can the)?|token|app|"
+    r"(?:chuyen|rut|nhan(?! vien)|thanh toan)(?: tien)?(?: khong can the)?|token|app|"
     r"(?:doi|dat|lay)(?: lai)? mat khau|(?:cua )?" + _SENDERS + r")|"
-    r"token|ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu )?so|"
+    r"mat ?khau (?:dung )?(?:1|mot) lan|ma (?:(?:tam thoi|dung) )?(?:1|mot) lan|"
+    r"token|ma (?:(?:otp|gom|co|la|dai) )*(?:[4-8]|bon|nam|sau|tam) (?:chu |con )?so|"
     r"(?<!class )(?<!qr )code|verification|one[- ]time (?:code|password))"
 )
 _IS_BATTERY = re.compile(r"\bpin\W*$")
@@ -204,19 +222,24 @@ _IS_CALLED_CODE = re.compile(
     r"|^\W*to (?:log ?in|sign in|verify)\b"
 )
 _ON_NEXT_LINE = re.compile(rf"(\b{_ONE_TIME}\b[^\d\n]{{0,40}})\n[^\S\n]*(\d(?:[ -]?\d){{3,7}})(?=[^\S\n]*(?:\n|$))")
+_OF_PAPER_ON_NEXT_LINE = re.compile(
+    rf"(\b(?:{_PAPER}|stk|(?:so )?(?:tk|tai khoan|the)|bhxh|bhyt|bao hiem|mst|ma so thue)\b[^\d\n]{{0,40}})\n"
+    r"[^\S\n]*(\d(?:[ .-]?\d){7,18})(?=[^\S\n]*(?:\n|$))"
+)
 _SENDERS_OWN = re.compile(r"\b(?:g|fb|ig)-\d{5,8}\b")  # as Google and Facebook write theirs
 _CARD_CODE = re.compile(
-    r"\b(?:(?:cv[vc]2?|security code)\b|(?:3|ba) (?:chu )?so\b[^\d]{0,12}\bsau\b"
+    r"\b(?:(?:cv[vc]2?|security code)\b|(?:3|ba) (?:chu |con )?so\b[^\d]{0,12}\bsau\b"
     r"|(?:ma|so) (?:o |ghi |in )?(?:(?:mat|dang|phia) )?sau\b(?: lung| the)*)[^\d]{0,20}$"
 )
 # «6 số … là 710229»: as many as was said.
-_SAID_TO_HAVE = re.compile(r"\b(?P<n>[4-8]|bon|nam|sau|bay|tam) (?:chu )?so\b[^\d\n]{0,25}$")
+_SAID_TO_HAVE = re.compile(r"\b(?P<n>[4-8]|bon|nam|sau|bay|tam) (?:chu |con )?so\b[^\d\n]{0,25}$")
 _SIZES = {"bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
 _CODE_DIGITS, _LONG_CODE_DIGITS, _CARD_CODE_DIGITS = range(4, 9), range(6, 9), 3
 _USUAL_CODE_DIGITS = 6
 # «Mã» alone, or that somebody sent it, makes a code of six digits only; «mà» (but) looks alike.
 _MERE_CODE = re.compile(
-    r"\b(?:ma|gui|nhan|tin nhan|bao so|hien so|(?:doc|nhap|bam|xin)(?: cai| day| may)? so|(?:doc|nhap)(?=\W*$)|"
+    r"\b(?:ma|gui|(?<!bien )nhan|tin nhan|bao so|hien so|(?:doc|nhap|bam|xin)(?: cai| day| may| lai| giup| dum)* so|"
+    r"(?:doc|nhap)(?=\W*$)|"
     r"(?:may|day) so|dua|khai|cung cap|bao mat|xac (?:nhan|thuc|minh)|mo khoa|mo may)\b[^\d]{0,40}$"
 )
 # «Mã» that was sent, or whoever sends codes and that they did: also shorter and longer ones.
@@ -233,18 +256,24 @@ _SPEAKS_OF_CODES = re.compile(
 _ENDS_WITH_CODE, _IS_SENT = re.compile(r"\bma\W*$"), re.compile(rf"^\W*(?:vua |moi )?{_SENT}\b")
 _MERE_CODE_FOLLOWS = re.compile(
     r"^\W*(?:(?:la|do|day|nay|ne|cai)\W+)*(?:ma\b|(?:gi|sao)\b|"
-    r"(?:no |may |moi |vua )*(?:gui|nhan|hien) (?:ve|toi|den|len|ra|qua)\b|(?:trong|o|qua) (?:cai )?(?:tin|sms)\b|"
+    r"(?:no |may |moi |vua )*(?:gui|nhan|hien) (?:ve|toi|den|len|ra|qua|vo|vao|cho|tren)\b|"
+    r"(?:trong|o|qua) (?:cai )?(?:tin|sms)\b|"
     r"(?:\w+\W+){0,2}(?:nhap|doc|bam|go)\b).{0,12}"
 )
 _OF_OTHER_THINGS = re.compile(
     r"\b(?:lop|vung|giam gia|uu dai|"
     r"moi(?! (?:ve|nhan|gui|den|nhat))|khoa hoc|khu|kp|phuong|xa|thon|ap|so nha|nha (?:so|o)|duong|buu|nhom|"
-    r"co mat|tinh nguyen|qr|hang|don|ho so|khach|(?<!chuyen )(?<!rut )tien|gia|phi|luong|(?<!bao )mat|van|quyet dinh|"
+    r"co mat|tinh nguyen|qr|(?<!ngan )hang|don|bien (?:nhan|lai)|phieu|giay hen|ve so|"
+    r"ho so|khach|khuyen mai|thue bao|vach|san pham|hop dong|bao hanh|du thuong|cong to|benh nhan|hoc sinh|"
+    r"nhan vien|ve (?:so|xe|tau)|thiet bi|se ?ri|serial|imei|so (?:khung|hieu|may)|voucher|coupon|"
+    r"qua tang|dien luc|do so|"
+    r"sinh vien|hoi vien|doan vien|thanh vien|tai san|to khai|"
+    r"(?<!chuyen )(?<!rut )tien|gia|phi|luong|(?<!bao )mat|van|quyet dinh|"
     r"hoc vien|bien so|xe)\b"
 )
 _UNIT = re.compile(
     r"^\s*(?:nguoi|hoc vien|ba con|luot|buoi|gio|phut|h\b|d\b|dong|vnd|k\b|trieu|nghin|ngan\b|ty|%|mah|"
-    r"(?:chu )?so\b(?! tien)|ho\b|cuoc|tin\b)"
+    r"(?:chu |con )?so\b(?! tien)|ho\b|cuoc|tin\b)"
 )
 _SEATS = re.compile(r"^\s*cho\b")  # «chỗ», or «cho» (for) behind a code
 _YEAR = re.compile(r"\bnam\s*$")
@@ -285,7 +314,7 @@ def _is_said_to_be_sent(number: Number) -> bool:
         return True
     is_usual = len(number.digits) == _USUAL_CODE_DIGITS
     if is_usual and _SPEAKS_OF_CODES.search(number.before + number.after):
-        return not (_OF_OTHER_THINGS.search(number.before) or _PHONE_WORD.search(number.before))
+        return not (_OF_OTHER_THINGS.search(_clause(number.before)) or _PHONE_WORD.search(number.before))
     named = (_SENT_CODE.search(number.before), _is_merely_named(number) if is_usual else None)
     return any(found is not None and not _OF_OTHER_THINGS.search(_nearest(found[0])) for found in named)
 
@@ -297,6 +326,11 @@ def _is_merely_named(number: Number) -> re.Match[str] | None:
 def _nearest(said: str) -> str:
     """Return the words from the last «mã» on: «mã QR không có, chỉ có mã …»."""
     return said.rpartition(" ma ")[2]
+
+
+def _clause(said: str) -> str:
+    # «công an phường kêu đọc mã, tôi đọc …»
+    return re.split("[,.;:]", said.rstrip(" ,.;:"))[-1]
 
 
 def _is_everyday(number: Number) -> bool:
@@ -319,36 +353,73 @@ def _is_round(digits: str) -> bool:
     return digits.endswith("000")
 
 
-_BEFORE = r"(?:(?:da|day|ne|nay|nhe|a|con|chau|em|so|gui|cho|no|bao|do|roi)[ ,.!:]+)"
-_BEHIND = r"(?:[ ,.!]+(?:a|nhe|nha|ne|con|do|day|roi|em|chau|oi))"
+# Sums, counts and places that are named without a unit: «đã trừ 618305». What is also another word («nó», «lỡ», «dụ»,
+# «bạn») counts beside the number only.
+_OF_SUMS = re.compile(
+    r"\b(?:tru|chuyen(?! gi)|ck|rut|nap|dong|tong(?! dai)|quy(?! khach)|so du|con (?:du|lai)|ton|het|da giup|huong dan|"
+    r"dan so|so (?:tien|luong|ho|lo|trung)|(?:tai khoan|the|vi|quy|momo|trong)\b.{0,15}\bcon|hem|kiet|phong|dia chi|"
+    r"thua dat|nuoc|nha (?:so|toi|tui|bac))\b"
+    r"|\b(?:(?<!cho )no|ban(?: duoc)?|du|dat|giup|lo|to|nha|thua|trung)\W*$"
+)
+
+
+def _is_unexplained(number: Number) -> bool:
+    """Return whether it is six digits in one piece that no word makes a sum, a count, a place or something's number."""
+    if [len(group) for group in number.groups] != [_USUAL_CODE_DIGITS] or _is_round(number.digits):
+        return False
+    named = _clause(number.before)
+    explained = (_OF_OTHER_THINGS, _OF_SUMS, _PHONE_WORD, _OF_NO_SECRET)
+    return not (_is_everyday(number) or any(thing.search(named) for thing in explained))
+
+
+_BEFORE = (
+    r"(?:(?:da|thua (?:co|thay|bac|anh|chi|chu)|day|ne|nay|nhe|nha(?=:)|nghe|noi|ngoai|ong|a|con|chau|em|bac|"
+    r"di|toi|tui|so(?! nha)|gui|doc|cho|no(?= (?:gui|cho|bao))|bao|do|roi|la)[ ,.!:]+)"
+)
+_BEHIND = (
+    r"(?:[ ,.!?]+(?:da|a|nhe|nha|nghe|ne|con|do|day|roi|em|chau|bac|co|chu|oi|dung|phai|chua|khong|hong|gium|giup))"
+)
 _LONE_CODE = re.compile(
-    rf"{_BEFORE}{{0,3}}[(\[\"'«“]*(?:g-)?(?P<code>\d{{3}}[ .-]?\d{{3}}|\d(?:[ ,.-]{{1,2}}\d){{5}})[)\]\"'»”]*"
-    rf"{_BEHIND}{{0,3}}\s*[.!?]*"
+    rf"{_BEFORE}{{0,4}}[(\[\"'«“]*(?:g-)?(?P<code>\d{{3}}(?: ?[.-] ?| )?\d{{3}}|\d(?:[ ,.-]{{1,2}}\d){{5}})[)\]\"'»”]*"
+    rf"{_BEHIND}{{0,5}}\s*[.!?]*"
 )
 
 
 def _is_lone_code(code: str, *, is_roll: bool) -> bool:
     digits = re.sub(r"\D", "", code)
-    if len(code) > _USUAL_CODE_DIGITS + 1:
+    if len(re.findall(r"\d+", code)) == _USUAL_CODE_DIGITS:
         return not is_roll and list(digits) != sorted(set(digits))
     return not _is_round(digits) and not ("." in code and digits.endswith("0"))
 
 
 _IN_PAIRS = re.compile(rf"\b(?:{_PIN}|ma ?pin|passcode)\b[^\d\n]{{0,20}}(?::|\bla)\s*\d\d[ .-]\d\d\b(?![./-]?\d)")
+_LOCKED = r"(?:dien thoai|may|man hinh|ipad|iphone|ket|tu|cua|cong|zalo|facebook|fb|momo|vneid|app|sim)"
 _OPENS = re.compile(
-    r"\b(?:mo|khoa) (?:khoa )?(?:dien thoai|may|man hinh|ket|tu|cua|cong)\b[^\d\n]{0,15}\b(?:bang|bam|nhap|so|la)"
+    rf"\b(?:mo|khoa) (?:khoa )?{_LOCKED}\b[^\d\n]{{0,15}}\b(?:bang|bam|nhap|so|la|ma)"
     r"[^\d\n]{0,6}\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/])"
 )
 _IS_OPENED = re.compile(
-    r"\b(?:dien thoai|may|man hinh|ipad|iphone|ket|tu|cua|cong)\b[^\d\n]{0,25}\b(?:mo|bam|vo)\b[^\d\n]{0,8}"
-    r"\b(?:bang|bam|nhap|so|la)\W+(?:so )?\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/]|\W*(?:d|dong|k|nguoi)\b)"
+    rf"\b{_LOCKED}\b[^\d\n]{{0,25}}(?:\b(?:mo|khoa|bam|vo)\b[^\d\n]{{0,8}}"
+    r"\b(?:bang|bam|nhap|so|la)|mo khoa|bam)\W+"
+    r"(?:(?:so|ma|pin|mat ma) )?(?!1022|1[89]\d\d)\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/]|\W*(?:d|dong|k|nguoi)\b)"
+)
+_IS_TYPED = re.compile(
+    rf"\b(?:rut tien|dang nhap|atm|{_SENDERS})\b[^\d\n]{{0,20}}\b(?:bam|nhap|go|danh)(?: so)?\W+"
+    r"(?!1022|1[89]\d\d)\d(?:[ .-]?\d){3,7}\b(?!\d|[hg:/]|\W*(?:d|dong|k|nguoi)\b)"
 )
 _LOCKS = re.compile(
-    r"\b(?:mo khoa|khoa) (?:man hinh|may|dien thoai|ket)\W*(?:la\W*)?\d{4,6}\b(?!\W*(?:d|dong|k|giay|phut|lan|nguoi)\b)"
+    r"\b(?:mo khoa|mo|khoa) (?:man hinh|may|dien thoai|ket)\W*(?:la\W*)?\d{4,6}\b"
+    r"(?!\W*(?:d|dong|k|giay|phut|lan|nguoi)\b)"
+)
+# «bấm 6183 là rút được tiền»
+_PRESSED = re.compile(
+    r"\b(?:bam|nhap|go|danh)(?: so| ma)? (?!1022|1[89]\d\d)\d(?:[ .-]?\d){3,7},? "
+    r"(?:(?:la|thi|de|moi) )+(?:[a-z]+ ){0,2}?"
+    r"(?:rut|mo|vo|vao|dang nhap|chuyen tien|lay) (?:duoc|tien|may|cua|khoa|cong|ket|app|luon)\b"
 )
 _CARD_CODE_SPOKEN = re.compile(
-    rf"\b(?:cvv2?|cvc2?|(?:ma|so) (?:o |ghi |in )?(?:(?:mat|dang|phia) )?sau(?: lung)?(?: the)?|sau the)\b\W*(?:la\W*)?"
-    rf"(?:(?:{SPOKEN})[ ,.-]+){{2}}(?:{SPOKEN})\b"
+    rf"\b(?:cvv2?|cvc2?|(?:ma|so) (?:o |ghi |in )?(?:(?:mat|dang|phia) )?sau(?: lung)?(?: the)?|sau the)\b"
+    rf"(?:\W+[a-z]+){{0,4}}?\W+(?:(?:{SPOKEN})[ ,.-]+){{2}}(?:{SPOKEN})\b"
 )
 # «mã 8PL2KQ»: letters and digits by turns, as no code of ours.
 _MIXED_CODE = re.compile(
@@ -368,8 +439,8 @@ _QUESTION = (
 )
 _TIME = r"(?:\d{1,2}[h:]\d{0,2}|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d+ (?:lop|so|ky tu|cho|nguoi|buoi))\b"
 _KEY_WORD = (
-    r"(?:mat ?khau|mat ?khua|m khau|mat ma(?: khoa)?|mkh?|mkhau|p[a@][s$5]{1,2}|passw[o0]rds?|passwd|pwd?|pat|"
-    r"ma khoa(?! hoc))"
+    r"(?:mat ?khau|mat ?khua|m khau|mat ma(?: khoa)?|mkh?|mkhau|p[a@][s$5]{1,2}|passw[o0]rds?|passwd|pswd?|psw|pwd?|"
+    r"pat|ma khoa(?! hoc))"
 )
 _MEANS = r"(?:\b(?:la|is|thanh)\b|[:=>→]|(?<=\s)-+(?=\s))"
 _WORDS = r"(?:[^\S\n]+[a-z]+)"
@@ -378,7 +449,12 @@ _MIXED = (
     r"(?![^\w\s]{0,3}(?:kv\d|[a-z]{2,4}-|[\d.,]+(?:d|k|tr\w*|vnd|[hg]\d*)\b|\S+@\S+\.[a-z]{2}))"
     r"(?=\S*[\d@#$%^&*])(?=\S*[a-z])\S{5,}"
 )
-_OBJECT = r"(?:dien thoai|may|man hinh|iphone|ipad|may tinh|ket|wifi|dang nhap|cu|moi|the|vi|" + _SENDERS + r")"
+_MINE = r"(?:ba|ma|me|cha|ong|toi|tui|con|bac|chu|co|em|minh)"
+_OBJECT = (
+    r"(?:dien thoai|may(?: tinh)?(?: bang)?|tablet|laptop|ti ?vi|man hinh|iphone|ipad|ket|cua|cong|tu|camera|"
+    r"(?:rut|chuyen|nhan) tien|thanh toan|giao dich|"
+    r"cua " + _MINE + r"|wifi|dang nhap|cu|moi|the|vi|" + _SENDERS + r")"
+)
 _PASSWORD = re.compile(
     rf"\b{_KEY_WORD}\b{_WORDS}{{0,6}}?\s*(?:\([^()\n\d]{{1,20}}\)\s*)?(?:\b(?:la|is|thanh)\b|[:=→])\s*"
     rf"(?!{_QUESTION}\b)(?!{_TIME})\S{{3,}}"
@@ -387,16 +463,22 @@ _PASSWORD = re.compile(
     rf"|\bmat ma\b{_WORDS}{{0,4}}[^\S\n]+\d{{3,8}}\b(?!\W*(?:nguoi|cho|dong|d\b|ky|chu|so|lan))"
     rf"|\b{_KEY_WORD}\s+(?!{_TIME})(?=\S*\d)\S{{4,}}"
     rf"|\b{_KEY_WORD}\b{_WORDS}{{0,6}}?[^\S\n]+{_MIXED}"
-    rf"|\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+(?: (?:[4-8]|bon|nam|sau|tam) (?:chu )?so)?[^\S\n]+\d(?:[ .-]?\d){{3,7}}\b"
+    rf"|\b{_KEY_WORD}\b(?:[^\S\n]+{_OBJECT})+(?: (?:[4-8]|bon|nam|sau|tam) (?:chu |con )?so)?[^\S\n]+"
+    rf"\d(?:[ .-]?\d){{3,7}}\b"
     rf"(?![^\S\n]*(?:nguoi|hoc vien|luot|buoi|cho|dong|chu|so|d\b|k\b))"
-    rf"|\b{_KEY_WORD}\b{_WORDS}{{1,5}}[^\S\n]+(?!\d{{4}}(?:19|20)\d\d\b)\d{{6,8}}\b(?![^\S\n]*(?:dong|d\b|nguoi|luot))"
+    rf"|\b{_KEY_WORD}\b{_WORDS}{{1,8}}[^\S\n]+(?!\d{{4}}(?:19|20)\d\d\b)\d{{6,8}}\b(?![^\S\n]*(?:dong|d\b|nguoi|luot))"
 )
-_IS_PASSWORD = re.compile(rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:(?:la|is)[^\S\n]+{_KEY_WORD}|{_KEY_WORD} (?:do|day|ne))\b")
+_IS_PASSWORD = re.compile(
+    rf"(?<!\S)(?=\S){_MIXED}[^\S\n]+(?:(?:la|is)[^\S\n]+{_KEY_WORD}|{_KEY_WORD}(?: {_SENDERS})? (?:do|day|ne)"
+    rf"|\({_KEY_WORD})\b"
+)
 
 # «wifi nhà cô là hoa2020», «zalo 0912345678 / hoa57»: named by what it opens.
 _OPENED_BY = re.compile(
     rf"\bwi ?-?fi\b{_WORDS}{{0,4}}\s*(?:\bla\b|[:/])\s*{_MIXED}"
-    rf"|\b{_SENDERS}\b\W{{1,3}}\S{{5,40}}[^\S\n]+/[^\S\n]*{_MIXED}"
+    r"|\b0\d{9}\s*/\s*[a-z]{3,}[@#]?\d{2,}\b"
+    rf"|\b(?:{_SENDERS}|dang nhap|tk|acc|user|nick|login|id)\b(?:[^\S\n]+(?:la|vo|bang|cua|{_MINE}))*"
+    rf"\W{{1,3}}\S{{5,40}}[^\S\n]+/[^\S\n]*{_MIXED}"
 )
 # «Nam@1951», «hoa#57»: nothing else is written so.
 _SHAPED = re.compile(
@@ -424,9 +506,24 @@ _GLUED = re.compile(
     rf"(?!{_OBJECT}\b|(?:samsung|nokia|iphone|xiaomi|messenger)\b)(?!{_SYLLABLE}\b)"
     rf"(?=[a-z]{{6,}}\b)(?:{_SYLLABLE}){{2,3}}[\s.!]*(?:\n|$)"
 )
+# «mật khẩu zalo 0912345678 là hoa1957»: whose account it is stands between.
+_OF_ACCOUNT = re.compile(
+    rf"\b{_KEY_WORD}\b{_WORDS}{{0,5}}[^\S\n]+(?:\S+@\S+\.[a-z]{{2,}}|\d{{9,12}})\s*{_MEANS}\s*(?!{_QUESTION}\b)(?!{_TIME})\S{{4,}}"
+)
 _IN_WORDS = (
-    *(_PASSWORD, _IS_PASSWORD, _SAID_LATER, _ON_THE_NEXT_LINE, _OF_WORDS, _GLUED, _OPENED_BY, _SHAPED),
-    *(_OF_SIGNS, _IN_PAIRS, _OPENS, _IS_OPENED, _LOCKS, _CARD_CODE_SPOKEN, _MIXED_CODE, _SENDERS_OWN),
+    *(_PASSWORD, _IS_PASSWORD, _SAID_LATER, _ON_THE_NEXT_LINE, _OF_WORDS, _GLUED, _OPENED_BY, _OF_ACCOUNT, _SHAPED),
+    *(
+        _OF_SIGNS,
+        _IN_PAIRS,
+        _OPENS,
+        _IS_OPENED,
+        _IS_TYPED,
+        _PRESSED,
+        _LOCKS,
+        _CARD_CODE_SPOKEN,
+        _MIXED_CODE,
+        _SENDERS_OWN,
+    ),
     *(_IBAN, _PASSPORT, _HEALTH_CARD),
 )
 # Without any of these there is none: most messages go no further.
@@ -440,9 +537,10 @@ _NAMES = (
 )
 _ANNOUNCED = re.compile(
     rf"\b{_NAMES}\b{_WORDS}{{0,6}}?\s*(?:\b(?:la|is|day|ne|nay)\b(?:\W+(?:con|nha|nhe|ne|a|day|do)\b)*|[:=])[\s.:]*$"
-    rf"|^\W*(?:stk|cccd|cmnd|cvv|otp|(?:{_KEY_WORD})\W+(?:{_OBJECT}))\W*$"
+    rf"|^\W*(?:gui |{_MINE} )*(?:(?:so )?(?:stk|cccd|cmnd|cmt)|cv[vc]2?|(?:ma )?otp|(?:ma )?pin(?: the)?|ma pin|"
+    rf"so (?:tai khoan|can cuoc|the|ho chieu|dinh danh)|(?:{_KEY_WORD})\W+(?:{_OBJECT}))(?: cua(?: {_MINE})+)?\W*$"
 )
 _AFTER_ANNOUNCING = re.compile(
     rf"{_BEFORE}{{0,3}}(?:(?!(?:0|\+?84)[ .]?[35789][ .\d]{{8,12}}$)\d(?:[ .,-]{{0,2}}\d){{3,18}}"
-    rf"|(?=\S*\d)(?![a-z]{{2,4}}-)(?!(?:0|\+?84)[35789]\d{{8}}$)\S{{4,30}}){_BEHIND}{{0,3}}"
+    rf"|(?=\S*\d)(?![a-z]{{2,4}}-)(?!(?:0|\+?84)[35789]\d{{8}}$)\S{{4,30}}){_BEHIND}{{0,5}}"
 )

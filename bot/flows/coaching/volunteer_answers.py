@@ -6,7 +6,7 @@ from bot.chat.say import no, option
 from bot.domain.access.rights import Right
 from bot.domain.coaching import AppointmentStatus
 from bot.i18n import _, lines
-from bot.services.coaching import appointments, companions, moves, replacement, withdrawals
+from bot.services.coaching import appointments, companions, moves, withdrawals
 from bot.services.coaching import texts as coaching_texts
 from bot.services.volunteers import on_call, safety_pledge
 from bot.storage.tables.people import Person
@@ -78,6 +78,8 @@ async def leave_appointment(chat: Chat) -> None:
         return chat.say(_("That lesson is over or was called off."), _HOME)
     appointment, act = left
     if chat.person.id == appointment.volunteer_id:
+        from bot.services.coaching import replacement  # noqa: PLC0415 loads numpy: docs/adr/0030
+
         await replacement.rescue(chat.db, await chat.db.get_one(Person, appointment.resident_id))
     chat.say(
         _("That is all right. I will tell the others and look for somebody else."),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from bot import clock
 from bot.config import Settings
 from bot.errors import AssistantError
+from bot.operation import backups
 from bot.operation.doctor.finding import Finding, note, sick, well
 from bot.operation.doctor.machine import file_of
 from bot.storage import keys
@@ -82,7 +83,15 @@ async def _on_server(settings: Settings, read: Callable[[Connection], _Result]) 
 
 
 def findings(settings: Settings, found: Seen | None) -> Iterator[Finding]:
-    if found is None:
+    if found is None and (newest := backups.newest(settings.backup_folder)) is not None:
+        yield sick(
+            "cơ sở dữ liệu · database",
+            f"{file_of(settings)}: không có ở đó, mà có bản lưu của nó · is not there, and there are backups of it",
+            f"đưa tệp về chỗ cũ, hoặc sửa BOT_DATABASE_URL, rồi mới chạy trợ lý · put it back, or mend"
+            f" BOT_DATABASE_URL, and start the bot only then; if it is lost: python3 -m bot restore {newest.file}"
+            f" --into {file_of(settings)}",
+        )
+    elif found is None:
         yield note(
             "cơ sở dữ liệu · database",
             "chưa có · there is none yet",

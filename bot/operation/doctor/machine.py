@@ -57,9 +57,13 @@ def disk(settings: Settings) -> Iterator[Finding]:
         yield _room(folder, max(_EMPTY, 2 * size))
 
 
-def _room(folder: Path, least: int) -> Finding:
+def free_at(folder: Path) -> int:
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.exists())
-    free = shutil.disk_usage(there).free
+    return shutil.disk_usage(there).free
+
+
+def _room(folder: Path, least: int) -> Finding:
+    free = free_at(folder)
     says = f"{folder}: còn {free // _MB} MB · MB free"
     if free < least:
         return sick(

@@ -18,7 +18,7 @@ from bot.services.coaching import companions, notifications, records, texts
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.people import profile
-from bot.services.planning.week import Coaching
+from bot.services.planning.coaches import Coaching
 from bot.services.volunteers import candidates, on_call, safety_pledge
 from bot.storage.database import insert_new
 from bot.storage.tables.coaching import Appointment, CoachingRequest

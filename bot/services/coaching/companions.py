@@ -14,8 +14,7 @@ from bot.services.access import acts, permissions
 from bot.services.coaching import companion_texts, notifications, records
 from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
-from bot.services.planning import week as planning_week
-from bot.services.planning.week import Coaching
+from bot.services.planning.coaches import Coaching
 from bot.services.volunteers import on_call, safety_pledge
 from bot.storage.base import NOW
 from bot.storage.database import count_changed
@@ -189,6 +188,8 @@ async def _tell(db: AsyncSession, appointment: Appointment, person: Person, unti
 
 
 async def _able(db: AsyncSession, appointment: Appointment) -> list[Coaching]:
+    from bot.services.planning import week as planning_week  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     week = await planning_week.to_come(db, [appointment.resident_id], clock.local(appointment.starts_at).date())
     never = datetime.min.replace(tzinfo=clock.LOCAL)
     return sorted(

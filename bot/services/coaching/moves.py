@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.coaching import OPEN, AppointmentStatus, RequestStatus
 from bot.errors import NotFound
-from bot.services.coaching import companions, move_words, notifications, records, replacement, texts
+from bot.services.coaching import companions, move_words, notifications, records, texts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed
@@ -111,7 +111,7 @@ async def _end(db: AsyncSession, asked: Appointment) -> None:
     )
     if agreed:
         await _tell_mover(db, asked)
-    await replacement.rescue(db, await db.get_one(Person, asked.rescues_id))
+    await _rescue(db, asked)
 
 
 async def _tell_both(db: AsyncSession, asked: Appointment) -> None:
@@ -151,7 +151,7 @@ async def _move(db: AsyncSession, asked: Appointment) -> bool:
     old = await db.get_one(Appointment, asked.replaces_id)
     plan = Plan(key=f"coach-off:{old.id}:{old.volunteer_id}", expires=old.starts_at)
     await outbox.tell(db, await db.get_one(Person, old.volunteer_id), texts.not_this_time(old), plan)
-    await replacement.rescue(db, await db.get_one(Person, asked.rescues_id))
+    await _rescue(db, asked)
     return True
 
 
@@ -169,3 +169,9 @@ async def _change_over(db: AsyncSession, asked: Appointment) -> bool:
         update(Appointment).where(Appointment.id == asked.id).values(status=stands, answered_at=clock.now())
     )
     return True
+
+
+async def _rescue(db: AsyncSession, asked: Appointment) -> None:
+    from bot.services.coaching import replacement  # noqa: PLC0415 loads numpy: docs/adr/0030
+
+    await replacement.rescue(db, await db.get_one(Person, asked.rescues_id))

@@ -19,7 +19,8 @@ from bot.services.coaching.appointments import PlannedVisit
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.planning import week as planning_week
-from bot.services.planning.week import NOBODY, Coaching, PlannedWeek
+from bot.services.planning.coaches import Coaching
+from bot.services.planning.week import NOBODY, PlannedWeek
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person
 

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 
-import numpy as np
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,9 +12,6 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.coaching import RequestStatus
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.matching.class_proposals import proposals as matching
-from bot.domain.matching.class_proposals.model import TopicsWanted
-from bot.domain.matching.instance import Flags
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.errors import NotAllowed
@@ -25,7 +22,6 @@ from bot.services.matching import class_proposal_texts
 from bot.services.matching.class_proposal_texts import ProposalFacts
 from bot.services.messaging import outbox, proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
-from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import candidates
 from bot.storage import session_queries
 from bot.storage.database import changed
@@ -34,11 +30,21 @@ from bot.storage.tables.courses import Course, Enrolment
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import ResidentialGroup
 
+if TYPE_CHECKING:  # what loads numpy is for runs of the matching alone
+    from bot.domain.matching.class_proposals.model import TopicsWanted
+    from bot.domain.matching.class_proposals.proposals import Proposal
+    from bot.domain.matching.instance import Flags
+    from bot.services.planning.week import PlannedWeek
+
 # The leader has considered it: the same class is not proposed again so soon.
 AGAIN_AFTER = timedelta(days=14)
 
 
-async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
+async def wanted(db: AsyncSession, week: "PlannedWeek") -> "TopicsWanted":
+    import numpy as np  # noqa: PLC0415 loads numpy: docs/adr/0030
+
+    from bot.domain.matching.class_proposals.model import TopicsWanted  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     been = await candidates.been_to_a_class(db, [one.person.id for one in week.waiting])
     halls = await _halls(db)
     return TopicsWanted(
@@ -49,7 +55,7 @@ async def wanted(db: AsyncSession, week: PlannedWeek) -> TopicsWanted:
     )
 
 
-async def propose(db: AsyncSession, week: PlannedWeek, found: matching.Proposal) -> bool:
+async def propose(db: AsyncSession, week: "PlannedWeek", found: "Proposal") -> bool:
     group = await db.get(ResidentialGroup, week.wards[found.ward][1] or 0)
     asked = [] if group is None else await session_queries.leaders(db, group.id)
     if group is None or not asked:
@@ -190,6 +196,8 @@ async def _halls(db: AsyncSession) -> defaultdict[int | None, set[Topic]]:
     return halls
 
 
-def _table(topics_of: Sequence[Collection[str]]) -> Flags:
+def _table(topics_of: Sequence[Collection[str]]) -> "Flags":
+    import numpy as np  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     rows = [[topic in topics for topic in Topic] for topics in topics_of]
     return np.array(rows, dtype=bool).reshape(-1, len(Topic))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, time, timedelta
 from math import ceil
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Date, bindparam, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,10 +13,6 @@ from bot import clock
 from bot.chat.say import say
 from bot.domain.access.rights import Right
 from bot.domain.coaching import MATCHED_AT, RequestStatus
-from bot.domain.matching.explanations import Full, NobodyFits
-from bot.domain.matching.flow.shadow_prices import Worth
-from bot.domain.matching.instance import Match
-from bot.domain.matching.nightly import WeekSolution
 from bot.domain.messaging.reminders import QUIET_UNTIL
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_
@@ -28,14 +24,19 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.services.planning import class_seats
-from bot.services.planning import week as planning_week
-from bot.services.planning.week import PlannedWeek
 from bot.services.volunteers import on_call
 from bot.storage.base import whether
 from bot.storage.database import changed, insert_new
 from bot.storage.piecewise import each
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
+
+if TYPE_CHECKING:  # what loads numpy is for runs alone
+    from bot.domain.matching.explanations import Full, NobodyFits
+    from bot.domain.matching.flow.shadow_prices import Worth
+    from bot.domain.matching.instance import Match
+    from bot.domain.matching.nightly import WeekSolution
+    from bot.services.planning.week import PlannedWeek
 
 
 def _is_night() -> bool:
@@ -63,16 +64,18 @@ async def want_now(db: AsyncSession, by: Person) -> None:
         await db.flush()
 
 
-async def wanted(db: AsyncSession) -> tuple[MatchRun, PlannedWeek] | None:
+async def wanted(db: AsyncSession) -> "tuple[MatchRun, PlannedWeek] | None":
     """Return the oldest open run, with the week as it stands now."""
     run = await _open(db)
     if run is None:
         return None
+    from bot.services.planning import week as planning_week  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     week = await planning_week.to_be_matched(db)
     return run, replace(week, classes=await class_proposals.wanted(db, week))
 
 
-async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekSolution | None) -> int:
+async def keep(db: AsyncSession, run: MatchRun, week: "PlannedWeek", answer: "WeekSolution | None") -> int:
     """Turn the answer into offers, once, and return how many; without a proved answer, tell the administrators.
 
     A visit is offered to the volunteer first, a seat to the resident, a new class to the leader.
@@ -103,14 +106,14 @@ async def keep(db: AsyncSession, run: MatchRun, week: PlannedWeek, answer: WeekS
     return visits + seats
 
 
-def _by_resident(week: PlannedWeek, answer: WeekSolution) -> tuple[dict[int, Match], dict[int, Match]]:
+def _by_resident(week: "PlannedWeek", answer: "WeekSolution") -> "tuple[dict[int, Match], dict[int, Match]]":
     both: tuple[dict[int, Match], dict[int, Match]] = {}, {}
     for one in answer.matches:
         both[one.session >= 0][week.waiting[one.resident].person.id] = one
     return both
 
 
-async def _offer_visit(db: AsyncSession, run: MatchRun, week: PlannedWeek, one: Match) -> bool:
+async def _offer_visit(db: AsyncSession, run: MatchRun, week: "PlannedWeek", one: "Match") -> bool:
     request, helper = week.waiting[one.resident].request, week.coaches[one.volunteer]
     if request is None:
         return False
@@ -119,7 +122,7 @@ async def _offer_visit(db: AsyncSession, run: MatchRun, week: PlannedWeek, one: 
     return await appointments.offer(db, request, visit) is not None
 
 
-async def _offer_seat(db: AsyncSession, week: PlannedWeek, one: Match) -> bool:
+async def _offer_seat(db: AsyncSession, week: "PlannedWeek", one: "Match") -> bool:
     wait = week.waiting[one.resident].wait
     return wait is not None and await class_seats.offer(db, wait, week.rooms[one.session])
 
@@ -150,7 +153,7 @@ async def _open(db: AsyncSession) -> MatchRun | None:
     return found
 
 
-async def _write_down_left(db: AsyncSession, week: PlannedWeek, answer: WeekSolution) -> None:
+async def _write_down_left(db: AsyncSession, week: "PlannedWeek", answer: "WeekSolution") -> None:
     """Store with each wish why it is left over; clear the reason of those who were matched."""
     for at, request in ((at, one.request) for at, one in enumerate(week.waiting) if one.request is not None):
         await db.execute(
@@ -160,13 +163,15 @@ async def _write_down_left(db: AsyncSession, week: PlannedWeek, answer: WeekSolu
         )
 
 
-def _why(why: NobodyFits | Full) -> dict[str, Any]:
+def _why(why: "NobodyFits | Full") -> dict[str, Any]:
+    from bot.domain.matching.explanations import Full  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     if isinstance(why, Full):
         return {"full": True, "volunteers": why.volunteers, "others": why.others}
     return {"rules": [rule.value for rule in why.rules], "volunteers": why.volunteers, "slots": why.slots}
 
 
-def _facts(week: PlannedWeek, answer: WeekSolution) -> dict[str, Any]:
+def _facts(week: "PlannedWeek", answer: "WeekSolution") -> dict[str, Any]:
     return {
         "waiting": len(week.waiting),
         "matched": len(answer.matches),
@@ -177,7 +182,7 @@ def _facts(week: PlannedWeek, answer: WeekSolution) -> dict[str, Any]:
     }
 
 
-def _place(week: PlannedWeek, worth: Worth) -> Mapping[str, Any]:
+def _place(week: "PlannedWeek", worth: "Worth") -> Mapping[str, Any]:
     code, group = week.wards[worth.ward]
     return {"code": code, "group": group}
 

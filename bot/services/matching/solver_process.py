@@ -4,12 +4,12 @@ import asyncio
 import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.domain.matching.flow.engine import NotCertified
-from bot.domain.matching.flow.weights import TooLarge
-from bot.domain.matching.nightly import NightlyTask, WeekSolution, solve
+if TYPE_CHECKING:  # what loads numpy is loaded by whoever solves
+    from bot.domain.matching.nightly import NightlyTask, WeekSolution
 
 log = structlog.get_logger()
 
@@ -20,8 +20,12 @@ log = structlog.get_logger()
 _SMALL, _SMALL_SEARCH = 400, 40
 
 
-async def solved(task: NightlyTask) -> WeekSolution | None:
+async def solved(task: "NightlyTask") -> "WeekSolution | None":
     """Return None if there is no proof or the process ended; both are logged."""
+    from bot.domain.matching.flow.engine import NotCertified  # noqa: PLC0415 loads numpy: docs/adr/0030
+    from bot.domain.matching.flow.weights import TooLarge  # noqa: PLC0415 loads numpy: docs/adr/0030
+    from bot.domain.matching.nightly import solve  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     small = _SMALL if task.is_only_a_flow else _SMALL_SEARCH
     try:
         if task.people <= small:
@@ -32,12 +36,14 @@ async def solved(task: NightlyTask) -> WeekSolution | None:
         return None
 
 
-async def apart(task: NightlyTask) -> WeekSolution:
+async def apart(task: "NightlyTask") -> "WeekSolution":
     """Solve in a process of its own. Raise BrokenProcessPool if it ends before it has answered."""
     # In a thread: starting and ending the process would hold up every turn for a fifth of a second.
     return await asyncio.to_thread(_in_a_process, task)
 
 
-def _in_a_process(task: NightlyTask) -> WeekSolution:
+def _in_a_process(task: "NightlyTask") -> "WeekSolution":
+    from bot.domain.matching.nightly import solve  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         return pool.submit(solve, task).result()

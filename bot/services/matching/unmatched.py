@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.domain.access.rights import Right, holders
 from bot.domain.coaching import RequestStatus
-from bot.domain.matching.instance import SLOTS, Rule
+from bot.domain.matching.rules import SLOTS, Rule
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions

@@ -12,7 +12,6 @@ from bot.domain.understanding.matter import Named, is_of, is_of_a_part, named_in
 from bot.domain.understanding.words import spelled
 from bot.domain.understanding.yes_no import Answer, in_whose_name, is_bare, yes_no
 from bot.domain.vietnamese import fold
-from bot.services.messaging.fitted_recogniser import answers
 from bot.services.messaging.shown import ShownQuestion
 
 # Whoever answers so soon after a list that nobody asked for may not have seen it yet.
@@ -186,6 +185,8 @@ def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
 
 
 def _by_side(words: str, phone: PhoneScreen, now: datetime) -> Read | None:
+    from bot.services.messaging.fitted_recogniser import answers  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     said = answers().read(words)
     cards = _answerable(phone, words) if said is not None else []
     return _on(cards, said, words, phone, now) if said is not None and cards else None

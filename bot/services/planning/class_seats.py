@@ -16,7 +16,7 @@ from bot.domain.topics import Topic
 from bot.services.enrolment import waiting_list
 from bot.services.messaging import quiet_hours
 from bot.services.planning import busy_times
-from bot.services.planning.distances import Where
+from bot.services.planning.coaches import Where
 from bot.storage import session_queries
 from bot.storage.base import NOW
 from bot.storage.piecewise import legible_rows

@@ -9,10 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain import coaching
 from bot.domain.matching.instance import UNREACHABLE, Ints
+from bot.services.planning.coaches import Where
 from bot.storage.tables.places import WardAlias
-
-# Ward code and, if known, residential group id.
-Where = tuple[str, int | None]
 
 
 async def between(db: AsyncSession, wards: Sequence[Where]) -> Ints:

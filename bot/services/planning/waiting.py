@@ -14,7 +14,7 @@ from bot.domain.matching.instance import ANYBODY, Flags, Residents, Sessions, fl
 from bot.domain.topics import Topic
 from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats, Wait
-from bot.services.planning.distances import Where
+from bot.services.planning.coaches import Where
 from bot.storage.piecewise import legible_rows
 from bot.storage.tables.coaching import Appointment, CoachingRequest
 from bot.storage.tables.people import Person

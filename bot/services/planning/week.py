@@ -11,17 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain import coaching
-from bot.domain.coaching import AppointmentStatus, Language, LessonKind, LessonPlace, Reach
+from bot.domain.coaching import AppointmentStatus, Language, Reach
 from bot.domain.matching.class_proposals.model import TopicsWanted
 from bot.domain.matching.instance import UNREACHABLE, Instance, Volunteers, flags, ints
 from bot.domain.matching.nightly import NightlyTask
-from bot.domain.people.person import PhoneType, RoleKind
-from bot.domain.topics import Topic
+from bot.domain.people.person import RoleKind
 from bot.services.people import profile as people_profile
 from bot.services.planning import busy_times, class_seats, distances, waiting
 from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats
-from bot.services.planning.distances import Where
+from bot.services.planning.coaches import Coaching, Where
 from bot.services.planning.waiting import GENDERS, Waiting
 from bot.services.volunteers import candidates, pauses
 from bot.services.volunteers import on_call as volunteers_on_call
@@ -32,21 +31,6 @@ from bot.storage.tables.volunteers import Availability, Coach, Volunteer
 
 NOBODY = -1
 _LATELY = timedelta(days=2)
-
-
-@dataclass(frozen=True)
-class Coaching:
-    """A volunteer as the matching sees them: profile, what they said of coaching, and where they serve."""
-
-    person: Person
-    profile: Volunteer
-    coach: Coach
-    where: Where
-
-    @property
-    def kinds(self) -> list[LessonKind]:
-        places = tuple(LessonPlace) if self.coach.home_visits else (LessonPlace.HALL, LessonPlace.NEARBY)
-        return coaching.lessons(map(Topic, self.profile.topics), map(PhoneType, self.profile.phones), places)
 
 
 def _is_rested(profile: Volunteer) -> bool:

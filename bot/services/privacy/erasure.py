@@ -10,7 +10,7 @@ from bot import clock
 from bot.domain.people.person import ConsentPurpose, RoleStatus, ToldVia
 from bot.services.access import codes
 from bot.services.calls import call_list
-from bot.services.coaching import replacement, requests, withdrawals
+from bot.services.coaching import requests, withdrawals
 from bot.services.enrolment import enrolment
 from bot.services.messaging import attachments
 from bot.services.people import consent
@@ -51,6 +51,8 @@ async def forget(db: AsyncSession, person: Person) -> None:
         self.told_via, self.erased_at = ToldVia.SELF, now
     await db.execute(update(Address).where(Address.person_id == person.id).values(cut_off_at=now))
     await db.flush()
+    if without:
+        from bot.services.coaching import replacement  # noqa: PLC0415 loads numpy: docs/adr/0030
     for resident_id in without:
         await replacement.rescue(db, await db.get_one(Person, resident_id))
 

@@ -10,7 +10,7 @@ from bot.domain.shifts import AssignmentStatus
 from bot.i18n import _, lines
 from bot.services.access import acts
 from bot.services.calls import call_queue
-from bot.services.coaching import replacement, withdrawals
+from bot.services.coaching import withdrawals
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.roles import handover
@@ -41,6 +41,8 @@ async def stop(db: AsyncSession, role: Role) -> int:
         return given_back
     await call_queue.give_back_all(db, person)
     without = await withdrawals.help_no_more(db, person)
+    if without:
+        from bot.services.coaching import replacement  # noqa: PLC0415 loads numpy: docs/adr/0030
     for resident_id in without:
         await replacement.rescue(db, await db.get_one(Person, resident_id))
     return given_back + len(without)

@@ -10,8 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain import shift_matching
-from bot.domain.matching.flow.engine import NotCertified
-from bot.domain.seating import seating
 from bot.domain.shift_matching import AvailableHelper, Learner
 from bot.i18n import Text, _, lines
 from bot.services.messaging import proxy
@@ -67,6 +65,9 @@ def _certified_pairs(
     here: tuple[Sequence[AvailableHelper], Mapping[int, int]],
     expected: int,
 ) -> dict[int, int]:
+    from bot.domain.matching.flow.engine import NotCertified  # noqa: PLC0415 loads numpy: docs/adr/0030
+    from bot.domain.seating import seating  # noqa: PLC0415 loads numpy: docs/adr/0030
+
     try:
         return seating.pair(learners, *here, expected)
     except NotCertified as refused:

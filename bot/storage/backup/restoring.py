@@ -63,13 +63,10 @@ def _into_server(settings: Settings, file: Path, into: URL, *, replace: bool) ->
 
 def _into_file(settings: Settings, file: Path, target: Path, *, replace: bool) -> Restored:
     rehearsal.refuse_in_use(file)
-    if target.exists() and not replace:
-        raise BackupRefused(
-            f"{target}: đã có dữ liệu; thêm --replace để dời sang bên · it is there already; --replace moves it aside"
-        )
     part = target.with_name(f".{target.name}.restoring")
     try:
-        with private_files.being_made(part) as held, _locked(target) as given_out:
+        # Whether it is there is asked once nobody else restores: a second operator may just have done so.
+        with private_files.being_made(part) as held, _free(target, replace=replace), _locked(target) as given_out:
             with file.open("rb") as backup:
                 shutil.copyfileobj(backup, held)
             held.flush()
@@ -81,6 +78,15 @@ def _into_file(settings: Settings, file: Path, target: Path, *, replace: bool) -
         raise BackupRefused(f"{target}: đang có một lần phục hồi khác · another restore is at work there") from None
     except OSError as error:
         raise BackupRefused(f"{target}: không ghi được · cannot be written: {error.strerror}") from None
+
+
+@contextmanager
+def _free(target: Path, *, replace: bool) -> Iterator[None]:
+    if target.exists() and not replace:
+        raise BackupRefused(
+            f"{target}: đã có dữ liệu; thêm --replace để dời sang bên · it is there already; --replace moves it aside"
+        )
+    yield
 
 
 @contextmanager

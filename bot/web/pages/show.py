@@ -4,15 +4,18 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from bot.chat import labels
 from bot.i18n import Reader, Text, Value
 from bot.i18n.when import report_when
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -27,7 +30,9 @@ def drawing(svg: bytes) -> Markup:
 
 
 @cache
-def _templates(language: str) -> Environment:
+def _templates(language: str) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415 docs/adr/0030
+
     templates = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

@@ -4,7 +4,8 @@ import pytest
 
 from bot.domain.matching.feasibility import Fault, Wrong, faults
 from bot.domain.matching.flow.engine import match
-from bot.domain.matching.instance import Instance, Match, Rule
+from bot.domain.matching.instance import Instance, Match
+from bot.domain.matching.rules import Rule
 from tests import weeks
 
 WEEK = weeks.week([{}, {}, {}], [{"slots": 0b11, "max_load": 2}, {}, {"ward": 1}], [{}], km=((1, 2), (2, 1)))

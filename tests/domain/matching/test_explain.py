@@ -7,7 +7,8 @@ import pytest
 from bot.domain.matching.explanations import Full, NobodyFits, why_left
 from bot.domain.matching.flow.engine import match
 from bot.domain.matching.flow.shadow_prices import worths
-from bot.domain.matching.instance import Instance, Rule, Volunteers
+from bot.domain.matching.instance import Instance, Volunteers
+from bot.domain.matching.rules import Rule
 from tests import weeks
 
 FAR = ((1, 9), (9, 1))

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from bot.domain.matching.feasibility import faults
-from bot.domain.matching.instance import Instance, Match, Rule
+from bot.domain.matching.instance import Instance, Match
 from bot.domain.matching.repair.assignments import CurrentAssignments
 from bot.domain.matching.repair.augmenting import NoRescueReason, Rescue, carry_out, repair
+from bot.domain.matching.rules import Rule
 from tests import weeks
 
 MOVED, NOWHERE = 1_000, 1_000_000

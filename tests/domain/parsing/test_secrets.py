@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -346,7 +347,8 @@ def _table(name: str) -> list[tuple[str, str]]:
 HELD_OUT = _table("secrets_held_out.tsv")
 KINDS = {"one-time code", "pin", "password", "identity", "passport", "card", "account"}
 MISSED, FALSE_ALARMS = 0.03, 0.01
-NEW_KINDS_MISSED = 27
+NEW_KINDS_MISSED = 17
+LONGEST_SEARCH = 5.0  # milliseconds
 
 
 def test_of_a_table_written_before_the_recogniser_nearly_all_is_told_apart() -> None:
@@ -371,14 +373,14 @@ def _is_noticed(said: str) -> bool:
     return announced or any(has_secret(one) or may_be_code(one) for one in (*first, last))
 
 
-def test_seven_more_tables_stay_told_apart() -> None:
+def test_twelve_more_tables_stay_told_apart() -> None:
     """Each was new to the recogniser once, and then taught to it; what it noticed before is in docs/adr/0016."""
     taken = {said: kind == "secret" for kind, said in _table("secrets_taught.tsv")}
     assert [said for said, is_secret in taken.items() if _is_noticed(said) is not is_secret] == []
 
 
-def test_of_kinds_it_was_never_taught_six_in_seven_are_noticed() -> None:
-    """Written before the rules were changed, with the last that was taught; not to be taught: 27 of 210 are missed."""
+def test_of_kinds_it_was_never_taught_eleven_in_twelve_are_noticed() -> None:
+    """Written before the rules were changed, with the last that was taught; not to be taught: 17 of 210 are missed."""
     table = _table("secrets_newest.tsv")
     missed = [said for kind, said in table if kind == "secret" and not _is_noticed(said)]
     assert len(missed) <= NEW_KINDS_MISSED, missed
@@ -386,13 +388,42 @@ def test_of_kinds_it_was_never_taught_six_in_seven_are_noticed() -> None:
 
 
 def test_of_the_last_table_nearly_all_is_told_apart() -> None:
-    """Written when the others had been taught: it is not to be taught."""
+    """Two, each written when the others had been taught, and measured once: they are not to be taught."""
     table = _table("secrets_unseen.tsv")
     secrets = [said for kind, said in table if kind == "secret"]
     harmless = [said for kind, said in table if kind != "secret"]
-    missed = [said for said in secrets if not (has_secret(said) or may_be_code(said))]
+    assert len(secrets) >= 150
+    assert len(harmless) >= 250
+    missed = [said for said in secrets if not _is_noticed(said)]
     assert len(missed) <= MISSED * len(secrets), missed
-    assert [said for said in harmless if has_secret(said) or may_be_code(said)] == []
+    assert [said for said in harmless if _is_noticed(said)] == []
+
+
+def test_each_message_is_searched_in_five_milliseconds() -> None:
+    """Processor time, the least of three: what else runs on the machine does not count."""
+    said = [said for name in Path(__file__).parent.glob("secrets_*.tsv") for _kind, said in _table(name.name)]
+    slow = [
+        one
+        for one in said
+        if _milliseconds(one) > LONGEST_SEARCH and min(map(_milliseconds, [one] * 3)) > LONGEST_SEARCH
+    ]
+    assert slow == []
+
+
+def _milliseconds(said: str) -> float:
+    began = process_time()
+    _is_noticed(said)
+    return 1000 * (process_time() - began)
+
+
+@each_of("said", ["Nó kêu bác điền 847062", "máy hiện 847062 hoài", "VNeID 847062"])
+def test_six_digits_that_nothing_explains_are_a_code(said: str) -> None:
+    assert may_be_code(said)
+
+
+@each_of("said", ["tài khoản bị trừ 618305", "số nhà 618305", "mã hồ sơ 618305", "618305 lượt", "biên nhận 618305"])
+def test_what_a_word_explains_is_none(said: str) -> None:
+    assert not _is_noticed(said)
 
 
 def test_no_sentence_that_begins_a_conversation_looks_like_a_secret() -> None:

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, UNREACHABLE, Flags, Instance, Ints, bits
+from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, UNREACHABLE, Flags, Instance, Ints, bits
 from bot.domain.matching.objective import UNSERVED
 from bot.domain.matching.programming.programme import NO_ROW, Programme, ProgrammeBuilder
+from bot.domain.matching.rules import SLOTS
 from bot.domain.shifts import A_BEGINNER, MOST_LEARNERS, USED_TO_IT
 
 # Fewer residents are better taught alone: a class needs a hall, a leader and a notice.

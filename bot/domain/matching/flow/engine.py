@@ -11,8 +11,9 @@ from bot.domain.matching.flow.certificate import Flaw, flaws
 from bot.domain.matching.flow.network import Network, build
 from bot.domain.matching.flow.network_simplex import Flows, solve
 from bot.domain.matching.flow.weights import costs, exact
-from bot.domain.matching.instance import SLOTS, Instance, Ints, Match
+from bot.domain.matching.instance import Instance, Ints, Match
 from bot.domain.matching.objective import POLICY, Objective, objective, weighed
+from bot.domain.matching.rules import SLOTS
 from bot.errors import AssistantError
 
 

@@ -4,17 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from bot.domain.matching.instance import (
-    A_WOMAN,
-    ANYBODY,
-    MOST_KM_TO_A_CLASS,
-    SLOTS,
-    UNREACHABLE,
-    Flags,
-    Instance,
-    Ints,
-    bits,
-)
+from bot.domain.matching.instance import A_WOMAN, ANYBODY, MOST_KM_TO_A_CLASS, UNREACHABLE, Flags, Instance, Ints, bits
+from bot.domain.matching.rules import SLOTS
 
 # The last digit of a hub: wished gender (anybody, a woman, a man) or a seat in a class. Volunteers whose gender is
 # not known have a digit of their own, at which nobody waits.

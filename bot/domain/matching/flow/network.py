@@ -11,8 +11,9 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.matching.flow.hubs import Hubs, distinct, hubs, joined, spread
-from bot.domain.matching.instance import SLOTS, Instance, Ints, kilometres, visits
+from bot.domain.matching.instance import Instance, Ints, kilometres, visits
 from bot.domain.matching.objective import UNSERVED
+from bot.domain.matching.rules import SLOTS
 
 
 class Arcs(NamedTuple):

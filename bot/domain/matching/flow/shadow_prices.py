@@ -7,8 +7,9 @@ import numpy as np
 from bot.domain.matching.flow.engine import Result
 from bot.domain.matching.flow.hubs import spread
 from bot.domain.matching.flow.weights import costs
-from bot.domain.matching.instance import ANYBODY, SLOTS, Instance, Ints
+from bot.domain.matching.instance import ANYBODY, Instance, Ints
 from bot.domain.matching.objective import POLICY, weighed
+from bot.domain.matching.rules import SLOTS
 
 _FAR = np.int64(1) << 60
 # Kilometres assumed for a volunteer who is not known yet.

@@ -5,17 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.domain.matching.flow.hubs import spread
-from bot.domain.matching.instance import (
-    SLOTS,
-    Flags,
-    Instance,
-    Ints,
-    Match,
-    kilometres,
-    near_volunteers,
-    seatings,
-    visits,
-)
+from bot.domain.matching.instance import Flags, Instance, Ints, Match, kilometres, near_volunteers, seatings, visits
+from bot.domain.matching.rules import SLOTS
 
 
 def greedy(instance: Instance, accompanied: Flags, along: Flags) -> list[Match]:

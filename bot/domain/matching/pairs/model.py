@@ -7,19 +7,10 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.domain.matching.flow.hubs import spread
-from bot.domain.matching.instance import (
-    SLOTS,
-    Flags,
-    Instance,
-    Ints,
-    Match,
-    kilometres,
-    near_volunteers,
-    seatings,
-    visits,
-)
+from bot.domain.matching.instance import Flags, Instance, Ints, Match, kilometres, near_volunteers, seatings, visits
 from bot.domain.matching.objective import POLICY, UNSERVED
 from bot.domain.matching.programming.programme import NO_ROW, Floats, Programme, ProgrammeBuilder
+from bot.domain.matching.rules import SLOTS
 
 _HALF = 0.5
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, SLOTS, Instance, Ints
+from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, Instance, Ints
 from bot.domain.matching.objective import POLICY, UNSERVED
 from bot.domain.matching.programming.programme import Floats, Programme
+from bot.domain.matching.rules import SLOTS
 
 # Prices are rounded to multiples of 1/1024: any prices give a valid bound, good ones a better one.
 _PARTS = 1 << 10

@@ -7,16 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from bot.domain.matching.flow.hubs import joined
-from bot.domain.matching.instance import (
-    MOST_KM_TO_A_CLASS,
-    SLOTS,
-    Instance,
-    Ints,
-    Match,
-    near_volunteers,
-    seatings,
-    visits,
-)
+from bot.domain.matching.instance import MOST_KM_TO_A_CLASS, Instance, Ints, Match, near_volunteers, seatings, visits
+from bot.domain.matching.rules import SLOTS
 
 NOBODY = -1
 ALL_SLOTS = (1 << SLOTS) - 1

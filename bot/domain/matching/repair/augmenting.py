@@ -9,8 +9,9 @@ import numpy as np
 
 from bot.domain.matching.explanations import NobodyFits, why_left
 from bot.domain.matching.flow.hubs import spread
-from bot.domain.matching.instance import SLOTS, Ints, Match, Rule
+from bot.domain.matching.instance import Ints, Match
 from bot.domain.matching.repair.assignments import NOBODY, CurrentAssignments
+from bot.domain.matching.rules import SLOTS, Rule
 
 MOST_MOVED = 2
 _UNSEEN = np.iinfo(np.int64).max
