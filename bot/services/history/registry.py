@@ -49,6 +49,7 @@ from bot.services.volunteers import (
     safety_pledge,
     shifts,
     staffing_alerts,
+    whole_class,
 )
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -104,7 +105,7 @@ ROWS = (
         _("answered about a lesson alone"),
         Stays("others have been told at once; stepping back from the visit is an act of its own"),
     ),
-    ActRow(shifts.ACCEPT_COURSE, _("took the shifts of a whole class"), shifts.undo_accept_course),
+    ActRow(whole_class.ACCEPT_COURSE, _("took the shifts of a whole class"), whole_class.undo_accept_course),
     ActRow(permissions.ACT_FOR_LEADER, _("acts for a leader"), acting.undo_act_for_leader, Right.ACT_FOR_LEADERS),
     ActRow(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
     ActRow(

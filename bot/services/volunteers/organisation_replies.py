@@ -21,7 +21,6 @@ from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, organisation_requests, organisations
 from bot.services.volunteers.organisation_requests import OrganisationRequest
 from bot.storage.database import insert_new
-from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import hours
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -76,7 +75,7 @@ async def could_come(
         for person in members
         if person.id in ids and not any(clash(hours(session), other) for other in promised[person.id])
     ]
-    return wanted, sorted(found, key=lambda one: not one.free)
+    return await organisation_requests.with_later(db, wanted), sorted(found, key=lambda one: not one.free)
 
 
 async def send(
@@ -152,7 +151,7 @@ async def _ask(
         clock.local(clock.now()), clock.local(wanted.details.session.starts_at)
     ).astimezone(UTC)
     assignment = await _offered(db, wanted, person, organisation, until)
-    card = _card(labels.person(by), verbatim(organisation.name), wanted.details, assignment)
+    card = _card(labels.person(by), verbatim(organisation.name), wanted, assignment)
     plan = Plan(key=f"send:{assignment.id}:{clock.now():%Y%m%d%H%M%S}", expires=until, unasked=True)
     if await outbox.tell(db, person, card, plan) is None:
         assignment.status = AssignmentStatus.EXPIRED
@@ -174,11 +173,12 @@ async def _offered(
     return (await db.scalars(found)).one()
 
 
-def _card(by: Text, organisation: Text, details: SessionDetails, assignment: Assignment) -> Say:
+def _card(by: Text, organisation: Text, wanted: OrganisationRequest, assignment: Assignment) -> Say:
     return say(
         lines(
             _("{name} ({organisation}) asks you to help here:", name=by, organisation=organisation),
-            labels.session(details),
+            labels.session(wanted.details),
+            organisation_requests.and_later(wanted.later),
             _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         yes(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),

@@ -153,19 +153,28 @@ def _answer_by(wanted: Wanting) -> datetime:
 async def stand_down(db: AsyncSession, shift_id: int) -> None:
     """End the open offers of a shift that is full, and thank those who were asked."""
     shift = await db.get_one(Shift, shift_id, populate_existing=True)
-    if shift.filled < shift.needed:
-        return
+    if shift.filled >= shift.needed:
+        enough = _("This class has found enough helpers. Thank you for being ready!")
+        await _end_offers(db, shift.session_id, enough, "enough")
+
+
+async def end_offers_of_called_off(db: AsyncSession, session_id: int) -> None:
+    off = _("This session is called off, so you are not needed. Thank you for being ready!")
+    await _end_offers(db, session_id, off, "called-off")
+
+
+async def _end_offers(db: AsyncSession, session_id: int, why: Text, key: str) -> None:
     rows = await db.scalars(
-        select(Assignment).where(Assignment.shift_id == shift_id, Assignment.status == AssignmentStatus.OFFERED)
+        select(Assignment)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.OFFERED)
     )
+    details = await session_queries.details(db, session_id)
     for assignment in rows.all():
         assignment.status = AssignmentStatus.EXPIRED
-        details = await session_queries.details(db, shift.session_id)
         if details is not None:
-            plan = Plan(key=f"enough:{assignment.id}", expires=details.session.starts_at)
-            words = lines(
-                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(details)
-            )
+            plan = Plan(key=f"{key}:{assignment.id}", expires=details.session.starts_at)
+            words = lines(why, labels.session_line(details))
             await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
     await db.flush()
 

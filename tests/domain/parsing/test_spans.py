@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.parsing.half_days import read_half_days
+from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.pause import read_away_until
 from bot.domain.parsing.report_range import read_range
 from bot.domain.reports.date_range import Span
@@ -92,3 +93,22 @@ def test_any_text_can_be_read(said: str) -> None:
     read_range(said, TODAY)
     read_away_until(said, NOW)
     read_half_days(said)
+
+
+@each_of(
+    ("said", "extent", "rest"),
+    [
+        ("cần 3 bạn tối thứ Tư", None, "tối thứ Tư"),
+        ("cần 3 bạn tối thứ Tư cả khóa", "all", "tối thứ Tư"),
+        ("cần 3 bạn cả khóa tối thứ Tư", "all", "tối thứ Tư"),
+        ("xin 2 bạn tất cả các buổi", "all", ""),
+        ("cần 3 bạn mọi buổi", "all", ""),
+        ("cần 2 người buổi này thôi", "one", ""),
+        ("cần 2 người tối thứ tư, một buổi thôi", "one", "tối thứ tư"),
+        ("need 3 volunteers for every session", "all", "for"),
+    ],
+)
+def test_for_how_many_sessions_people_are_wanted(said: str, extent: str | None, rest: str) -> None:
+    need = read_need(said, NOW)
+    assert need is not None
+    assert (need.whole, need.rest) == ({"all": True, "one": False}.get(extent or ""), rest)
