@@ -59,7 +59,6 @@ async def ask_organisations(chat: Chat) -> None:
 
 
 async def _rest(chat: Chat, details: SessionDetails, need: HelperRequest | None) -> Sequence[SessionDetails]:
-    """Return the later sessions for which people are wanted as well."""
     later = await organisation_requests.later(chat.db, details)
     whole = need.whole if need is not None else None
     if not later or whole is not None:

@@ -223,7 +223,7 @@ ROWS = (
     ActRow(
         volunteer_exit.RESIGN,
         _("stopped being a volunteer"),
-        Stays("others have been asked for what was promised; whoever comes back signs up again"),
+        volunteer_exit.undo_resign,
     ),
     ActRow(viewing.SEE_AS, _("looked at what somebody else sees"), Noted("what was seen cannot be unseen")),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
@@ -267,6 +267,8 @@ ROWS = (
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
     ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.PROMISE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.END_PROMISE, _HIDDEN, answers.undo_times),
     ActRow(answers.CHANGE_TOPICS, _HIDDEN, answers.undo_topics),
     ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
     ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),

@@ -32,7 +32,6 @@ async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -
 
 
 async def tell_if_rest_has_enough(db: AsyncSession, rest: Sequence[SessionDetails], last: int) -> None:
-    """Tell the leaders in one message which later sessions of a class have all they asked for; `last` is the act."""
     full = [one for one in rest if _has_all(await organisation_requests.locked(db, one.session.id))]
     if not full:
         return

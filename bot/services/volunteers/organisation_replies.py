@@ -12,13 +12,13 @@ from bot.chat import labels
 from bot.chat.say import Say, no, option, say, yes
 from bot.domain import shift_matching
 from bot.domain.courses import clash
-from bot.domain.shifts import AssignmentStatus, part_of
+from bot.domain.shifts import AssignmentStatus
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.volunteers import candidates, organisation_requests, organisations
+from bot.services.volunteers import answers, candidates, organisation_requests, organisations, pauses
 from bot.services.volunteers.organisation_requests import OrganisationRequest
 from bot.storage.database import insert_new
 from bot.storage.tables.courses import hours
@@ -57,7 +57,7 @@ class MembersAsked:
 async def could_come(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int
 ) -> tuple[OrganisationRequest, list[Member]]:
-    """Return the members without another promise at that time, free ones first.
+    """Return the members here at present and without another promise at that time, free ones first.
 
     Raise NotAllowed and NotFound.
     """
@@ -68,10 +68,10 @@ async def could_come(
     session = wanted.details.session
     starts = clock.local(session.starts_at)
     ids = {person.id for person in members} - await _asked(db, wanted.shift.id)
-    promised, free = await candidates.promised(db, ids), await candidates.free(db, ids)
-    then = (starts.weekday(), part_of(starts.hour))
+    ids -= await pauses.away(db, ids)
+    promised, free = await candidates.promised(db, ids), await answers.free(db, ids)
     found = [
-        Member(person, then in free[person.id])
+        Member(person, any(answers.holds(time, starts) for time in free[person.id]))
         for person in members
         if person.id in ids and not any(clash(hours(session), other) for other in promised[person.id])
     ]

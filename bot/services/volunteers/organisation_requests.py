@@ -71,7 +71,6 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
 
 
 async def later(db: AsyncSession, details: SessionDetails) -> list[SessionDetails]:
-    """Return the sessions of the class that are to come after this one."""
     planned = session_queries.all_details().where(
         ClassSession.course_id == details.course.id,
         ClassSession.status == SessionStatus.PLANNED,
@@ -105,7 +104,6 @@ def _raise(wanted: OrganisationRequest, n: int) -> dict[str, Any]:
 
 
 async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
-    """Take all of it back, or nothing where somebody has been sent or something was changed since."""
     asked = [(one, await locked(db, one["session"])) for one in act.facts.get("asked", [act.facts])]
     for _one, wanted in asked:
         if any(helper.organisation is not None for helper in await helpers_of(db, wanted.shift)):
@@ -143,7 +141,6 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
 
 
 async def with_later(db: AsyncSession, wanted: OrganisationRequest) -> OrganisationRequest:
-    """Count the later sessions of the class for which organisations are asked as well."""
     after = (
         ClassSession.course_id == wanted.details.course.id,
         ClassSession.starts_at > wanted.details.session.starts_at,

@@ -12,7 +12,6 @@ from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shifts import AssignmentStatus
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
@@ -87,11 +86,11 @@ async def _hold(db: AsyncSession, assignment: Assignment, details: SessionDetail
         return ShiftOutcome.PAST
     if not await _become(db, assignment.id, AssignmentStatus.ACCEPTED, _NOT_ACCEPTED):
         return ShiftOutcome.ALREADY
-    if not await _take_place(db, assignment.shift_id):
+    if not await shift_offers.take_place(db, assignment.shift_id):
         await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
         return ShiftOutcome.FULL
     await shift_offers.stand_down(db, assignment.shift_id)
-    await _pair(db, details)
+    await seating.pair_again(db, details)
     return ShiftOutcome.TAKEN
 
 
@@ -132,7 +131,7 @@ async def release(db: AsyncSession, person: Person, session_id: int) -> ShiftAns
     act = await _give_back(db, person, details)
     if act is None:
         return ShiftAnswer(ShiftOutcome.PAST, details)
-    await _pair(db, details)
+    await seating.pair_again(db, details)
     asked = await shift_offers.match_session(db, session_id)
     await _tell_leaders(db, details, person, act, asked=bool(asked))
     return ShiftAnswer(ShiftOutcome.TAKEN, details, act=act)
@@ -142,7 +141,7 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
     person, details = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
     if await _give_back(db, person, details) is None:
         return None
-    await _pair(db, details)
+    await seating.pair_again(db, details)
     await shift_offers.match_session(db, details.session.id)
     return _("All right, the place is free again.")
 
@@ -226,12 +225,6 @@ async def _become(
     )
 
 
-async def _take_place(db: AsyncSession, shift_id: int) -> bool:
-    return await changed(
-        db, update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
-    )
-
-
 async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) -> Act | None:
     assignment = await _accepted(db, person, details.session.id)
     if assignment is None or not _is_ahead(details):
@@ -252,13 +245,6 @@ async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assign
         .where(Assignment.status == AssignmentStatus.ACCEPTED)
     )
     return found
-
-
-async def _pair(db: AsyncSession, details: SessionDetails) -> None:
-    # From the evening before on, no place is kept for helpers still to come.
-    start = clock.local(details.session.starts_at)
-    final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
-    await seating.pair_session(db, details.session.id, final=final)
 
 
 async def _learners(db: AsyncSession, details: SessionDetails, person: Person) -> int:

@@ -74,7 +74,6 @@ async def keep_on(db: AsyncSession, course_id: int, added: Collection[int]) -> l
 
 
 async def _helping(db: AsyncSession, course_id: int) -> set[int]:
-    """Return who has promised a session of the class that is to come."""
     ahead = (ClassSession.course_id == course_id, ClassSession.starts_at > clock.now())
     promised = (
         select(Assignment.person_id)
