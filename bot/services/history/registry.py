@@ -22,6 +22,7 @@ from bot.services.group_chats import links
 from bot.services.register import (
     departures,
     duplicates,
+    family_lessons,
     group_changes,
     new_groups,
     register,
@@ -266,6 +267,8 @@ ROWS = (
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
+    ActRow(family_lessons.TEACH_FAMILY, _HIDDEN, family_lessons.undo_teach),
+    ActRow(family_lessons.AGREE_FAMILY, _HIDDEN, family_lessons.undo_agree),
     ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
     ActRow(answers.PROMISE_TIMES, _HIDDEN, answers.undo_times),
     ActRow(answers.END_PROMISE, _HIDDEN, answers.undo_times),
