@@ -7,6 +7,7 @@ from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.topics import Topic, topic_of
 from bot.domain.understanding.name import name_in
+from bot.domain.understanding.words import listed
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home_of_family
 from bot.i18n import Text, _, lines, verbatim
@@ -22,7 +23,9 @@ AGREED = _(
 )
 _HOME = option(_("🏠 Home"), "home")
 _PERSON = option(_("🙋 Talk to a person"), "person")
-_AGAIN = option(_("➕ Another one at home"), "taught_at_home")
+_AGAIN = option(_("👪 I have taught my family"), "taught_at_home")
+# «Cháu con dạy hoài mà quên», «nhờ dạy mẹ tôi ở nhà».
+_ASKS_TO_BE_TAUGHT = listed("hoài hoai quên quen nhờ nho xin lớp lop muốn muon cần can")
 _OWN_PHONE, _NO_PHONE = "own_phone", "no_phone"
 
 
@@ -140,6 +143,7 @@ FLOWS = (
         "taught_at_home",
         taught_at_home,
         label=_("👪 I have taught my family"),
+        never_with=_ASKS_TO_BE_TAUGHT,
         phrases="""
             dạy mẹ tôi dùng VNeID · em dạy bà ngoại dùng Zalo · em đã chỉ ba em dùng VNeID ở nhà · con dạy má xài Zalo
             em dạy ông nội gọi video · tôi đã dạy vợ tôi thanh toán QR · con chỉ bà ngoại cài VNeID rồi

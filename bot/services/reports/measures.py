@@ -183,23 +183,35 @@ async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     return [(place, Helped(helped), int(n)) for place, helped, n in rows]
 
 
+def sent_by() -> ColumnElement[int | None]:
+    """Return the organisation that sent somebody to a session, else the one they belong to."""
+    return func.coalesce(Assignment.organisation_id, Volunteer.organisation_id)
+
+
 async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    rows = await db.execute(
-        select(
-            scope.key,
-            func.count(distinct(Assignment.person_id)),
-            func.sum(ClassSession.minutes) / _MINUTES,
-            *(_people_if(Organisation.kind == kind, Assignment.person_id) for kind in OF_SENDER),
-        )
+    """Count each person once, and their hours once a session, whoever sent them and however often they are entered."""
+    sent = {kind: func.max(case((Organisation.kind == kind, 1), else_=0)).label(kind.value) for kind in OF_SENDER}
+    each = (
+        select(scope.key.label("place"), SOMEBODY.label("who"), ClassSession.minutes.label("minutes"), *sent.values())
         .select_from(Assignment)
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .join(Person, Person.id == Assignment.person_id)
         .outerjoin(Volunteer, Volunteer.person_id == Assignment.person_id)
-        .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
+        .outerjoin(Organisation, Organisation.id == sent_by())
         .where(scope.sessions, ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
-        .group_by(scope.key)
+        .group_by("place", ClassSession.id, ClassSession.minutes, "who")
+        .subquery()
+    )
+    rows = await db.execute(
+        select(
+            each.c.place,
+            func.count(distinct(each.c.who)),
+            func.sum(each.c.minutes) / _MINUTES,
+            *(_people_if(each.c[kind.value] == 1, each.c.who) for kind in OF_SENDER),
+        ).group_by(each.c.place)
     )
     return _spread((Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values()), rows)
 

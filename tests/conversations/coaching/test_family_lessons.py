@@ -115,7 +115,7 @@ async def test_a_grandmother_without_a_phone_is_witnessed(town: Town) -> None:
         assert (said.given, said.channel, said.witness_id) == (True, "spoken", student_.id)
         assert await volunteer_hours.of_person(db, student_) == [], "no hours"
     assert await counted(town) == 1
-    await huy.taps("Chỉ thêm")
+    await huy.taps("Mình đã chỉ người nhà")
     await huy.taps("VNeID")
     await huy.taps("bà Năm")
     await huy.taps("Đã đồng ý")
