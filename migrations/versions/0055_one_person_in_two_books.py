@@ -19,6 +19,8 @@ def upgrade() -> None:
         person.add_column(sa.Column("same_as_id", _ID, nullable=True))
         person.create_foreign_key("fk_person_same_as_id", "person", ["same_as_id"], ["id"])
         person.create_index("ix_person_same_as_id", ["same_as_id"])
+        # What SQLite reads back of its default is put into brackets.
+        person.alter_column("erasure_key", existing_type=sa.String(32), existing_nullable=False, server_default="")
 
 
 def downgrade() -> None:
@@ -27,3 +29,4 @@ def downgrade() -> None:
         person.drop_index("ix_person_same_as_id")
         person.drop_constraint("fk_person_same_as_id", type_="foreignkey")
         person.drop_column("same_as_id")
+        person.alter_column("erasure_key", existing_type=sa.String(32), existing_nullable=False, server_default="")

@@ -32,7 +32,6 @@ async def ask_home(
 
 
 async def ask_home_of_family(chat: Chat) -> Home:
-    """Ask where somebody of the family lives: whoever speaks for them may be anywhere."""
     own = chat.person.ward_code
     mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
     if own is not None and await chat.confirm(

@@ -27,7 +27,6 @@ async def are_too_many(db: AsyncSession, by: Person) -> bool:
 
 
 async def ask_on_own_phone(db: AsyncSession, by: Person, topic: Topic) -> tuple[Code, Act]:
-    """Return the code by which the family member says on their own phone that it was so."""
     code = await codes.of_family(db, by)
     lesson = FamilyLesson(teacher_id=by.id, topic=topic, code=code.text, told_at=clock.now())
     db.add(lesson)

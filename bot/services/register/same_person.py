@@ -36,7 +36,6 @@ async def link(db: AsyncSession, people: Collection[Person]) -> None:
 
 
 async def part(db: AsyncSession, ids: Collection[int]) -> None:
-    """Let nobody be counted as one of these any more."""
     await db.execute(update(Person).where(Person.same_as_id.in_(ids)).values(same_as_id=None))
 
 

@@ -184,7 +184,6 @@ async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 def sent_by() -> ColumnElement[int | None]:
-    """Return the organisation that sent somebody to a session, else the one they belong to."""
     return func.coalesce(Assignment.organisation_id, Volunteer.organisation_id)
 
 
