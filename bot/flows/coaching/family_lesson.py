@@ -70,7 +70,7 @@ async def _witness(chat: Chat, topic: Topic, person: Person | None) -> None:
     home = await ask_home_of_family(chat) if person is None else None
     form, name = (None, None) if person else await _named(chat)
     called = labels.person(person) if person else verbatim(f"{FORMS[form or 'bac'].goi} {name}")
-    if not await _agrees(chat, called, topic):
+    if not await _agrees(chat, called, topic, is_new=person is None):
         return chat.say(_("Please ask {name} first. Nothing is written down yet.", name=called), _AGAIN, _HOME)
     if person is None and home is not None:
         words = AGREED.for_(reader_of(chat.person))
@@ -118,7 +118,9 @@ async def _topic(chat: Chat) -> str:
 async def _whom(chat: Chat, known: dict[int, Person]) -> int | str:
     options: dict[int | str, Text] = dict(told_apart(known.values(), labels.person, numbers=False).items())
     options |= {_OWN_PHONE: _("📱 Somebody with an own phone"), _NO_PHONE: _("🏠 Somebody without a phone")}
-    return await chat.choose("whom", _("Whom of your family have you taught? I will ask them myself."), options)
+    return await chat.choose(
+        "whom", _("Whom of your family have you taught? Whoever has a phone will be asked there."), options
+    )
 
 
 async def _named(chat: Chat) -> tuple[str, str]:
@@ -128,11 +130,11 @@ async def _named(chat: Chat) -> tuple[str, str]:
     return form, name
 
 
-async def _agrees(chat: Chat, called: Text, topic: Topic) -> bool:
+async def _agrees(chat: Chat, called: Text, topic: Topic, *, is_new: bool) -> bool:
     facts = {"name": called, "topic": labels.topic(topic)}
     question = lines(
         _("Does {name} say that you have taught them at home: {topic}?", **facts),
-        _("And may I keep the name and the group, to count {name} once?", name=called),
+        _("And may I keep the name and the group, to count {name} once?", name=called) if is_new else None,
     )
     sides = {"yes": _("Has agreed"), "not_yet": _("Not asked yet")}
     return await chat.choose("agreed", question, sides) == "yes"

@@ -129,9 +129,11 @@ async def end_pause(chat: Chat) -> None:
 
 async def stop_volunteering(chat: Chat) -> None:
     taken_on = await rota.of_volunteer(chat.db, chat.person)
+    promised = await answers.promises(chat.db, chat.person)
     words = lines(
         _("Would you like to stop being a volunteer?"),
         *(_("• {session}", session=labels.session_line(one)) for one in taken_on[:_SHOWN]),
+        *((_("You have promised to come every week:"), weekly(promised)) if promised else ()),
         _("Others will be asked for the classes and lessons you have promised.") if taken_on else None,
     )
     if not await chat.confirm_in_words("sure", words, _("🚫 Yes, stop for good"), _("I stay")):
