@@ -85,7 +85,7 @@ async def test_a_promise_ends_on_its_day_in_both_matchings(town: Town) -> None:
     await town.time_is("2026-12-01 09:05")
     assert await who(town) == {"25/11 Hương": AssignmentStatus.ACCEPTED}
     await huong.says("/ca")
-    assert "hứa mỗi tuần" not in huong.sees("chưa nhận buổi nào")
+    assert "Bạn hứa mỗi tuần" not in huong.sees("chưa nhận buổi nào")
 
 
 async def test_who_has_promised_comes_before_who_is_only_free(town: Town) -> None:
