@@ -6,13 +6,15 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
 from bot.domain.topics import Topic
 from bot.domain.weeks import monday_of
 from bot.errors import NotAllowed
+from bot.i18n import Reader
 from bot.services.access import codes
 from bot.services.register import family_lessons
-from bot.services.reports import taught_at_home, volunteer_hours, ward_table
+from bot.services.reports import taught_at_home, volunteer_hours, ward_digest, ward_table
 from bot.services.reports.columns import COLUMNS, Measure
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.coaching import FamilyLesson
@@ -194,3 +196,25 @@ async def test_a_code_that_has_run_out_opens_nothing(town: Town) -> None:
         code.expires_at = clock.now() - timedelta(minutes=1)
         await db.flush()
         assert await codes.look_up(db, code.text) is None
+
+
+async def test_the_week_of_the_coordinators_says_it_and_of_the_area_only_from_five_on(town: Town) -> None:
+    huy = await student(town)
+    async with town.begin() as db:
+        teacher = await scene.person(db, huy)
+        home = await scene.home(db, teacher)
+        role = await scene.role(db, teacher, RoleKind.COORDINATOR, home)
+        monday = monday_of(clock.today())
+
+        async def said(n: int) -> str:
+            for _one in range(n):
+                more = await scene.without_phone(db, home, "Bà Năm", "ba")
+                more.told_via_person_id = teacher.id
+                await family_lessons.witness(db, teacher, more, Topic.T03)
+            return (await ward_digest.of_role(db, role, monday)).text.for_(Reader("vi"))
+
+        assert "chỉ ở nhà" not in await said(0)
+        assert "• Được người nhà chỉ ở nhà: 4 người" in await said(4)
+        role.ward_code = role.group_id = None
+        assert "chỉ ở nhà" not in await said(0)
+        assert "• Được người nhà chỉ ở nhà: 5 người" in await said(1)
