@@ -1,9 +1,9 @@
 """Chooses volunteers for shifts, with reasons; the same input always gives the same offers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
 
 from bot.domain.courses import LESSON, Hours, clash
 from bot.domain.messaging.reminders import after_quiet_hours
@@ -36,7 +36,9 @@ class Learner:
 
 @dataclass(frozen=True)
 class AvailableHelper:
-    """An active volunteer. `free` are half-days as (weekday, part).
+    """An active volunteer. `free` are half-days as (weekday, part), `standing` those of them promised for every week.
+
+    `until` is the last day of a half-day that ends.
 
     `promised` are the local hours of what they have accepted or are offered, which also count as load; `last_asked` is
     the time of the last offer; `on_call` volunteers are asked first this week.
@@ -51,6 +53,8 @@ class AvailableHelper:
     promised: tuple[Hours, ...] = ()
     last_asked: datetime | None = None
     on_call: bool = False
+    standing: frozenset[tuple[int, DayPart]] = frozenset()
+    until: Mapping[tuple[int, DayPart], date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,7 @@ class Reasons:
     phone: bool
     free: bool
     least_asked: bool
+    promised: bool = False
 
     def as_facts(self) -> dict[str, bool]:
         return asdict(self)
@@ -101,8 +106,8 @@ class Offer:
 def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> list[Offer]:
     """Return offers, the earliest session first.
 
-    Suitable helpers teach the topic, are free then and have no other session at that time. Order: helped these
-    learners before, same residential group, knows their phones, fewest promises.
+    Suitable helpers teach the topic, are free then and have no other session at that time. Order: promised to
+    come then every week, helped these learners before, same residential group, knows their phones, fewest promises.
     """
     wards: dict[str, dict[int, AvailableHelper]] = defaultdict(dict)
     for helper in helpers:
@@ -112,12 +117,17 @@ def choose(needs: Iterable[OpenPlaces], helpers: Iterable[AvailableHelper]) -> l
     for need in sorted(needs, key=lambda need: (need.starts, need.session)):
         suited = sorted((h for h in wards[need.ward].values() if _is_suitable(need, h)), key=lambda h: _rank(need, h))
         quietest = min((_burden(h) for h in suited), default=None)
-        for helper in suited[: need.places * (SUBSTITUTES_AT_ONCE if need.substitute else 1)]:
+        for helper in suited[: _how_many(need, suited)]:
             offers.append(Offer(need.session, helper.id, _reasons(need, helper, quietest)))
             asked = replace(helper, promised=(*helper.promised, need.hours))
             for ward in helper.wards:
                 wards[ward][helper.id] = asked
     return offers
+
+
+def _how_many(need: OpenPlaces, suited: Sequence[AvailableHelper]) -> int:
+    sure = sum(_has_promised(need, helper) for helper in suited)
+    return need.places * (SUBSTITUTES_AT_ONCE if need.substitute and sure < need.places else 1)
 
 
 def substitutes_answer_by(local_now: datetime) -> datetime:
@@ -150,8 +160,9 @@ def _is_suitable(need: OpenPlaces, helper: AvailableHelper) -> bool:
     )
 
 
-def _rank(need: OpenPlaces, helper: AvailableHelper) -> tuple[bool, float, int, bool, int, int, float, int]:
+def _rank(need: OpenPlaces, helper: AvailableHelper) -> tuple[bool, bool, float, int, bool, int, int, float, int]:
     return (
+        not _has_promised(need, helper),
         need.substitute and not helper.on_call,
         _burden(helper)[1] if need.substitute else 0,
         -_helped(need, helper),
@@ -169,6 +180,7 @@ def _reasons(need: OpenPlaces, helper: AvailableHelper, quietest: tuple[int, flo
         phone=bool(need.learners) and all(knows_phone(helper, learner) for learner in need.learners),
         free=_is_free(need, helper),
         least_asked=_burden(helper) == quietest,
+        promised=_has_promised(need, helper),
     )
 
 
@@ -177,7 +189,16 @@ def _helped(need: OpenPlaces, helper: AvailableHelper) -> int:
 
 
 def _is_free(need: OpenPlaces, helper: AvailableHelper) -> bool:
-    return (need.starts.weekday(), part_of(need.starts.hour)) in helper.free
+    then = _half_day(need)
+    return then in helper.free and need.starts.date() <= helper.until.get(then, date.max)
+
+
+def _has_promised(need: OpenPlaces, helper: AvailableHelper) -> bool:
+    return _half_day(need) in helper.standing and _is_free(need, helper)
+
+
+def _half_day(need: OpenPlaces) -> tuple[int, DayPart]:
+    return need.starts.weekday(), part_of(need.starts.hour)
 
 
 def _burden(helper: AvailableHelper) -> tuple[int, float]:

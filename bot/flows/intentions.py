@@ -21,7 +21,7 @@ NEVER_WITH = {name: flow.never_with for name, flow in _ASKED_FOR.items() if flow
 ANSWER_TOO = frozenset(
     (
         *("busy", "excuse", "sign_up", "leave", "small_talk", "on_the_way", "confirmed", "take_shift", "release_shift"),
-        *("free_times", "pause", "for_relative"),
+        *("free_times", "promise", "pause", "for_relative"),
     )
 )
 # How much likelier than its words say something is meant, in logits: what is a role's own before what anybody may ask,

@@ -91,7 +91,28 @@ def test_the_reasons_are_the_facts() -> None:
         "phone": True,
         "free": True,
         "least_asked": True,
+        "promised": False,
     }
+
+
+EVERY_WEDNESDAY = frozenset({(2, DayPart.EVENING)})
+
+
+def test_who_has_promised_to_come_every_week_comes_first_until_the_last_day_of_it() -> None:
+    nam = replace(NAM, free=EVERY_WEDNESDAY, standing=EVERY_WEDNESDAY, groups=frozenset())
+    (offer,) = choose([NEED], [HUONG, nam])
+    assert (offer.helper, offer.reasons.promised) == (NAM.id, True)
+
+    ended = replace(nam, until={(2, DayPart.EVENING): NEED.starts.date() - timedelta(days=1)})
+    (other,) = choose([NEED], [HUONG, ended])
+    assert (other.helper, other.reasons.promised) == (HUONG.id, False)
+
+
+def test_nobody_is_asked_beside_who_fills_the_place_by_promise() -> None:
+    nam = replace(NAM, free=EVERY_WEDNESDAY, standing=EVERY_WEDNESDAY)
+    substitute = replace(NEED, substitute=True)
+    assert [offer.helper for offer in choose([substitute], [HUONG, nam])] == [NAM.id]
+    assert len(choose([substitute], [HUONG, NAM])) == 2
 
 
 def test_a_reason_that_does_not_hold_is_not_given() -> None:

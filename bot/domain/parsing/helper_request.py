@@ -18,11 +18,26 @@ _NEEDS = re.compile(
 
 @dataclass(frozen=True)
 class HelperRequest:
-    """`when` as far as it was said, and what was typed behind the number."""
+    """`when` as far as it was said, and what was typed behind the number.
+
+    `whole`: for all sessions of the class, or for one alone; None if neither was said.
+    """
 
     n: int
     when: When | None
     rest: str = ""
+    whole: bool | None = None
+
+
+_ALL = (
+    r"(?:ca|tron|het|nguyen|suot) (?:khoa|lop)|(?:tat ca|moi|cac|het) (?:cac )?buoi"
+    r"|(?:whole|all|every) (?:the )?(?:class|sessions?)"
+)
+_ONE = (
+    r"(?:chi|moi|dung) (?:1 |mot )?buoi (?:nay|do|thoi)|(?:1|mot) buoi(?: thoi)?"
+    r"|buoi (?:nay|do)(?: thoi)?|this session(?: only)?"
+)
+_EXTENT = re.compile(rf"\b(?:(?P<all>{_ALL})|(?P<one>{_ONE}))\b")
 
 
 def read_need(text: str, now_local: datetime) -> HelperRequest | None:
@@ -32,4 +47,8 @@ def read_need(text: str, now_local: datetime) -> HelperRequest | None:
     if asked is None or not 0 < n <= MOST:
         return None
     rest = line[asked.end() :]
-    return HelperRequest(n, find_when(rest, now_local)[0], rest.strip(" ,."))
+    whole = None
+    if (extent := _EXTENT.search(letters(rest))) is not None:
+        whole = extent["all"] is not None
+        rest = rest[: extent.start()] + rest[extent.end() :]
+    return HelperRequest(n, find_when(rest, now_local)[0], " ".join(rest.split()).strip(" ,."), whole)

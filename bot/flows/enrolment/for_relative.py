@@ -9,7 +9,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.understanding.name import name_in
 from bot.flows.enrolment.which_class import class_near, say_for_whom
 from bot.flows.questions.heard import words_of
-from bot.flows.questions.home import ask_home_of_another
+from bot.flows.questions.home import ask_home_of_family
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
 from bot.services.courses import catalogue
@@ -20,7 +20,6 @@ from bot.services.people.places import Home
 from bot.services.register import relatives
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 AGREED = _(
     "They want to learn and have agreed by word of mouth that I keep their name, residential group and classes, until "
@@ -37,7 +36,7 @@ async def for_relative(chat: Chat) -> None:
     known = {one.id: one for one in await identity.told_through(chat.db, chat.person)}
     whom = await _whom(chat, known)
     person = known.get(whom) if isinstance(whom, int) else None
-    home = await _home(chat) if person is None and chat.given("course") is None else None
+    home = await ask_home_of_family(chat) if person is None and chat.given("course") is None else None
     details = await _class(chat, person, home)
     if details is None:
         return chat.say(_("There is no open class near them yet."), option(_("📝 Other classes"), "sign_up"), _HOME)
@@ -62,17 +61,6 @@ async def for_relative(chat: Chat) -> None:
         lives = home or Home(details.group.ward_code, details.group)
         person = await relatives.enter(chat.db, chat.person, lives, (form or "", name or ""), words)
     _tell(chat, details, person, await relatives.enrol(chat.db, chat.person, person, details.course))
-
-
-async def _home(chat: Chat) -> Home:
-    """Ask where they live: the child may be anywhere."""
-    own = chat.person.ward_code
-    mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
-    if own is not None and await chat.confirm(
-        "same", _("Where do they live?"), _("Where I live, too"), _("Somewhere else")
-    ):
-        return Home(own, mine)
-    return await ask_home_of_another(chat, own)
 
 
 async def _class(chat: Chat, person: Person | None, home: Home | None) -> SessionDetails | None:

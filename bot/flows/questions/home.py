@@ -31,6 +31,16 @@ async def ask_home(
     return await _home(chat, await _ward(chat, lines(before, which_ward)), which_group, heard)
 
 
+async def ask_home_of_family(chat: Chat) -> Home:
+    own = chat.person.ward_code
+    mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
+    if own is not None and await chat.confirm(
+        "same", _("Where do they live?"), _("Where I live, too"), _("Somewhere else")
+    ):
+        return Home(own, mine)
+    return await ask_home_of_another(chat, own)
+
+
 async def ask_home_of_another(chat: Chat, near: str | None) -> Home:
     """Ask where the person lives for whom somebody else speaks; the ward `near` is offered first."""
     which_ward = _("Which ward or commune do they live in? Choose one, or type its name.")

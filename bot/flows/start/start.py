@@ -130,6 +130,8 @@ def _leads_to(code: Code) -> tuple[str, dict[str, Any]]:
             return "check_in", {"session": code.session_id}
         case codes.ACCOUNT:
             return "join_account", {"code": code.text}
+        case codes.FAMILY:
+            return "confirm_family", {"code": code.text}
         case _:
             return "sign_up", {"course": code.course_id}
 

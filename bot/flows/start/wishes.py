@@ -13,6 +13,7 @@ _DONE_AT_ONCE = frozenset({"undo_last"})
 ACT_AT_ONCE = _DONE_AT_ONCE | {
     *("only_call", "only_text", "stop", "remind_me", "pause", "busy", "excuse", "on_the_way", "wrong_number"),
     *("nobody_here", "other_language", "change_topics", "free_times", "stop_volunteering", "official_figure"),
+    *("promise", "end_promise", "taught_at_home"),
 }
 # All others begin with who somebody is.
 _STRANGERS_MAY = frozenset(

@@ -1,5 +1,6 @@
 """Answers to an offer of a shift, and to a reminder of one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.chat import labels
@@ -8,7 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option, yes
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _, lines, n_
-from bot.services.volunteers import safety_pledge, shifts
+from bot.services.volunteers import safety_pledge, shifts, whole_class
 from bot.services.volunteers.shifts import ShiftAnswer, ShiftOutcome
 from bot.storage.session_queries import SessionDetails
 
@@ -30,7 +31,7 @@ async def answer_shift(chat: Chat) -> None:
 
 
 async def take_and_say(chat: Chat, details: SessionDetails, assignment: int | None = None) -> None:
-    rest = await shifts.rest_of_course(chat.db, chat.person, details)
+    rest = await whole_class.rest_of_course(chat.db, chat.person, details)
     whole = (
         rest
         and await chat.choose(
@@ -51,9 +52,19 @@ async def take_and_say(chat: Chat, details: SessionDetails, assignment: int | No
     )
     if not whole or taken.outcome not in (ShiftOutcome.TAKEN, ShiftOutcome.ALREADY):
         return say_answer(chat, taken)
-    n, act = await shifts.take_rest(chat.db, chat.person, taken)
+    n, act = await whole_class.take_rest(chat.db, chat.person, taken)
     say_answer(chat, replace(taken, act=act))
-    chat.say(n_("You are down for one session of it.", "You are down for {n} sessions of it.", n))
+    full = await whole_class.not_needed(chat.db, chat.person, taken.details)
+    chat.say(
+        lines(
+            n_("You are down for one session of it.", "You are down for {n} sessions of it.", n),
+            _("There are enough helpers at: {sessions}", sessions=_days(full)) if full else None,
+        )
+    )
+
+
+def _days(sessions: Sequence[SessionDetails]) -> Text:
+    return labels.enumeration([_("{when}", when=one.session.starts_at) for one in sessions])
 
 
 def say_answer(chat: Chat, answer: ShiftAnswer) -> None:

@@ -38,14 +38,17 @@ async def ask_organisations(chat: Chat) -> None:
             _HOME,
         )
     n = need.n if need is not None else await _how_many(chat)
+    rest = await _rest(chat, details, need)
     read_back = lines(
         n_("I ask for one person:", "I ask for {n} people:", n),
         labels.session(details),
+        organisation_requests.and_later(len(rest)),
         _("This goes to: {names}", names=verbatim(", ".join(one.name for one in near))),
     )
     if not await chat.confirm("sure", read_back, _("📣 Ask them"), _("Leave it")):
         return chat.say(_("All right, I will ask nobody."), _HOME)
-    _wanted, act = await organisation_requests.ask(chat.db, chat.person, details.session.id, n)
+    session, whole = details.session.id, bool(rest)
+    _wanted, act = await organisation_requests.ask(chat.db, chat.person, session, n, whole=whole)
     chat.say(
         _("They have been asked. I will tell you who is sent, and when there are enough."),
         option(_("↩️ Undo"), "undo", act=act.id),
@@ -53,6 +56,17 @@ async def ask_organisations(chat: Chat) -> None:
         _HOME,
     )
     return None
+
+
+async def _rest(chat: Chat, details: SessionDetails, need: HelperRequest | None) -> Sequence[SessionDetails]:
+    later = await organisation_requests.later(chat.db, details)
+    whole = need.whole if need is not None else None
+    if not later or whole is not None:
+        return later if whole else []
+    question = n_("This class has one more session after it.", "This class has {n} more sessions after it.", len(later))
+    extents = {"all": _("📅 The whole class"), "one": _("1️⃣ This session only")}
+    chosen = await chat.choose("extent", lines(question, _("For which do you need people?")), extents)
+    return later if chosen == "all" else []
 
 
 async def who_comes(chat: Chat) -> None:

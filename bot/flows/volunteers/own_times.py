@@ -12,13 +12,15 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.coaching import slot_of
-from bot.domain.parsing.half_days import HalfDay, read_half_days
+from bot.domain.parsing.half_days import HalfDay
 from bot.domain.parsing.pause import read_away_until
+from bot.domain.parsing.standing import WeeklyTimes, read_weekly
 from bot.domain.topics import Topic, topics_in
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.vietnamese import letters
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.usual_times import TIMES
+from bot.flows.volunteers.promise import weekly
 from bot.i18n import Text, _, lines
 from bot.services.roles import volunteer_exit, volunteer_signup
 from bot.services.volunteers import answers, pauses, rota
@@ -26,26 +28,35 @@ from bot.services.volunteers import answers, pauses, rota
 _HOME = option(_("🏠 Home"), "home")
 _LENGTHS = {7: _("One week"), 14: _("Two weeks"), 30: _("One month")}
 _SHIFTS = option(_("🤝 My shifts"), "my_shifts")
+_SHOWN = 5
 
 
 async def free_times(chat: Chat) -> None:
+    said = read_weekly(words_of(chat), clock.local(clock.now()))
+    if said.every_week and said.half_days:
+        return chat.go("promise", sentence=words_of(chat))
     before = await answers.free_times(chat.db, chat.person)
-    heard = read_half_days(words_of(chat))
-    times = await _heard_times(chat, heard, before) if heard else await _ticked_times(chat, before)
-    if not times:
-        return chat.say(_("All right, nothing was changed."), _HOME)
-    act = await answers.say_free_times(chat.db, chat.person, times)
-    chat.say(lines(_("Noted. You are free:"), _half_days(times)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+    times, beside = said.half_days, False
+    if times:
+        extent = await _extent(chat, said, before)
+        if extent == "no":
+            return chat.say(_("All right, nothing was changed."), _HOME)
+        beside = extent == "more"
+    else:
+        times = await _ticked_times(chat, before)
+    act = await answers.say_free_times(chat.db, chat.person, times, said.until, beside=beside)
+    now = await answers.free_times(chat.db, chat.person)
+    chat.say(lines(_("Noted. You are free:"), _half_days(now)), option(_("↩️ Undo"), "undo", act=act.id), _HOME)
+    return None
 
 
-async def _heard_times(chat: Chat, heard: AbstractSet[HalfDay], before: AbstractSet[HalfDay]) -> AbstractSet[HalfDay]:
-    question = lines(_("You are free like this, is that right?"), _half_days(heard))
-    more = {"more": _("➕ Beside what I know")} if before - heard else {}
-    said = await chat.choose("right", question, {"only": _("✅ Only then"), **more, "no": _("❌ No")})
-    return {"only": heard, "more": heard | before}.get(said, frozenset())
+async def _extent(chat: Chat, said: WeeklyTimes, before: AbstractSet[HalfDay]) -> str:
+    question = lines(_("You are free like this, is that right?"), weekly(dict.fromkeys(said.half_days, said.until)))
+    more = {"more": _("➕ Beside what I know")} if before - said.half_days else {}
+    return await chat.choose("right", question, {"only": _("✅ Only then"), **more, "no": _("❌ No")})
 
 
-async def _ticked_times(chat: Chat, before: AbstractSet[HalfDay]) -> AbstractSet[HalfDay]:
+async def _ticked_times(chat: Chat, before: AbstractSet[HalfDay]) -> frozenset[HalfDay]:
     known = volunteer_signup.times_said(before)
     picked = await chat.choose_many("times", _("When are you usually free? Choose one or more."), TIMES, known)
     return frozenset[HalfDay]().union(*(volunteer_signup.USUAL[time] for time in picked))
@@ -117,18 +128,25 @@ async def end_pause(chat: Chat) -> None:
 
 
 async def stop_volunteering(chat: Chat) -> None:
-    promised = await rota.of_volunteer(chat.db, chat.person)
+    taken_on = await rota.of_volunteer(chat.db, chat.person)
+    promised = await answers.promises(chat.db, chat.person)
     words = lines(
         _("Would you like to stop being a volunteer?"),
-        _("Others will be asked for the classes and lessons you have promised.") if promised else None,
+        *(_("• {session}", session=labels.session_line(one)) for one in taken_on[:_SHOWN]),
+        *((_("You have promised to come every week:"), weekly(promised)) if promised else ()),
+        _("Others will be asked for the classes and lessons you have promised.") if taken_on else None,
     )
-    ways = {"stop": _("🚫 Yes, stop for good"), "pause": _("⏸ Only a pause"), "stay": _("I stay")}
-    answer = await chat.choose("sure", words, ways)
-    if answer == "pause":
-        return chat.go("pause")
-    if answer == "stay" or not await volunteer_exit.resign(chat.db, chat.person):
+    if not await chat.confirm_in_words("sure", words, _("🚫 Yes, stop for good"), _("I stay")):
+        return chat.say(_("All right, nothing was changed."), option(_("⏸ A pause"), "pause"), _HOME)
+    act = await volunteer_exit.resign(chat.db, chat.person)
+    if act is None:
         return chat.say(_("All right, nothing was changed."), _HOME)
-    chat.say(_("You are no longer a volunteer. Thank you for all the help you have given!"), _HOME)
+    chat.say(
+        _("You are no longer a volunteer. Thank you for all the help you have given!"),
+        option(_("↩️ Undo"), "undo", act=act.id),
+        _HOME,
+    )
+    return None
 
 
 FLOWS = (
@@ -148,7 +166,7 @@ FLOWS = (
             em rảnh các tối trong tuần · đổi lịch rảnh cho em · em chỉ đi được sáng thứ ba · lịch rảnh em thay đổi
             từ nay em rảnh chiều thứ năm · em ranh toi 2 4 6 · lich ranh cua em · cập nhật lịch rảnh của em
             ngoài giờ học em rảnh buổi tối · em rảnh lại tối thứ hai · cuối tuần em trống cả ngày
-            em đi dạy được chiều thứ tư
+            em đi dạy được chiều thứ tư · free on Tuesday and Thursday evenings
         """,
     ),
     Flow(

@@ -9,10 +9,11 @@ from bot.domain.access.rights import Right
 from bot.domain.parsing.pause import read_away_until
 from bot.domain.understanding.matter import Matter, is_of, named_in
 from bot.flows.questions.heard import words_of
+from bot.flows.volunteers import promise
 from bot.flows.volunteers.answer_shift import take_and_say
 from bot.i18n import _, lines
 from bot.services.reports.papers import printed_documents
-from bot.services.volunteers import rota, safety_pledge, shifts
+from bot.services.volunteers import answers, pauses, rota, safety_pledge, shifts
 
 _SHOWN = 5
 
@@ -37,18 +38,25 @@ async def take_shift(chat: Chat) -> None:
 
 async def my_shifts(chat: Chat) -> None:
     mine = await rota.of_volunteer(chat.db, chat.person)
-    if not mine:
-        return chat.say(
-            _("You have no shift yet."),
-            option(_("🗓 Classes that need somebody"), "take_shift"),
-            option(_("🏠 Home"), "home"),
-        )
-    chat.say(
-        lines(_("Your shifts:"), *(_("• {session}", session=labels.session_line(one)) for one in mine[:_SHOWN])),
-        option(_("🗓 Classes that need somebody"), "take_shift"),
+    weekly = await answers.promises(chat.db, chat.person)
+    away = await pauses.until(chat.db, chat.person)
+    words = lines(
+        _("Your shifts:") if mine else _("You have no shift yet."),
+        *(_("• {session}", session=labels.session_line(one)) for one in mine[:_SHOWN]),
+        *((_("You have promised to come every week:"), promise.weekly(weekly)) if weekly else ()),
+        _("⏸ You pause until the end of {day}.", day=away) if away is not None else None,
+    )
+    of_mine = (
         option(_("🔁 I cannot come to one"), "release_shift"),
         option(_("🎓 My hours"), "my_hours"),
         option(_("🔑 My code for today"), "my_code"),
+    )
+    chat.say(
+        words,
+        *((option(_("▶️ End the pause"), "end_pause"),) if away is not None else ()),
+        option(_("🗓 Classes that need somebody"), "take_shift"),
+        option(_("🔁 My weekly promises"), "promises"),
+        *(of_mine if mine else ()),
         option(_("🏠 Home"), "home"),
     )
 

@@ -58,13 +58,19 @@ async def send_members(chat: Chat) -> None:
 async def _line(chat: Chat, one: OrganisationRequest) -> Text:
     place = await permissions.full_name(chat.db, one.details.group)
     when = one.details.session.starts_at
-    return n_("{when}, {place}: one person", "{when}, {place}: {n} people", one.missing, when=when, place=place)
+    shown = n_("{when}, {place}: one person", "{when}, {place}: {n} people", one.missing, when=when, place=place)
+    return (
+        shown
+        if not one.later
+        else n_("{of} · and one later session", "{of} · and {n} later sessions", one.later, of=shown)
+    )
 
 
 async def _question(chat: Chat, one: OrganisationRequest) -> Text:
     return lines(
         labels.session(one.details),
         await permissions.full_name(chat.db, one.details.group),
+        organisation_requests.and_later(one.later),
         n_("One person is missing. Whom do you send?", "{n} people are missing. Whom do you send?", one.missing),
     )
 

@@ -35,10 +35,11 @@ WRONG_CODE = acts.ActKind("wrong_code")
 WRONG_ADMINISTRATOR_CODE = acts.ActKind("wrong_admin_code")
 log = structlog.get_logger()
 
-COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT = "course", "group", "role", "check_in", "account"
+COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT, FAMILY = "course", "group", "role", "check_in", "account", "family"
 # Makes the invitation of an administrator, at the command line.
 COMMAND = "python3 -m bot administrator"
 _INVITATION_LIVES = timedelta(days=3)
+_FAMILY_LIVES = timedelta(days=14)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # Checking in is open from half an hour before a class until half an hour after it.
 AROUND = timedelta(minutes=30)
@@ -120,6 +121,12 @@ async def of_account(db: AsyncSession, by: Person, person: Person) -> Code:
     return await _create_unique(
         db, account_code, by, purpose=ACCOUNT, person_id=person.id, expires_at=until, uses_left=1
     )
+
+
+async def of_family(db: AsyncSession, by: Person) -> Code:
+    """Create the code by which somebody of the family says on their own phone what `by` has told of them."""
+    until = clock.now() + _FAMILY_LIVES
+    return await _create_unique(db, invitation_code, by, purpose=FAMILY, expires_at=until, uses_left=1)
 
 
 async def withdraw(db: AsyncSession, which: ColumnElement[bool]) -> None:

@@ -97,12 +97,22 @@ def goes_on(now: SessionDetails, added: Sequence[ClassSession]) -> News:
         topic=labels.topic(now.topic),
     )
     text = lines(what, *_days(when, *when), _place(now))
+    helped = n_(
+        "The class «{topic}» that you help with has one session more, and I have put you down for it:",
+        "The class «{topic}» that you help with has {n} sessions more, and I have put you down for them:",
+        len(added),
+        topic=labels.topic(now.topic),
+    )
 
     def tell(notice: Notice) -> Say:
         ids = [session.id for session in added]
         return say(text, _known(notice), no(_("❌ I cannot come then"), "cannot_come", notice=notice.id, sessions=ids))
 
-    return News(NoticeKind.MOVED, tell, tell, when)
+    def tell_helpers(notice: Notice) -> Say:
+        busy = no(_("🔁 I cannot come to one"), "release_shift")
+        return say(lines(helped, *_days(when, *when), _place(now)), _known(notice), busy)
+
+    return News(NoticeKind.MOVED, tell, tell_helpers, when)
 
 
 def ends_earlier(now: SessionDetails, n: int, last: datetime) -> News:

@@ -21,6 +21,7 @@ from bot.services.courses.reschedule import Changed, Slot
 from bot.services.enrolment import capacity, waiting_list
 from bot.services.group_chats import posts
 from bot.services.group_chats import texts as group_chats_texts
+from bot.services.volunteers import shift_offers, whole_class
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Notice, Seat, length
@@ -185,16 +186,19 @@ async def change_weeks(db: AsyncSession, by: Person, session_id: int, n: int, wh
     if these is None or n == len(these.each) or n < 1:
         return None
     dropped, more = list(these.each[n:]), n - len(these.each)
-    to = await audience(db, [session.id for session in dropped or these.each])
+    to, kept = await audience(db, [session.id for session in dropped or these.each]), list[Person]()
     added = [await _one_more(db, these.course, like, starts) for like, starts in _further(these.each, more)]
     for session in dropped:
         session.status, session.reason, session.next_reminder_at = SessionStatus.CALLED_OFF, why[:200], None
         session.revision += 1
     await db.flush()
+    for session in dropped:
+        await shift_offers.end_offers_of_called_off(db, session.id)
     about = await reschedule.details_now(db, (dropped or these.each[-1:])[0].id)
     if added:
-        # Who helps has promised single sessions; what is added is offered to them like any other.
-        to, news = PeopleToTell(to.learners, ()), change_texts.goes_on(about, added)
+        # Who has promised single sessions is offered what is added like any other.
+        kept = await whole_class.keep_on(db, these.course.id, [session.id for session in added])
+        to, news = PeopleToTell(to.learners, kept), change_texts.goes_on(about, added)
     else:
         news = change_texts.ends_earlier(about, len(dropped), these.each[n - 1].starts_at)
     notice = await change_notices.give(db, by, about, to, news) if to.everybody else None
@@ -208,6 +212,7 @@ async def change_weeks(db: AsyncSession, by: Person, session_id: int, n: int, wh
         notice=notice and notice.id,
         added=[session.id for session in added],
         dropped=[session.id for session in dropped],
+        kept=[person.id for person in kept],
     )
     return Changed(act, notice)
 
@@ -240,7 +245,8 @@ async def undo_weeks(db: AsyncSession, act: Act) -> Text | None:
     await capacity.lock(db, act.facts["course"])
     sessions = {session.id: session for session in await _all_sessions(db, act.facts["course"])}
     back = [sessions[of] for of in act.facts["dropped"]]
-    helped = [of for of in act.facts["added"] if of not in sessions or await session_queries.helpers(db, of)]
+    kept = set(act.facts.get("kept", ()))
+    helped = [of for of in act.facts["added"] if of not in sessions or await _helpers_but(db, of, kept)]
     if helped or any(session.status is not SessionStatus.CALLED_OFF for session in back):
         return None
     for session in back:
@@ -253,6 +259,10 @@ async def undo_weeks(db: AsyncSession, act: Act) -> Text | None:
         await reschedule.delete_session(db, of)
     await posts.keep_true(db, await db.get_one(Course, act.facts["course"]))
     return await reschedule.tell_as_it_was(db, act)
+
+
+async def _helpers_but(db: AsyncSession, session_id: int, kept: set[int]) -> set[int]:
+    return {person.id for person in await session_queries.helpers(db, session_id)} - kept
 
 
 async def _locked(db: AsyncSession, by: Person, session_id: int, extent: Extent) -> _Sessions | None:

@@ -18,6 +18,7 @@ from bot.services.courses.change_notices import PeopleToTell
 from bot.services.enrolment import capacity
 from bot.services.group_chats import posts
 from bot.services.group_chats import texts as group_chats_texts
+from bot.services.volunteers import shift_offers
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
@@ -116,6 +117,7 @@ async def call_off(
     if not called_off:
         return None
     await db.refresh(details.session)
+    await shift_offers.end_offers_of_called_off(db, session_id)
     make_up = None
     if new_date is not None and new_date > clock.now():
         make_up = await courses.add_session(

@@ -22,6 +22,7 @@ from bot.services.group_chats import links
 from bot.services.register import (
     departures,
     duplicates,
+    family_lessons,
     group_changes,
     new_groups,
     register,
@@ -49,6 +50,7 @@ from bot.services.volunteers import (
     safety_pledge,
     shifts,
     staffing_alerts,
+    whole_class,
 )
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -104,7 +106,7 @@ ROWS = (
         _("answered about a lesson alone"),
         Stays("others have been told at once; stepping back from the visit is an act of its own"),
     ),
-    ActRow(shifts.ACCEPT_COURSE, _("took the shifts of a whole class"), shifts.undo_accept_course),
+    ActRow(whole_class.ACCEPT_COURSE, _("took the shifts of a whole class"), whole_class.undo_accept_course),
     ActRow(permissions.ACT_FOR_LEADER, _("acts for a leader"), acting.undo_act_for_leader, Right.ACT_FOR_LEADERS),
     ActRow(coaches.VOUCH, _("vouched for a volunteer"), coaches.undo_vouch),
     ActRow(
@@ -222,7 +224,7 @@ ROWS = (
     ActRow(
         volunteer_exit.RESIGN,
         _("stopped being a volunteer"),
-        Stays("others have been asked for what was promised; whoever comes back signs up again"),
+        volunteer_exit.undo_resign,
     ),
     ActRow(viewing.SEE_AS, _("looked at what somebody else sees"), Noted("what was seen cannot be unseen")),
     ActRow(revocation.REVOKE, _("ended a role"), revocation.undo_revoke),
@@ -265,7 +267,11 @@ ROWS = (
         _HIDDEN,
         Noted("a promise after the safety lesson; whoever changes their mind gives up being a volunteer"),
     ),
+    ActRow(family_lessons.TEACH_FAMILY, _HIDDEN, family_lessons.undo_teach),
+    ActRow(family_lessons.AGREE_FAMILY, _HIDDEN, family_lessons.undo_agree),
     ActRow(answers.CHANGE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.PROMISE_TIMES, _HIDDEN, answers.undo_times),
+    ActRow(answers.END_PROMISE, _HIDDEN, answers.undo_times),
     ActRow(answers.CHANGE_TOPICS, _HIDDEN, answers.undo_topics),
     ActRow(shifts.ACCEPT_SHIFT, _("agreed to help at a class"), shifts.undo_accept_shift),
     ActRow(shifts.OWN_HELPERS, _("brings helpers of their own"), shifts.undo_own_helpers, Right.CHANGE_SESSION),

@@ -22,12 +22,12 @@ from bot.services.planning.busy_times import BusyTimes
 from bot.services.planning.class_seats import FreeSeats
 from bot.services.planning.coaches import Coaching, Where
 from bot.services.planning.waiting import GENDERS, Waiting
-from bot.services.volunteers import candidates, pauses
+from bot.services.volunteers import answers, candidates, pauses
 from bot.services.volunteers import on_call as volunteers_on_call
 from bot.storage.piecewise import legible_rows
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.people import Person, Role, in_force
-from bot.storage.tables.volunteers import Availability, Coach, Volunteer
+from bot.storage.tables.volunteers import Coach, Volunteer
 
 NOBODY = -1
 _LATELY = timedelta(days=2)
@@ -101,7 +101,7 @@ async def _read(
     wards = tuple(dict.fromkeys([*_wheres(waits), *_wheres(serving), *_wheres(rooms)]))
     places = {where: at for at, where in enumerate(wards)}
     taken = await busy_times.half_days(db, first, {made.id for made in movable})
-    free = await _free(db, [one.person.id for one in serving])
+    free = await _free(db, [one.person.id for one in serving], first)
     instance = Instance(
         waiting.residents(waits, places, taken, await _previous(db, waits, serving)),
         _volunteers(serving, places, taken, free),
@@ -156,12 +156,14 @@ def _nothing_said(person: Person) -> Coach:
     return Coach(person_id=person.id, reach=Reach.WARD, languages=languages, weekly_limit=2, home_visits=False)
 
 
-async def _free(db: AsyncSession, ids: Collection[int]) -> defaultdict[int, int]:
-    rows = await db.scalars(select(Availability).where(Availability.person_id.in_(ids)))
-    free: defaultdict[int, int] = defaultdict(int)
-    for row in rows:
-        free[row.person_id] |= coaching.mask([(row.weekday, row.part)])
-    return free
+async def _free(db: AsyncSession, ids: Collection[int], first: date) -> defaultdict[int, int]:
+    found: defaultdict[int, int] = defaultdict(int)
+    for person_id, times in (await answers.free(db, ids)).items():
+        for time in times:
+            day = first + timedelta(days=(time.weekday - first.weekday()) % 7)
+            if time.until is None or day <= time.until:
+                found[person_id] |= coaching.mask([(time.weekday, time.part)])
+    return found
 
 
 async def _previous(db: AsyncSession, waits: Sequence[Waiting], serving: Sequence[Coaching]) -> list[int]:

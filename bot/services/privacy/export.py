@@ -22,7 +22,7 @@ from bot.services.people import consent
 from bot.services.privacy import my_data
 from bot.storage import session_queries
 from bot.storage.base import Base
-from bot.storage.tables.coaching import Appointment, CoachingRequest, StandBy
+from bot.storage.tables.coaching import Appointment, CoachingRequest, FamilyLesson, StandBy
 from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.ladder import StepSaid
@@ -49,6 +49,7 @@ OWN: Mapping[type[Base], Sequence[str]] = {
     Coach: ("person_id",),
     StandBy: ("person_id",),
     Availability: ("person_id",),
+    FamilyLesson: ("teacher_id", "learner_id"),
     Assignment: ("person_id",),
     Call: ("person_id",),
     Act: ("by_id",),

@@ -22,7 +22,7 @@ from bot.i18n.address import FORMS
 from bot.services.messaging import conversations
 from bot.services.people import profile
 from bot.storage.tables.announcements import Announcement
-from bot.storage.tables.coaching import Appointment
+from bot.storage.tables.coaching import Appointment, FamilyLesson
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.operation import SendingStop, Viewing
@@ -169,6 +169,8 @@ def _beside(person: Person) -> tuple[Select[Any], ...]:
         select(Seat.person_id).where(Seat.session_id.in_(sessions)),
         select(Assignment.person_id).where(Assignment.shift_id.in_(shifts)),
         *(select(column).where(_visited(person)) for column in _VISITORS),
+        select(FamilyLesson.teacher_id).where(FamilyLesson.learner_id == person.id),
+        select(FamilyLesson.learner_id).where(FamilyLesson.teacher_id == person.id),
     )
 
 

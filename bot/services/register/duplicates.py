@@ -25,6 +25,7 @@ from bot.services.access import acts, permissions
 from bot.services.enrolment import enrolment
 from bot.services.people import identity
 from bot.services.register import merge as register_merge
+from bot.services.register import same_person
 from bot.services.register.register import NewPerson, of_group
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, Course, Enrolment
@@ -138,6 +139,7 @@ async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int,
     facts["filled"] = _fill(keep, gone)
     facts["left"] = await _leave_shared_courses(db, by, keep, gone)
     facts["moved"] = await register_merge.move(db, keep, gone)
+    facts["same"] = await same_person.merge(db, keep, gone)
     gone.merged_into_id = keep.id
     await db.flush()
     return await acts.record(db, by, MERGE, **facts, until=(clock.now() + UNDO).isoformat())
@@ -149,6 +151,7 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
     if keep.erased_at is not None or gone.merged_into_id != keep.id:
         return None
     gone.merged_into_id = None
+    keep.same_as_id, gone.same_as_id = act.facts.get("same", (None, None))
     for name in act.facts["filled"]:
         setattr(keep, name, None)
     await register_merge.move_back(db, keep, gone, act.facts["moved"])

@@ -20,6 +20,7 @@ from bot.services.enrolment import enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent, identity
 from bot.services.privacy import erasure
+from bot.services.register import same_person
 from bot.storage.base import Base
 from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act
@@ -114,6 +115,7 @@ async def enter(
     await db.flush()
     for n, (person, entry) in enumerate(zip(entered, entries, strict=True)):
         person.told_via_person_id = through[n].id if n in through else _through(by, entry.told_via, entry.through)
+    await same_person.link(db, (*entered, *through.values()))
     await consent.by_word_of_mouth(db, (*entered, *through.values()), by, words)
     at = {"group": host.id} if group is not None else {"organisation": host.id}
     facts: dict[str, Any] = {**at, "persons": [person.id for person in (*entered, *through.values())]}
@@ -132,6 +134,7 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
         gone = there - await _touched(db, there, act.at)
         await db.execute(delete(Consent).where(Consent.person_id.in_(gone)))
         await db.execute(delete(Role).where(Role.person_id.in_(gone)))
+        await same_person.part(db, gone)
         await db.execute(delete(Person).where(Person.id.in_(gone)))
         there -= gone
     taken = len(ids) - len(there)
@@ -148,6 +151,9 @@ async def change(db: AsyncSession, by: Person, person: Person, **values: Any) ->
     if "name" in values:
         person.search_name, person.given_name = fold(values["name"]), given_name(values["name"])
     await db.flush()
+    if {"name", "phone"} & values.keys():
+        person.same_as_id = None
+        await same_person.link(db, [person])
     # An act holds no names and no numbers.
     return await acts.record(db, by, CHANGE_PERSON, person=person.id, fields=sorted(values))
 
@@ -211,8 +217,8 @@ async def with_phone(db: AsyncSession, phone: str, among: Collection[Person]) ->
     return list(rows)
 
 
-# That they belong to the organisation was written down with them.
-_OF_NO_WEIGHT = frozenset({("consent", "person_id"), ("role", "person_id")})
+# That they belong to the organisation was written down with them; as whom others are counted is nothing they did.
+_OF_NO_WEIGHT = frozenset({("consent", "person_id"), ("role", "person_id"), ("person", "same_as_id")})
 
 
 def _through(by: Person, way: ToldVia, through: int | NewPerson | None) -> int | None:

@@ -32,6 +32,7 @@ class Measure(StrEnum):
     PEOPLE_STUDENTS = "people_students"
     ATTENDANCE_RATE = "attendance_rate"
     VNEID_SELF_REPORTED = "vneid_self_reported"
+    PEOPLE_TAUGHT_AT_HOME = "people_taught_at_home"
     VOLUNTEERS = "volunteers"
     VOLUNTEER_HOURS = "volunteer_hours"
     VOLUNTEERS_YOUTH = "volunteers_youth"
@@ -84,6 +85,10 @@ COLUMNS: Mapping[Column, Words] = {
         _("People who say they are confirmed on VNeID (self-reported)"),
         _("As people said it themselves; never a proof, and never added to official figures."),
     ),
+    Measure.PEOPLE_TAUGHT_AT_HOME: Words(
+        _("People taught at home by their family (self-reported)"),
+        _("Different people who said so themselves; neither classes nor hours, and in none of the other numbers."),
+    ),
     Measure.VOLUNTEERS: Words(
         _("Volunteers who helped"), _("Different volunteers who had accepted a session that was held.")
     ),
@@ -102,7 +107,7 @@ OF_SENDER: Mapping[OrganisationKind, Measure] = {
     OrganisationKind.ENTERPRISE: Measure.VOLUNTEERS_ENTERPRISE,
 }
 
-_SMALL = 5
+FEWEST_TOLD = 5
 OF_SESSIONS = (
     Measure.CLASSES_OPENED,
     Measure.SESSIONS_HELD,
@@ -143,7 +148,7 @@ def rate(came: int, no_show: int) -> float | None:
 def hide_small(counts: Mapping[Column, Count]) -> dict[Column, Count]:
     """Blank numbers of people under five, which are not told above the ward: everybody may know who it is."""
     return {
-        measure: None if measure in _OF_PERSONS and value is not None and 0 < value < _SMALL else value
+        measure: None if measure in _OF_PERSONS and value is not None and 0 < value < FEWEST_TOLD else value
         for measure, value in counts.items()
     }
 

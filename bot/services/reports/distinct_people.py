@@ -1,4 +1,4 @@
-"""Entries that were merged are one person in every count."""
+"""Entries that were merged, and those of one person in two books, are one person in every count."""
 
 from typing import Any
 
@@ -8,7 +8,12 @@ from bot.domain.attendance import CAME, Mark
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
 
-SOMEBODY = func.coalesce(Person.merged_into_id, Person.id)
+
+def one_person(entry: type[Person]) -> ColumnElement[int]:
+    return func.coalesce(entry.same_as_id, entry.merged_into_id, entry.id)
+
+
+SOMEBODY = one_person(Person)
 
 
 def marks_each(*by: Any) -> Select[Any]:  # noqa: ANN401 columns of whatever tables the caller joins

@@ -17,6 +17,7 @@ from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.reports import measures
 from bot.services.reports.columns import OF_SENDER, Column, Measure
+from bot.services.reports.distinct_people import one_person
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import StepSaid
@@ -29,7 +30,7 @@ Behind: TypeAlias = list[tuple[Person, int | None]]
 _MOST = 500
 # A merged entry is shown as the person it was merged into.
 _ENTRY = aliased(Person)
-_ONE = Person.id == func.coalesce(_ENTRY.merged_into_id, _ENTRY.id)
+_ONE = Person.id == one_person(_ENTRY)
 
 
 async def names(
@@ -75,13 +76,15 @@ def _which(measure: Column) -> ColumnElement[bool]:
 async def _helped(db: AsyncSession, group_ids: Sequence[int], span: Span, measure: Column) -> Behind:
     kinds: dict[Column, ColumnElement[bool]] = {of: Organisation.kind == kind for kind, of in OF_SENDER.items()}
     rows = await db.execute(
-        select(Person, func.count())
-        .join(Assignment, Assignment.person_id == Person.id)
+        select(Person, func.count(distinct(ClassSession.id)))
+        .select_from(Assignment)
+        .join(_ENTRY, _ENTRY.id == Assignment.person_id)
+        .join(Person, _ONE)
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
         .join(Course, Course.id == ClassSession.course_id)
-        .outerjoin(Volunteer, Volunteer.person_id == Person.id)
-        .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
+        .outerjoin(Volunteer, Volunteer.person_id == _ENTRY.id)
+        .outerjoin(Organisation, Organisation.id == measures.sent_by())
         .where(Course.group_id.in_(group_ids), _within(ClassSession.starts_at, span))
         .where(ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
         .where(kinds.get(measure, true()))

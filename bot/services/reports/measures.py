@@ -19,10 +19,11 @@ from bot.domain.people.person import FROM_60_ON, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.services.reports import week_figures
+from bot.services.reports import taught_at_home, week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
+from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
 from bot.storage.tables.people import Person
@@ -50,7 +51,7 @@ class Per(Enum):
 class MeasuredSessions:
     """Which sessions are counted: their groups, their start (`since` None: ever), and what a row stands for.
 
-    With an organisation only its own.
+    With an organisation only its own. `wards` are those whose groups these all are: who has told no group counts there.
     """
 
     group_ids: Sequence[int]
@@ -58,6 +59,7 @@ class MeasuredSessions:
     until: datetime
     per: Per
     organisation_id: int | None = None
+    wards: Sequence[str] = ()
 
     @property
     def key(self) -> ColumnElement[Any]:
@@ -181,23 +183,34 @@ async def _helped(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     return [(place, Helped(helped), int(n)) for place, helped, n in rows]
 
 
+def sent_by() -> ColumnElement[int | None]:
+    return func.coalesce(Assignment.organisation_id, Volunteer.organisation_id)
+
+
 async def _volunteers(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    rows = await db.execute(
-        select(
-            scope.key,
-            func.count(distinct(Assignment.person_id)),
-            func.sum(ClassSession.minutes) / _MINUTES,
-            *(_people_if(Organisation.kind == kind, Assignment.person_id) for kind in OF_SENDER),
-        )
+    """Count each person once, and their hours once a session, whoever sent them and however often they are entered."""
+    sent = {kind: func.max(case((Organisation.kind == kind, 1), else_=0)).label(kind.value) for kind in OF_SENDER}
+    each = (
+        select(scope.key.label("place"), SOMEBODY.label("who"), ClassSession.minutes.label("minutes"), *sent.values())
         .select_from(Assignment)
         .join(Shift, Shift.id == Assignment.shift_id)
         .join(ClassSession, ClassSession.id == Shift.session_id)
         .join(Course, Course.id == ClassSession.course_id)
         .join(ResidentialGroup, ResidentialGroup.id == Course.group_id)
+        .join(Person, Person.id == Assignment.person_id)
         .outerjoin(Volunteer, Volunteer.person_id == Assignment.person_id)
-        .outerjoin(Organisation, Organisation.id == Volunteer.organisation_id)
+        .outerjoin(Organisation, Organisation.id == sent_by())
         .where(scope.sessions, ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
-        .group_by(scope.key)
+        .group_by("place", ClassSession.id, ClassSession.minutes, "who")
+        .subquery()
+    )
+    rows = await db.execute(
+        select(
+            each.c.place,
+            func.count(distinct(each.c.who)),
+            func.sum(each.c.minutes) / _MINUTES,
+            *(_people_if(each.c[kind.value] == 1, each.c.who) for kind in OF_SENDER),
+        ).group_by(each.c.place)
     )
     return _spread((Measure.VOLUNTEERS, Measure.VOLUNTEER_HOURS, *OF_SENDER.values()), rows)
 
@@ -232,6 +245,23 @@ async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     return _spread((Measure.VNEID_SELF_REPORTED,), rows)
 
 
+async def _taught_at_home(db: AsyncSession, scope: MeasuredSessions) -> Counted:
+    if scope.organisation_id is not None or scope.per is Per.ORGANISATION:
+        return []  # it is told to the group where somebody lives
+    agreed = FamilyLesson.agreed_at < scope.until
+    if scope.since is not None:
+        agreed &= FamilyLesson.agreed_at >= scope.since
+    wards = () if scope.per is Per.GROUP else scope.wards
+    rows = await db.execute(
+        select(scope.home, func.count(distinct(SOMEBODY)))
+        .select_from(FamilyLesson)
+        .join(Person, Person.id == FamilyLesson.learner_id)
+        .where(agreed, taught_at_home.live_in(scope.group_ids, wards))
+        .group_by(scope.home)
+    )
+    return _spread((Measure.PEOPLE_TAUGHT_AT_HOME,), rows)
+
+
 KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...] = (
     _sessions,
     _opened,
@@ -240,6 +270,7 @@ KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...
     _helped,
     _volunteers,
     _confirmed,
+    _taught_at_home,
     _waiting,
 )
 

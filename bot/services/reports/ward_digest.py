@@ -11,13 +11,13 @@ from bot.chat import labels
 from bot.chat.labels import enumeration
 from bot.chat.say import Say, option, say
 from bot.domain.people.person import RoleKind
-from bot.domain.reports.date_range import week_of
+from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import places
-from bot.services.reports import sent_weeks, summary_texts, week_figures
+from bot.services.reports import columns, sent_weeks, summary_texts, taught_at_home, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import session_queries
 from bot.storage.base import whether
@@ -76,7 +76,17 @@ async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
     ids = [group.id for group in groups]
     now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
     week = SummarisedWeek(place, span, now, before, await week_figures.waiting(db, ids))
-    return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
+    home = await _taught_at_home(db, role, groups, span)
+    return say(lines(summary_texts.summary(week).text, home, await _reported(db, groups, monday)))
+
+
+async def _taught_at_home(db: AsyncSession, role: Role, groups: Sequence[ResidentialGroup], span: Span) -> Text | None:
+    wards = {group.ward_code for group in groups} if role.ward_code is None else {role.ward_code}
+    n = await taught_at_home.people(db, [group.id for group in groups], wards, span)
+    # Above the ward a few people are not told of: everybody may know who it is.
+    if n == 0 or (role.ward_code is None and n < columns.FEWEST_TOLD):
+        return None
+    return n_("• Taught at home by family: {n} person", "• Taught at home by family: {n} people", n)
 
 
 async def missing(db: AsyncSession, role: Role, monday: date) -> list[ResidentialGroup]:

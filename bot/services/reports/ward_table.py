@@ -46,18 +46,22 @@ class Area:
 
 
 async def of_ward(db: AsyncSession, ward_code: str, span: Span) -> WardTable:
-    return await of_groups(db, await places.groups_of(db, ward_code), span)
+    return await of_groups(db, await places.groups_of(db, ward_code), span, wards=(ward_code,))
 
 
 async def of_groups(
-    db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span, organisation_id: int | None = None
+    db: AsyncSession,
+    groups: Sequence[ResidentialGroup],
+    span: Span,
+    organisation_id: int | None = None,
+    wards: Sequence[str] = (),
 ) -> WardTable:
     """Return a row for each group; the number of queries does not grow with the number of groups.
 
-    With an organisation only its classes are counted.
+    With an organisation only its classes are counted. `wards` are those of which these are all the groups.
     """
     ids = [group.id for group in groups]
-    rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.GROUP, organisation_id), ids, span)
+    rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.GROUP, organisation_id, wards), ids, span)
     notes = await sent_weeks.notes(db, ids, span) if organisation_id is None else {}
     theirs = await _organisations(db, ids) if organisation_id is None else ()
     by_organisation = await _rows_of_organisations(db, ids, theirs, span) if theirs else {}
@@ -83,8 +87,8 @@ async def _rows_of_organisations(
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
     ids = [group.id for _ward, groups in overseen for group in groups]
-    scope = MeasuredSessions(ids, None, clock.now(), Per.WARD)
-    rows = await _rows(db, scope, [ward.code for ward, _groups in overseen], span)
+    codes = [ward.code for ward, _groups in overseen]
+    rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.WARD, wards=codes), codes, span)
     shown = {key: WardRow(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
     wards = [ward for ward, _groups in overseen]
     return Area(span, wards, {ward.code: shown[ward.code] for ward in wards}, shown[IN_ALL])

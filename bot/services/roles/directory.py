@@ -17,7 +17,7 @@ from bot.services.people import identity
 from bot.storage.piecewise import legible_rows
 from bot.storage.tables.people import Person, Role, in_force, leads
 from bot.storage.tables.places import Organisation, ResidentialGroup
-from bot.storage.tables.volunteers import Availability, Volunteer
+from bot.storage.tables.volunteers import Availability, Volunteer, still
 
 _MOST = 500
 
@@ -85,7 +85,7 @@ def _which(wanted: Wanted) -> list[ColumnElement[bool]]:
     asked = [] if wanted.group is None else [Role.group_id == wanted.group]
     if wanted.free:
         times = or_(*((Availability.weekday == day) & (Availability.part == part) for day, part in wanted.free))
-        asked.append(Person.id.in_(select(Availability.person_id).where(times)))
+        asked.append(Person.id.in_(select(Availability.person_id).where(times, still())))
     return asked
 
 

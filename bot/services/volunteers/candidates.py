@@ -1,9 +1,9 @@
 """What the matching needs to know: sessions short of helpers, volunteers who could help, learners at a session."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,11 +15,11 @@ from bot.domain.courses import Hours, SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.people.person import FROM_60_ON, PhoneType, RoleKind
 from bot.domain.shift_matching import TOO_LATE_TO_ASK, AvailableHelper, Learner, OpenPlaces
-from bot.domain.shifts import IN_FORCE, AssignmentStatus, DayPart
+from bot.domain.shifts import IN_FORCE, AssignmentStatus
 from bot.domain.topics import Topic
 from bot.domain.weeks import monday_of
+from bot.services.volunteers import answers, pauses
 from bot.services.volunteers import on_call as volunteers_on_call
-from bot.services.volunteers import pauses
 from bot.storage import session_queries
 from bot.storage.base import NOW, Id, from_now, moment
 from bot.storage.session_queries import SessionDetails
@@ -52,22 +52,22 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     asked = await _asked(db, [shift.id for shift in shifts.values()])
     seated = await learners(db, shifts)
     # Where organisations have been asked, they say themselves whom they send.
-    members = await _members(db) if any(shift.asked_at for shift in shifts.values()) else frozenset()
+    members = await _members(db) if any(shift.asked_at for shift in shifts.values()) else {}
     found = []
     for details in all_details:
         shift = shifts[details.session.id]
-        answers = asked[shift.id]
-        offered = sum(status is AssignmentStatus.OFFERED for status in answers.values())
+        replies, then = asked[shift.id], clock.local(details.session.starts_at)
+        offered = sum(status is AssignmentStatus.OFFERED for status in replies.values())
         need = OpenPlaces(
             session=details.session.id,
-            starts=clock.local(details.session.starts_at),
+            starts=then,
             topic=details.topic,
             ward=details.group.ward_code,
             group=details.group.id,
             places=shift.needed - shift.filled - offered,
             learners=tuple(seated[details.session.id]),
-            asked=frozenset(answers) | (members if shift.asked_at is not None else frozenset()),
-            substitute=AssignmentStatus.RELEASED in answers.values(),
+            asked=frozenset(replies) | (_to_be_sent(members, then) if shift.asked_at is not None else frozenset()),
+            substitute=AssignmentStatus.RELEASED in replies.values(),
             length=length(details.session),
         )
         if need.places > 0:
@@ -75,8 +75,19 @@ async def wanting(db: AsyncSession, condition: ColumnElement[bool] | None = None
     return found
 
 
-async def _members(db: AsyncSession) -> frozenset[int]:
-    return frozenset(await db.scalars(_MEMBERS))
+async def _members(db: AsyncSession) -> dict[int, list[Availability]]:
+    everybody = set(await db.scalars(_MEMBERS))
+    times = await answers.free(db, everybody)
+    return {member: times[member] for member in everybody}
+
+
+def _to_be_sent(members: Mapping[int, Sequence[Availability]], then: datetime) -> frozenset[int]:
+    """Return those who come at this local time only if they are sent: no promise of their own brings them."""
+    return frozenset(
+        member
+        for member, times in members.items()
+        if not any(time.promised and answers.holds(time, then) for time in times)
+    )
 
 
 _MEMBERS = select(Role.person_id).where(Role.kind == RoleKind.VOLUNTEER, Role.organisation_id.is_not(None), in_force())
@@ -86,19 +97,21 @@ async def helpers(db: AsyncSession, wanted: Sequence[Wanting]) -> list[Available
     profiles, wards, groups = await _in_force(db, {one.need.ward for one in wanted}) if wanted else ({}, {}, {})
     if not profiles:
         return []
-    half_days = await free(db, profiles)
+    half_days = await answers.free(db, profiles)
     hours, on_call = await promised(db, profiles), await volunteers_on_call.on_call(db, clock.today())
     return [
         AvailableHelper(
             id=person_id,
             topics=frozenset(map(Topic, profile.topics)),
             phones=frozenset(map(PhoneType, profile.phones)),
-            free=frozenset(half_days[person_id]),
+            free=frozenset(answers.half_day(time) for time in half_days[person_id]),
             wards=frozenset(wards[person_id]),
             groups=frozenset(groups[person_id]),
             promised=tuple(hours[person_id]),
             last_asked=profile.last_asked_at,
             on_call=person_id in on_call,
+            standing=frozenset(answers.half_day(time) for time in half_days[person_id] if time.promised),
+            until={answers.half_day(time): time.until for time in half_days[person_id] if time.until is not None},
         )
         for person_id, profile in profiles.items()
     ]
@@ -209,16 +222,6 @@ _IN_FORCE = (
     .where(_WARD.in_(bindparam("wards", expanding=True)), Person.reminders_stopped_at.is_(None), pauses.is_here())
     .order_by(Volunteer.person_id)
 )
-
-
-async def free(db: AsyncSession, ids: Collection[int]) -> dict[int, list[tuple[int, DayPart]]]:
-    found: dict[int, list[tuple[int, DayPart]]] = defaultdict(list)
-    for person_id, weekday, part in await db.execute(_FREE, {"ids": [*ids]}):
-        found[person_id].append((weekday, part))
-    return found
-
-
-_FREE = select(Availability.person_id, Availability.weekday, Availability.part).where(Availability.person_id.in_(_IDS))
 
 
 async def promised(db: AsyncSession, ids: Collection[int]) -> dict[int, list[Hours]]:

@@ -12,16 +12,15 @@ from bot.chat import labels
 from bot.chat.say import Say, no, option, say, yes
 from bot.domain import shift_matching
 from bot.domain.courses import clash
-from bot.domain.shifts import AssignmentStatus, part_of
+from bot.domain.shifts import AssignmentStatus
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.volunteers import candidates, organisation_requests, organisations
+from bot.services.volunteers import answers, candidates, organisation_requests, organisations, pauses
 from bot.services.volunteers.organisation_requests import OrganisationRequest
 from bot.storage.database import insert_new
-from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import hours
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -58,7 +57,7 @@ class MembersAsked:
 async def could_come(
     db: AsyncSession, by: Person, organisation_id: int, session_id: int
 ) -> tuple[OrganisationRequest, list[Member]]:
-    """Return the members without another promise at that time, free ones first.
+    """Return the members here at present and without another promise at that time, free ones first.
 
     Raise NotAllowed and NotFound.
     """
@@ -69,14 +68,14 @@ async def could_come(
     session = wanted.details.session
     starts = clock.local(session.starts_at)
     ids = {person.id for person in members} - await _asked(db, wanted.shift.id)
-    promised, free = await candidates.promised(db, ids), await candidates.free(db, ids)
-    then = (starts.weekday(), part_of(starts.hour))
+    ids -= await pauses.away(db, ids)
+    promised, free = await candidates.promised(db, ids), await answers.free(db, ids)
     found = [
-        Member(person, then in free[person.id])
+        Member(person, any(answers.holds(time, starts) for time in free[person.id]))
         for person in members
         if person.id in ids and not any(clash(hours(session), other) for other in promised[person.id])
     ]
-    return wanted, sorted(found, key=lambda one: not one.free)
+    return await organisation_requests.with_later(db, wanted), sorted(found, key=lambda one: not one.free)
 
 
 async def send(
@@ -152,7 +151,7 @@ async def _ask(
         clock.local(clock.now()), clock.local(wanted.details.session.starts_at)
     ).astimezone(UTC)
     assignment = await _offered(db, wanted, person, organisation, until)
-    card = _card(labels.person(by), verbatim(organisation.name), wanted.details, assignment)
+    card = _card(labels.person(by), verbatim(organisation.name), wanted, assignment)
     plan = Plan(key=f"send:{assignment.id}:{clock.now():%Y%m%d%H%M%S}", expires=until, unasked=True)
     if await outbox.tell(db, person, card, plan) is None:
         assignment.status = AssignmentStatus.EXPIRED
@@ -174,11 +173,12 @@ async def _offered(
     return (await db.scalars(found)).one()
 
 
-def _card(by: Text, organisation: Text, details: SessionDetails, assignment: Assignment) -> Say:
+def _card(by: Text, organisation: Text, wanted: OrganisationRequest, assignment: Assignment) -> Say:
     return say(
         lines(
             _("{name} ({organisation}) asks you to help here:", name=by, organisation=organisation),
-            labels.session(details),
+            labels.session(wanted.details),
+            organisation_requests.and_later(wanted.later),
             _("I will keep it for you until {until}. Will you take it?", until=assignment.offered_until or clock.now()),
         ),
         yes(_("✅ I take it"), "answer_shift", assignment=assignment.id, accept=True),

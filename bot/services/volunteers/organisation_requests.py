@@ -1,10 +1,12 @@
 """A residential group asks the organisations of its area for helpers, and sees who comes."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -34,10 +36,11 @@ _MOST = 300
 
 @dataclass(frozen=True)
 class OrganisationRequest:
-    """A session for which organisations are asked, and its shift."""
+    """A session for which organisations are asked, its shift, and for how many `later` ones of its class they are."""
 
     details: SessionDetails
     shift: Shift
+    later: int = 0
 
     @property
     def missing(self) -> int:
@@ -67,38 +70,59 @@ async def organisations_near(db: AsyncSession, ward_code: str) -> Sequence[Organ
     return (await db.scalars(found.order_by(Organisation.id))).all()
 
 
-async def ask(db: AsyncSession, by: Person, session_id: int, n: int) -> tuple[OrganisationRequest, Act]:
+async def later(db: AsyncSession, details: SessionDetails) -> list[SessionDetails]:
+    planned = session_queries.all_details().where(
+        ClassSession.course_id == details.course.id,
+        ClassSession.status == SessionStatus.PLANNED,
+        ClassSession.starts_at > details.session.starts_at,
+    )
+    return await session_queries.found(db, planned)
+
+
+async def ask(
+    db: AsyncSession, by: Person, session_id: int, n: int, *, whole: bool = False
+) -> tuple[OrganisationRequest, Act]:
+    """Ask for `n` people more, at one session or at all of its class from it on. Raise NotAllowed and NotFound."""
     wanted = await locked(db, session_id)
     await permissions.must_at_session(db, by, Right.ASK_ORGANISATIONS, wanted.details)
+    rest = [await locked(db, one.session.id) for one in await later(db, wanted.details)] if whole else []
+    asked = [_raise(one, n) for one in (wanted, *rest)]
+    await db.flush()
+    act = await acts.record(db, by, ASK_ORGANISATIONS, session=session_id, asked=asked)
+    for organisation in await organisations_near(db, wanted.details.group.ward_code):
+        key = f"wanted:{act.id}:{organisation.id}"
+        await tell_organisers(db, organisation.id, await _call(db, wanted, rest), key, wanted.details)
+    return wanted, act
+
+
+def _raise(wanted: OrganisationRequest, n: int) -> dict[str, Any]:
     shift = wanted.shift
     before = {"needed": shift.needed, "asked": _iso(shift.asked_at), "up_to": shift.asked_up_to}
     shift.asked_at, shift.asked_up_to = clock.now(), shift.filled + n
     shift.needed = max(shift.needed, shift.asked_up_to)
-    await db.flush()
-    act = await acts.record(db, by, ASK_ORGANISATIONS, session=session_id, wanted=shift.needed, before=before)
-    for organisation in await organisations_near(db, wanted.details.group.ward_code):
-        key = f"wanted:{act.id}:{organisation.id}"
-        await tell_organisers(db, organisation.id, await _call(db, wanted), key, wanted.details)
-    return wanted, act
+    return {"session": wanted.details.session.id, "wanted": shift.needed, "before": before}
 
 
 async def undo_ask(db: AsyncSession, act: Act) -> Text | None:
-    wanted = await locked(db, act.facts["session"])
-    before, shift = act.facts["before"], wanted.shift
-    answered = any(one.organisation is not None for one in await _helpers(db, shift))
-    if answered:
-        return _("Somebody has been sent already, so I leave it as it is.")
-    if shift.needed != act.facts["wanted"] or shift.filled > before["needed"]:
+    asked = [(one, await locked(db, one["session"])) for one in act.facts.get("asked", [act.facts])]
+    for _one, wanted in asked:
+        if any(helper.organisation is not None for helper in await helpers_of(db, wanted.shift)):
+            return _("Somebody has been sent already, so I leave it as it is.")
+    if any(now.shift.needed != one["wanted"] or now.shift.filled > one["before"]["needed"] for one, now in asked):
         return None
-    shift.needed = before["needed"]
-    shift.asked_at = datetime.fromisoformat(before["asked"]) if before["asked"] else None
-    shift.asked_up_to = before.get("up_to", before["needed"]) if before["asked"] else None
+    for one, wanted in asked:
+        before, shift = one["before"], wanted.shift
+        shift.needed, shift.asked_up_to = before["needed"], before["up_to"]
+        shift.asked_at = datetime.fromisoformat(before["asked"]) if before["asked"] else None
     await db.flush()
     return _("Taken back: the organisations no longer see it.")
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest]:
-    """Return the requests the person's organisations may answer and those in wards they coordinate, soonest first."""
+    """Return the requests the person's organisations may answer and those in wards they coordinate, soonest first.
+
+    A class stands there once, with its first session that wants people.
+    """
     wards = await _wards(db, person)
     if not wards:
         return []
@@ -110,41 +134,25 @@ async def open_for(db: AsyncSession, person: Person) -> list[OrganisationRequest
         .where(*_is_open(), *here)
         .limit(_MOST)
     )
-    return [OrganisationRequest(SessionDetails(*row[:4]), row[4]) for row in rows]
+    by_class: dict[int, list[OrganisationRequest]] = defaultdict(list)
+    for row in rows:
+        by_class[row[1].id].append(OrganisationRequest(SessionDetails(*row[:4]), row[4]))
+    return [replace(first, later=len(rest)) for first, *rest in by_class.values()]
+
+
+async def with_later(db: AsyncSession, wanted: OrganisationRequest) -> OrganisationRequest:
+    after = (
+        ClassSession.course_id == wanted.details.course.id,
+        ClassSession.starts_at > wanted.details.session.starts_at,
+    )
+    counted = select(func.count(Shift.id)).join(ClassSession, ClassSession.id == Shift.session_id)
+    return replace(wanted, later=await db.scalar(counted.where(*_is_open(), *after)) or 0)
 
 
 async def who_comes(db: AsyncSession, by: Person, session_id: int) -> tuple[OrganisationRequest, list[AskedMember]]:
     wanted = await locked(db, session_id)
     await permissions.must_at_session(db, by, Right.ASK_ORGANISATIONS, wanted.details)
-    return wanted, await _helpers(db, wanted.shift)
-
-
-async def tell_if_enough(db: AsyncSession, details: SessionDetails, last: int) -> None:
-    """Tell the leaders if all they asked for have said yes; `last` is the id of the assignment that completed it."""
-    wanted = await locked(db, details.session.id)
-    if wanted.shift.filled != min(wanted.shift.needed, wanted.shift.asked_up_to or 0):
-        return
-    words = say(
-        lines(
-            n_("✅ The one you asked for is found:", "✅ All {n} you asked for are found:", wanted.shift.filled),
-            labels.session_line(details),
-            *(line(one) for one in await _helpers(db, wanted.shift) if one.comes),
-        ),
-        option(_("👀 Who comes?"), "who_comes", session=details.session.id),
-    )
-    await tell_leaders(db, details, words, f"enough-sent:{last}")
-
-
-async def tell_no(db: AsyncSession, assignment: Assignment, details: SessionDetails) -> None:
-    if assignment.organisation_id is None:
-        return
-    person = await db.get_one(Person, assignment.person_id)
-    words = say(
-        lines(_("{name} cannot come:", name=labels.person(person)), labels.session_line(details)),
-        option(_("👥 Send somebody else"), "send_members", session=details.session.id),
-    )
-    key = f"sent-no:{assignment.id}:{assignment.status}"
-    await tell_organisers(db, assignment.organisation_id, words, key, details)
+    return wanted, await helpers_of(db, wanted.shift)
 
 
 async def tell_leaders(db: AsyncSession, details: SessionDetails, words: Say, key: str) -> None:
@@ -184,12 +192,13 @@ def line(of: AskedMember) -> Text:
     return _("✅ {name}", name=shown) if of.comes else _("⏳ {name}: asked, no answer yet", name=shown)
 
 
-async def _call(db: AsyncSession, wanted: OrganisationRequest) -> Say:
+async def _call(db: AsyncSession, wanted: OrganisationRequest, rest: Sequence[OrganisationRequest]) -> Say:
     place = await permissions.full_name(db, wanted.details.group)
     return say(
         lines(
             n_("🙋 {place} needs one more person:", "🙋 {place} needs {n} more people:", wanted.missing, place=place),
             labels.session(wanted.details),
+            and_later(len(rest)),
             _("Could some of your members help?"),
         ),
         option(_("👥 Send members"), "send_members", session=wanted.details.session.id),
@@ -197,7 +206,11 @@ async def _call(db: AsyncSession, wanted: OrganisationRequest) -> Say:
     )
 
 
-async def _helpers(db: AsyncSession, shift: Shift) -> list[AskedMember]:
+def and_later(n: int) -> Text | None:
+    return n_("🔁 And one later session of this class", "🔁 And {n} later sessions of this class", n) if n else None
+
+
+async def helpers_of(db: AsyncSession, shift: Shift) -> list[AskedMember]:
     rows = await db.execute(
         select(Assignment, Person, Organisation.name)
         .join(Person, Person.id == Assignment.person_id)

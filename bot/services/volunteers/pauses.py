@@ -1,9 +1,10 @@
 """A volunteer's pause: nobody asks them until it is over, and what they have taken on stays theirs."""
 
+from collections.abc import Collection
 from datetime import date
 from functools import cache
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -15,6 +16,10 @@ from bot.storage.tables.volunteers import Volunteer
 @cache
 def is_here() -> ColumnElement[bool]:
     return Volunteer.away_until.is_(None) | (Volunteer.away_until < TODAY)
+
+
+async def away(db: AsyncSession, ids: Collection[int]) -> set[int]:
+    return set(await db.scalars(select(Volunteer.person_id).where(Volunteer.person_id.in_(ids), ~is_here())))
 
 
 async def begin(db: AsyncSession, person: Person, until: date) -> None:

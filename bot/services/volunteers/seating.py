@@ -7,9 +7,11 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain import shift_matching
+from bot.domain.messaging.reminders import ReminderKind, reminder_times
 from bot.domain.shift_matching import AvailableHelper, Learner
 from bot.i18n import Text, _, lines
 from bot.services.messaging import proxy
@@ -49,6 +51,13 @@ async def pair_session(db: AsyncSession, session_id: int, *, final: bool = False
     if tell:
         await _tell_learners(db, details, pairs, changed=rows.keys() & pairs.keys())
     return len(pairs)
+
+
+async def pair_again(db: AsyncSession, details: SessionDetails) -> None:
+    """Pair anew after somebody has come or gone: from the evening before on, no place is kept for who is to come."""
+    start = clock.local(details.session.starts_at)
+    final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
+    await pair_session(db, details.session.id, final=final)
 
 
 async def pairings(db: AsyncSession, session_id: int) -> dict[int, Pairing]:

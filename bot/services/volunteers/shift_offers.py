@@ -18,11 +18,13 @@ from bot.domain.shifts import AssignmentStatus
 from bot.i18n import Text, _, lines, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import About, Plan
-from bot.services.volunteers import candidates
+from bot.services.volunteers import candidates, organisation_answers, seating
 from bot.services.volunteers.candidates import Wanting
 from bot.storage import session_queries
 from bot.storage.base import NOW, whether
+from bot.storage.database import changed
 from bot.storage.piecewise import each
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
@@ -153,24 +155,35 @@ def _answer_by(wanted: Wanting) -> datetime:
 async def stand_down(db: AsyncSession, shift_id: int) -> None:
     """End the open offers of a shift that is full, and thank those who were asked."""
     shift = await db.get_one(Shift, shift_id, populate_existing=True)
-    if shift.filled < shift.needed:
-        return
+    if shift.filled >= shift.needed:
+        enough = _("This class has found enough helpers. Thank you for being ready!")
+        await _end_offers(db, shift.session_id, enough, "enough")
+
+
+async def end_offers_of_called_off(db: AsyncSession, session_id: int) -> None:
+    off = _("This session is called off, so you are not needed. Thank you for being ready!")
+    await _end_offers(db, session_id, off, "called-off")
+
+
+async def _end_offers(db: AsyncSession, session_id: int, why: Text, key: str) -> None:
     rows = await db.scalars(
-        select(Assignment).where(Assignment.shift_id == shift_id, Assignment.status == AssignmentStatus.OFFERED)
+        select(Assignment)
+        .join(Shift, Shift.id == Assignment.shift_id)
+        .where(Shift.session_id == session_id, Assignment.status == AssignmentStatus.OFFERED)
     )
+    details = await session_queries.details(db, session_id)
     for assignment in rows.all():
         assignment.status = AssignmentStatus.EXPIRED
-        details = await session_queries.details(db, shift.session_id)
         if details is not None:
-            plan = Plan(key=f"enough:{assignment.id}", expires=details.session.starts_at)
-            words = lines(
-                _("This class has found enough helpers. Thank you for being ready!"), labels.session_line(details)
-            )
+            plan = Plan(key=f"{key}:{assignment.id}", expires=details.session.starts_at)
+            words = lines(why, labels.session_line(details))
             await outbox.tell(db, await db.get_one(Person, assignment.person_id), say(words), plan)
     await db.flush()
 
 
 async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
+    if offer.reasons.promised:
+        return await _keep_promise(db, wanted, offer)
     now = clock.now()
     until = _answer_by(wanted).astimezone(UTC)
     assignment = Assignment(
@@ -191,6 +204,52 @@ async def _ask(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
         return False
     await db.execute(update(Volunteer).where(Volunteer.person_id == offer.helper).values(last_asked_at=now))
     return True
+
+
+async def _keep_promise(db: AsyncSession, wanted: Wanting, offer: Offer) -> bool:
+    """Give the place to somebody who has promised to come every week then, and tell them.
+
+    Return False if there is none any more, or no message reaches them.
+    """
+    if not await take_place(db, wanted.shift.id):
+        return False
+    assignment = Assignment(
+        shift_id=wanted.shift.id,
+        person_id=offer.helper,
+        status=AssignmentStatus.ACCEPTED,
+        offered_at=clock.now(),
+        reason=offer.reasons.as_facts(),
+    )
+    db.add(assignment)
+    await db.flush()
+    details, helper = wanted.details, await db.get_one(Person, offer.helper)
+    plan = Plan(key=f"promised:{details.occasion}:{helper.id}", expires=details.session.starts_at, unasked=True)
+    if await outbox.tell(db, helper, _as_promised(details), plan) is None:
+        await db.delete(assignment)
+        await db.execute(update(Shift).where(Shift.id == wanted.shift.id).values(filled=Shift.filled - 1))
+        return False
+    await stand_down(db, wanted.shift.id)
+    await seating.pair_again(db, details)
+    await organisation_answers.tell_if_enough(db, details, assignment.id)
+    return True
+
+
+async def take_place(db: AsyncSession, shift_id: int) -> bool:
+    return await changed(
+        db, update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
+    )
+
+
+def _as_promised(details: SessionDetails) -> Say:
+    return say(
+        lines(
+            _("{ten}, as you have promised I have put you down for this class:"),
+            labels.session(details),
+            _("If you cannot come this time, just tell me."),
+        ),
+        yes(_("✅ I will be there"), "coming_to_help", session=details.session.id),
+        no(_("🔁 Find somebody else"), "release_shift", session=details.session.id),
+    )
 
 
 def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
@@ -216,6 +275,7 @@ def _card(wanted: Wanting, reasons: Reasons, assignment: Assignment) -> Say:
 
 def why(reasons: Reasons) -> Text:
     facts = (
+        (reasons.promised, _("you have promised to come every week then")),
         (reasons.helped_before, _("you have helped people of this class before")),
         (reasons.same_group, _("it is in your own residential group")),
         (reasons.phone, _("you know the phones people bring")),

@@ -11,25 +11,22 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
 from bot.domain.access.rights import Right
-from bot.domain.courses import SessionStatus, clash
-from bot.domain.messaging.reminders import ReminderKind, reminder_times
+from bot.domain.courses import SessionStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.errors import NotAllowed, NotFound
 from bot.i18n import Text, _, lines
 from bot.services.access import acts, permissions
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.volunteers import organisation_requests, rota, safety_pledge, seating, shift_offers
+from bot.services.volunteers import organisation_answers, rota, safety_pledge, seating, shift_offers
 from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import ClassSession, Course, hours
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Assignment, Shift
 
 ACCEPT_SHIFT = acts.ActKind("accept_shift")
-ACCEPT_COURSE = acts.ActKind("accept_course")
 OWN_HELPERS = acts.ActKind("own_helpers")
 RELEASE_SHIFT = acts.ActKind("release_shift")
 _NOT_ACCEPTED = [status for status in AssignmentStatus if status is not AssignmentStatus.ACCEPTED]
@@ -56,71 +53,48 @@ class ShiftAnswer:
 
 async def accept(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
     """Take the offered place, also after the deadline while one is left. Raise NotAllowed."""
+    answer = await accept_untold(db, person, assignment_id)
+    if answer.outcome is ShiftOutcome.TAKEN:
+        await organisation_answers.tell_if_enough(db, answer.details, assignment_id)
+    return answer
+
+
+async def accept_untold(db: AsyncSession, person: Person, assignment_id: int) -> ShiftAnswer:
+    """Take it without telling those who asked organisations for people: the caller does so."""
     await permissions.must_keep(db, person, Right.TAKE_SHIFTS)
     await safety_pledge.must_be_given(db, person)
     assignment, details = await _offer_to(db, person, assignment_id)
+    outcome = await _hold(db, assignment, details)
+    if outcome in (ShiftOutcome.PAST, ShiftOutcome.FULL):
+        return ShiftAnswer(outcome, details)
+    learners = await _learners(db, details, person)
+    if outcome is ShiftOutcome.ALREADY:
+        return ShiftAnswer(outcome, details, learners)
+    return ShiftAnswer(
+        outcome, details, learners, await acts.record(db, person, ACCEPT_SHIFT, session=details.session.id)
+    )
+
+
+async def put_on(db: AsyncSession, person: Person, session_id: int) -> bool:
+    """Give a place to somebody who has promised to come; return False if there is none, or they have one."""
+    assignment, details = await _offer_to(db, person, await own_choice(db, person, session_id))
+    return await _hold(db, assignment, details) is ShiftOutcome.TAKEN
+
+
+async def _hold(db: AsyncSession, assignment: Assignment, details: SessionDetails) -> ShiftOutcome:
     if not _is_ahead(details):
-        return ShiftAnswer(ShiftOutcome.PAST, details)
+        return ShiftOutcome.PAST
     if not await _become(db, assignment.id, AssignmentStatus.ACCEPTED, _NOT_ACCEPTED):
-        return ShiftAnswer(ShiftOutcome.ALREADY, details, await _learners(db, details, person))
-    if not await _take_place(db, assignment.shift_id):
+        return ShiftOutcome.ALREADY
+    if not await shift_offers.take_place(db, assignment.shift_id):
         await _become(db, assignment.id, AssignmentStatus.EXPIRED, [AssignmentStatus.ACCEPTED])
-        return ShiftAnswer(ShiftOutcome.FULL, details)
+        return ShiftOutcome.FULL
     await shift_offers.stand_down(db, assignment.shift_id)
-    await _pair(db, details)
-    await organisation_requests.tell_if_enough(db, details, assignment.id)
-    act = await acts.record(db, person, ACCEPT_SHIFT, session=details.session.id)
-    return ShiftAnswer(ShiftOutcome.TAKEN, details, await _learners(db, details, person), act)
+    await seating.pair_again(db, details)
+    return ShiftOutcome.TAKEN
 
 
-async def rest_of_course(db: AsyncSession, person: Person, details: SessionDetails) -> list[SessionDetails]:
-    """Return the later sessions of the class that still need somebody, and at which the person is not yet."""
-    query = (
-        session_queries.all_details()
-        .join(Shift, Shift.session_id == ClassSession.id)
-        .where(Course.id == details.course.id, ClassSession.status == SessionStatus.PLANNED)
-        .where(ClassSession.starts_at > details.session.starts_at, Shift.filled < Shift.needed)
-    )
-    mine = await rota.of_volunteer(db, person)
-    return [
-        one
-        for one in await session_queries.found(db, query)
-        if not any(clash(hours(one.session), hours(other.session)) for other in mine)
-    ]
-
-
-async def take_rest(db: AsyncSession, person: Person, first: ShiftAnswer) -> tuple[int, Act | None]:
-    """Take the later sessions of the class as well; return how many, and one act for all that was taken."""
-    acts_of = [first.act.id] if first.act is not None else []
-    sent_by = await _sent_by(db, person, first.details)
-    for one in await rest_of_course(db, person, first.details):
-        answer = await accept(db, person, await _own_choice(db, person, one.session.id, sent_by))
-        if answer.act is not None:
-            acts_of.append(answer.act.id)
-    if not acts_of:
-        return 0, None
-    return len(acts_of), await acts.record(db, person, ACCEPT_COURSE, course=first.details.course.id, acts=acts_of)
-
-
-async def undo_accept_course(db: AsyncSession, act: Act) -> Text | None:
-    done = [
-        await undo_accept_shift(db, one)
-        for one in (await db.scalars(select(Act).where(Act.id.in_(act.facts["acts"])).order_by(Act.id))).all()
-        if await acts.mark_undone(db, one)
-    ]
-    return next((said for said in done if said is not None), None)
-
-
-async def _sent_by(db: AsyncSession, person: Person, details: SessionDetails) -> int | None:
-    found: int | None = await db.scalar(
-        select(Assignment.organisation_id)
-        .join(Shift, Shift.id == Assignment.shift_id)
-        .where(Shift.session_id == details.session.id, Assignment.person_id == person.id)
-    )
-    return found
-
-
-async def _own_choice(db: AsyncSession, person: Person, session_id: int, sent_by: int | None = None) -> int:
+async def own_choice(db: AsyncSession, person: Person, session_id: int, sent_by: int | None = None) -> int:
     shift = (await db.scalars(select(Shift).where(Shift.session_id == session_id))).one()
     key = {"shift_id": shift.id, "person_id": person.id}
     chosen = {"status": AssignmentStatus.EXPIRED, "offered_at": clock.now(), "reason": {"own_choice": True}}
@@ -134,7 +108,7 @@ async def take(db: AsyncSession, person: Person, session_id: int) -> ShiftAnswer
     details = await _meeting(db, session_id)
     if details.group.ward_code not in await rota.wards_of(db, person):
         raise NotAllowed(Right.TAKE_SHIFTS)
-    return await accept(db, person, await _own_choice(db, person, session_id))
+    return await accept(db, person, await own_choice(db, person, session_id))
 
 
 async def session_of(db: AsyncSession, person: Person, assignment_id: int) -> SessionDetails:
@@ -148,7 +122,7 @@ async def decline(db: AsyncSession, person: Person, assignment_id: int) -> Shift
         return ShiftAnswer(ShiftOutcome.ALREADY, details)
     if await _become(db, assignment.id, AssignmentStatus.DECLINED, [AssignmentStatus.OFFERED]):
         await shift_offers.match_session(db, details.session.id)
-        await organisation_requests.tell_no(db, assignment, details)
+        await organisation_answers.tell_no(db, assignment, details)
     return ShiftAnswer(ShiftOutcome.PAST, details)
 
 
@@ -157,7 +131,7 @@ async def release(db: AsyncSession, person: Person, session_id: int) -> ShiftAns
     act = await _give_back(db, person, details)
     if act is None:
         return ShiftAnswer(ShiftOutcome.PAST, details)
-    await _pair(db, details)
+    await seating.pair_again(db, details)
     asked = await shift_offers.match_session(db, session_id)
     await _tell_leaders(db, details, person, act, asked=bool(asked))
     return ShiftAnswer(ShiftOutcome.TAKEN, details, act=act)
@@ -167,7 +141,7 @@ async def undo_accept_shift(db: AsyncSession, act: Act) -> Text | None:
     person, details = await db.get_one(Person, act.by_id), await _meeting(db, act.facts["session"])
     if await _give_back(db, person, details) is None:
         return None
-    await _pair(db, details)
+    await seating.pair_again(db, details)
     await shift_offers.match_session(db, details.session.id)
     return _("All right, the place is free again.")
 
@@ -251,12 +225,6 @@ async def _become(
     )
 
 
-async def _take_place(db: AsyncSession, shift_id: int) -> bool:
-    return await changed(
-        db, update(Shift).where(Shift.id == shift_id, Shift.filled < Shift.needed).values(filled=Shift.filled + 1)
-    )
-
-
 async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) -> Act | None:
     assignment = await _accepted(db, person, details.session.id)
     if assignment is None or not _is_ahead(details):
@@ -264,7 +232,7 @@ async def _give_back(db: AsyncSession, person: Person, details: SessionDetails) 
     if not await _become(db, assignment.id, AssignmentStatus.RELEASED, [AssignmentStatus.ACCEPTED]):
         return None
     await db.execute(update(Shift).where(Shift.id == assignment.shift_id).values(filled=Shift.filled - 1))
-    await organisation_requests.tell_no(db, assignment, details)
+    await organisation_answers.tell_no(db, assignment, details)
     facts = {"session": details.session.id, "assignment": assignment.id}
     return await acts.record(db, person, RELEASE_SHIFT, **facts)
 
@@ -277,13 +245,6 @@ async def _accepted(db: AsyncSession, person: Person, session_id: int) -> Assign
         .where(Assignment.status == AssignmentStatus.ACCEPTED)
     )
     return found
-
-
-async def _pair(db: AsyncSession, details: SessionDetails) -> None:
-    # From the evening before on, no place is kept for helpers still to come.
-    start = clock.local(details.session.starts_at)
-    final = reminder_times(start)[ReminderKind.DAY_BEFORE] <= clock.local(clock.now())
-    await seating.pair_session(db, details.session.id, final=final)
 
 
 async def _learners(db: AsyncSession, details: SessionDetails, person: Person) -> int:

@@ -1,4 +1,4 @@
-"""Tables: CoachingRequest, MatchRun, ClassProposal, Appointment, StandBy."""
+"""Tables: CoachingRequest, MatchRun, ClassProposal, Appointment, StandBy, FamilyLesson."""
 
 from datetime import date, datetime
 from typing import Any
@@ -137,3 +137,22 @@ class StandBy(Base):
     last: Mapped[date]
     told_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class FamilyLesson(Base):
+    """Somebody has taught one of the own family at home: no lesson of ours, and no hour.
+
+    Counted once `agreed_at` is set: by the `learner_id` on their own phone, to which `code` led; without a code the
+    teacher has witnessed it.
+    """
+
+    __tablename__ = "family_lesson"
+    __table_args__ = (UniqueConstraint("teacher_id", "learner_id", "topic"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    teacher_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    learner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    topic: Mapped[Topic] = mapped_column(Word(Topic))
+    code: Mapped[str | None] = mapped_column(ForeignKey("code.text"), index=True)
+    told_at: Mapped[datetime] = mapped_column(Utc)
+    agreed_at: Mapped[datetime | None] = mapped_column(Utc, index=True)

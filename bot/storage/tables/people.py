@@ -30,6 +30,7 @@ class Person(Base):
     (random) identifies an erasure outside the database, to be repeated after a restore. `warned_at`: told that the
     name will be deleted soon; `kept_at`: last answered «giữ lại». `said_group` is what they called their residential
     group while their ward has none of that name; `left_book_at`: taken out of the book of their group.
+    `same_as_id`: the entry in another book as which this one is counted.
 
     This is the list of what is kept of a person. `info` says what becomes of a field: ERASED ones are emptied when
     the person is erased, MERGED ones are taken over when two entries are merged and the kept one is empty there.
@@ -63,6 +64,7 @@ class Person(Base):
     warned_at: Mapped[datetime | None] = mapped_column(Utc, index=True, info={ERASED: True})
     kept_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     erased_at: Mapped[datetime | None] = mapped_column(Utc, index=True)
     erasure_key: Mapped[str] = mapped_column(String(32), default=lambda: secrets.token_hex(16), server_default="")
     created_at: Mapped[datetime] = mapped_column(Utc)

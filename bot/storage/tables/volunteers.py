@@ -1,15 +1,16 @@
 """Tables: Volunteer, Coach, Availability, Shift, Assignment, Pairing."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ColumnElement, ForeignKey, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.attendance import Mark
 from bot.domain.coaching import Reach
 from bot.domain.shifts import AssignmentStatus, DayPart
-from bot.storage.base import Base, Id, Json, Utc, Word
+from bot.storage.base import TODAY, Base, Id, Json, Utc, Word
 
 
 class Volunteer(Base):
@@ -44,13 +45,23 @@ class Coach(Base):
 
 
 class Availability(Base):
-    """A half-day of the week (0 is Monday, local) in which a volunteer is free."""
+    """A half-day of the week (0 is Monday, local) in which a volunteer is free, until the end of `until`.
+
+    `promised`: they come to every class that needs them then, without being asked each time.
+    """
 
     __tablename__ = "availability"
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True)
     weekday: Mapped[int] = mapped_column(primary_key=True)
     part: Mapped[DayPart] = mapped_column(Word(DayPart), primary_key=True)
+    promised: Mapped[bool] = mapped_column(default=False, server_default=false())
+    until: Mapped[date | None]
+
+
+@cache
+def still() -> ColumnElement[bool]:
+    return Availability.until.is_(None) | (Availability.until >= TODAY)
 
 
 class Shift(Base):

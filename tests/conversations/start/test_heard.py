@@ -161,7 +161,7 @@ async def test_a_volunteer_stops_and_what_they_promised_goes_to_others(town: Tow
     lan, huong, _tu = await _neighbourhood(town)
     await huong.says("em không làm tình nguyện nữa")
     huong.sees("thôi làm tình nguyện viên", "nhờ người khác")
-    await huong.taps("thôi hẳn")
+    await huong.taps("Thôi hẳn")
     await town.app.sender.drain()
     huong.sees("không còn là tình nguyện viên")
     lan.sees("Hương xin thôi làm tình nguyện viên")

@@ -285,3 +285,87 @@ async def test_the_organiser_vouches_for_a_member(town: Town) -> None:
     await tam.taps("Chờ duyệt (1)")
     await tam.taps("Tôi xác nhận")
     huy.sees("kèm riêng")
+
+
+async def for_three_weeks(town: Town, *names: str) -> tuple[Talker, Talker, list[Talker]]:
+    """The class of Lan's group meets on three Fridays as well, with a place for one helper each."""
+    lan, tam, members = await youth_union(town, *names)
+    async with town.begin() as db:
+        await scene.course(db, await scene.person(db, lan), "2026-11-27 19:00", weeks=3)
+    return lan, tam, members
+
+
+async def test_a_request_is_for_all_sessions_and_each_member_answers_for_all_or_one(town: Town) -> None:
+    lan, tam, (huy, mai) = await for_three_weeks(town, "Huy", "Mai")
+    await lan.says("cần 2 bạn tối thứ sáu")
+    lan.sees("còn 2 buổi nữa", "buổi nào")
+    await lan.taps("Cả khóa")
+    lan.sees("xin nhờ 2 người", "Cùng 2 buổi sau của lớp này")
+    await lan.taps("Gửi lời nhờ")
+    tam.sees("cần thêm 2 người", "Cùng 2 buổi sau của lớp này")
+    await tam.says("/canguoi")
+    await tam.taps("thiếu 2 người, và 2 buổi sau")
+    await tam.taps("Huy")
+    await tam.taps("Mai")
+    await tam.taps("Xong")
+    huy.sees("nhờ bạn giúp", "Cùng 2 buổi sau của lớp này")
+    for one in (huy, mai):
+        await one.taps("Nhận lớp")
+        one.sees("nhận cả khóa hay chỉ buổi này")
+    await huy.taps("Cả khóa")
+    huy.sees("đã nhận 3 buổi")
+    await mai.taps("Cả khóa")
+    told = [words for words in lan.new if words.startswith("✅")]
+    assert len(told) == 2, "the first session, and the others in one message"
+    assert "2 buổi sau của lớp cũng đã đủ người" in told[1]
+    await tam.says("/canguoi")
+    tam.sees("chưa nơi nào cần người")
+
+
+async def test_who_comes_to_one_session_leaves_the_others_open_and_the_rest_hears_what_is_full(town: Town) -> None:
+    lan, tam, (huy, mai) = await for_three_weeks(town, "Huy", "Mai")
+    await lan.says("cần 1 bạn tối thứ sáu cả khóa")
+    lan.sees("xin nhờ 1 người", "Cùng 2 buổi sau")
+    await lan.taps("Gửi lời nhờ")
+    async with town.begin() as db:
+        second = (await db.scalars(select(Shift).order_by(Shift.session_id))).all()[2]
+        second.needed = second.filled = 1
+    await tam.taps("Cử người")
+    await tam.taps("Huy")
+    await tam.taps("Xong")
+    await huy.taps("Nhận lớp")
+    await huy.taps("Chỉ buổi này")
+    await tam.says("/canguoi")
+    await tam.taps("thiếu 1 người")
+    tam.sees("Còn thiếu 1 người", "11/12")
+    await tam.taps("Mai")
+    await tam.taps("Xong")
+    await mai.taps("Nhận lớp")
+    mai.sees("đã nhận lớp")
+
+
+async def test_whoever_takes_the_whole_class_hears_which_sessions_have_enough(town: Town) -> None:
+    _lan, _tam, (huy,) = await for_three_weeks(town, "Huy")
+    async with town.begin() as db:
+        last = (await db.scalars(select(Shift).order_by(Shift.session_id.desc()))).first()
+        assert last is not None
+        last.filled = last.needed
+    await huy.says("lớp nào cần người")
+    await huy.taps("thứ Sáu")
+    await huy.taps("Cả khóa")
+    huy.sees("đã nhận 2 buổi", "Đã đủ người: 7 giờ tối thứ Sáu, ngày 11/12")
+
+
+async def test_all_that_was_asked_for_is_taken_back_as_one(town: Town) -> None:
+    lan, tam, _members = await for_three_weeks(town, "Huy")
+    await lan.says("cần 3 bạn tối thứ sáu, tất cả các buổi")
+    await lan.taps("Gửi lời nhờ")
+    async with town.begin() as db:
+        assert [one.needed for one in await db.scalars(select(Shift).order_by(Shift.session_id))] == [1, 3, 3, 3]
+    await lan.taps("Nhầm, trả lại")
+    lan.sees("các tổ chức không còn thấy")
+    async with town.begin() as db:
+        left = (await db.scalars(select(Shift))).all()
+        assert {(one.needed, one.asked_at, one.asked_up_to) for one in left} == {(1, None, None)}
+    await tam.says("/canguoi")
+    tam.sees("chưa nơi nào cần người")

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.parsing.half_days import read_half_days
+from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.pause import read_away_until
 from bot.domain.parsing.report_range import read_range
+from bot.domain.parsing.standing import read_weekly
 from bot.domain.reports.date_range import Span
 from bot.domain.shifts import DayPart
 from tests.tables import each_of
@@ -92,3 +94,50 @@ def test_any_text_can_be_read(said: str) -> None:
     read_range(said, TODAY)
     read_away_until(said, NOW)
     read_half_days(said)
+
+
+@each_of(
+    ("said", "extent", "rest"),
+    [
+        ("cần 3 bạn tối thứ Tư", None, "tối thứ Tư"),
+        ("cần 3 bạn tối thứ Tư cả khóa", "all", "tối thứ Tư"),
+        ("cần 3 bạn cả khóa tối thứ Tư", "all", "tối thứ Tư"),
+        ("xin 2 bạn tất cả các buổi", "all", ""),
+        ("cần 3 bạn mọi buổi", "all", ""),
+        ("cần 2 người buổi này thôi", "one", ""),
+        ("cần 2 người tối thứ tư, một buổi thôi", "one", "tối thứ tư"),
+        ("need 3 volunteers for every session", "all", "for"),
+    ],
+)
+def test_for_how_many_sessions_people_are_wanted(said: str, extent: str | None, rest: str) -> None:
+    need = read_need(said, NOW)
+    assert need is not None
+    assert (need.whole, need.rest) == ({"all": True, "one": False}.get(extent or ""), rest)
+
+
+@each_of(
+    ("said", "half_days", "until", "kind"),
+    [
+        ("mỗi tối thứ Tư", {(2, E)}, None, "promise"),
+        ("moi toi thu tu", {(2, E)}, None, "promise"),
+        ("em rảnh mỗi sáng thứ bảy tới hết năm", {(5, M)}, "2026-12-31", "promise"),
+        ("em ranh moi sang thu bay toi het nam", {(5, M)}, "2026-12-31", "promise"),
+        ("em hứa tối thứ tư tới hết tháng 3", {(2, E)}, "2027-03-31", "promise"),
+        ("mỗi tối thứ 3 thứ 5 cho tới cuối năm", {(1, E), (3, E)}, "2026-12-31", "promise"),
+        ("tối thứ tư tuần nào em cũng đi được", {(2, E)}, None, "promise"),
+        ("mỗi tối thứ năm", {(3, E)}, None, "promise"),
+        ("mọi chiều chủ nhật đến 15/2", {(6, A)}, "2027-02-15", "promise"),
+        ("every Wednesday evening until the end of the year", {(2, E)}, "2026-12-31", "promise"),
+        ("lịch rảnh mới sáng thứ ba", {(1, M)}, None, "free"),
+        ("em rảnh tối 3 5 7", {(1, E), (3, E), (5, E)}, None, "free"),
+        ("em rảnh tối thứ tư trong 2 tháng", {(2, E)}, "2027-01-24", "free"),
+        ("tới hết năm", set(), "2026-12-31", "free"),
+    ],
+)
+def test_what_is_said_of_every_week(
+    said: str, half_days: set[tuple[int, DayPart]], until: str | None, kind: str
+) -> None:
+    found = read_weekly(said, NOW)
+    last = None if until is None else date.fromisoformat(until)
+    assert (found.half_days, found.until) == (half_days, last)
+    assert found.every_week is (kind == "promise")

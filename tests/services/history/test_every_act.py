@@ -30,6 +30,7 @@ _WITHOUT_AN_ACT = {
     "access.codes.of_account": "a code alone changes nothing; who uses it does",
     "access.codes.of_door": "a code at the door of a session, the same for whoever asks",
     "calendars.feeds.make": "an address to read at, like a link to the page; nobody's data changes",
+    "access.codes.of_family": "a code alone changes nothing; who told of the lesson, and who says yes, do",
     "access.codes.of_group": "the code of a group, the same for whoever asks",
     "courses.scheduling_warnings.about": "what is thought about before it is done; nobody's data changes",
     "reports.papers.printed_documents.group_poster": "a picture of the code of a group",

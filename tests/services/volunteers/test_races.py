@@ -10,20 +10,24 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
-from bot.domain.shifts import AssignmentStatus
+from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
 from bot.services.access import codes
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
+from bot.services.register import family_lessons
 from bot.services.roles import invitations
-from bot.services.volunteers import organisation_replies, organisation_requests, organisations, shifts
+from bot.services.volunteers import organisation_replies, organisation_requests, organisations, shift_offers, shifts
+from bot.services.volunteers.shifts import ShiftOutcome
 from bot.storage.database import Database
+from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
-from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
+from bot.storage.tables.volunteers import Assignment, Availability, Shift, Volunteer
 
 T = TypeVar("T")
 LEADER, UNION, WOMEN = 1, 2, 3
+WEDNESDAY = 2
 MEMBERS = {UNION: (10, 11, 12), WOMEN: (20, 21, 22)}
 
 
@@ -121,3 +125,47 @@ async def test_more_say_yes_than_are_wanted_and_the_places_suffice(ready: Databa
     assert sum(outcome is shifts.ShiftOutcome.TAKEN for outcome in outcomes) == 2
     async with ready.begin() as db:
         assert (await db.scalars(select(Shift.filled))).one() == 2
+
+
+async def test_one_code_of_a_family_counts_one_person(ready: Database) -> None:
+    async with ready.begin() as db:
+        code, _act = await family_lessons.ask_on_own_phone(db, await db.get_one(Person, LEADER), Topic.T03)
+
+    async def agree(db: AsyncSession, person: Person) -> bool:
+        found = await codes.look_up(db, code.text)
+        return found is not None and await family_lessons.agree(db, person, found) is not None
+
+    assert sorted(await _at_once(ready, (30, 31, 32), agree)) == [False, False, True]
+    async with ready.begin() as db:
+        assert await db.scalar(select(func.count()).where(FamilyLesson.agreed_at.is_not(None))) == 1
+
+
+@pytest.mark.parametrize("rivals", [(), MEMBERS[WOMEN]], ids=["alone", "while others say yes"])
+async def test_who_promised_every_week_takes_no_place_too_many(ready: Database, rivals: tuple[int, ...]) -> None:
+    """One place is left; three members have promised to come at that hour, and others say yes meanwhile."""
+    async with ready.begin() as db:
+        shift = (await db.scalars(select(Shift))).one()
+        shift.needed, shift.asked_at, shift.asked_up_to = 1, None, None
+        promised = {"weekday": WEDNESDAY, "part": DayPart.EVENING, "promised": True}
+        for n in MEMBERS[UNION]:
+            (await db.get_one(Person, n)).ward_code = "25750"
+            (await db.get_one(Volunteer, n)).topics = [Topic.T06.value]
+            db.add(Availability(person_id=n, **promised))
+        offered = {"status": AssignmentStatus.OFFERED, "offered_at": clock.now(), "reason": {}}
+        made = {n: Assignment(shift_id=shift.id, person_id=n, **offered) for n in MEMBERS[WOMEN]}
+        db.add_all(made.values())
+        await db.flush()
+        ids, session = {n: one.id for n, one in made.items()}, shift.session_id
+        for one in made.values():
+            one.status = AssignmentStatus.EXPIRED
+
+    async def act(db: AsyncSession, person: Person) -> int:
+        if person.id == LEADER:
+            return await shift_offers.match_session(db, session)
+        return (await shifts.accept(db, person, ids[person.id])).outcome is ShiftOutcome.TAKEN
+
+    assert sum(await _at_once(ready, (LEADER, *rivals), act)) == 1
+    async with ready.begin() as db:
+        shift = (await db.scalars(select(Shift))).one()
+        taken = await db.scalar(select(func.count()).where(Assignment.status == AssignmentStatus.ACCEPTED))
+        assert (shift.filled, taken) == (1, 1)
