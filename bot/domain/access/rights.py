@@ -22,6 +22,7 @@ class Right(StrEnum):
     APPROVE_LEADERS = "approve_leaders"
     SEE_NUMBERS = "see_numbers"
     SEND_REPORT = "send_report"
+    TELL_PUPILS = "tell_pupils"
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
@@ -91,6 +92,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
+        Right.TELL_PUPILS: Scope.ORGANISATION,
         Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
         Right.REGISTER_COURSE: Scope.ORGANISATION,
         Right.CHANGE_SESSION: Scope.ORGANISATION,

@@ -12,7 +12,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.report_range import read_range
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.group import coordinated_key, which_coordinated
@@ -87,7 +87,9 @@ async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
     files = option(_("📄 Files"), "week_files", organisation=organisation.id, **days)
     hours = option(_("🎓 Hours of our members"), "members_hours")
-    chat.say(verbatim(words), files, hours, option(_("🏠 Home"), "home"))
+    told = (option(_("🎒 Pupils under 16"), "tell_pupils", organisation=organisation.id),)
+    schools = told if organisation.kind is OrganisationKind.SCHOOL else ()
+    chat.say(verbatim(words), files, *schools, hours, option(_("🏠 Home"), "home"))
 
 
 def _span(chat: Chat) -> Span:

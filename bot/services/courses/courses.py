@@ -31,6 +31,7 @@ from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolme
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
+from bot.storage.tables.reports import PupilCount
 from bot.storage.tables.volunteers import Assignment, Shift
 
 REGISTER = acts.ActKind("register")
@@ -274,6 +275,7 @@ async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
         select(Assignment.id).join(Shift).where(Shift.session_id.in_(sessions)),
         select(Notice.id).where(Notice.session_id.in_(sessions)),
         select(Attendance.id).where(Attendance.session_id.in_(sessions)),
+        select(PupilCount.id).where(PupilCount.course_id == course.id),
     )
     if closed and not any([await db.scalar(somebody.limit(1)) for somebody in anybody]):
         return True

@@ -28,7 +28,7 @@ from bot.services.register import (
     relatives,
     unplaced,
 )
-from bot.services.reports import ladder, sent_weeks
+from bot.services.reports import ladder, pupils, sent_weeks
 from bot.services.roles import (
     acting,
     invitations,
@@ -209,6 +209,7 @@ ROWS = (
         Stays("published by an authority; the next one that is written down counts"),
     ),
     ActRow(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
+    ActRow(pupils.TELL_PUPILS, _("told how many pupils of a school learned"), pupils.undo_tell, Right.TELL_PUPILS),
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),

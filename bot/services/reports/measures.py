@@ -15,11 +15,11 @@ from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST
-from bot.domain.people.person import FROM_60_ON, Audience
+from bot.domain.people.person import FROM_60_ON, AgeBand, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.services.reports import week_figures
+from bot.services.reports import pupils, week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
@@ -149,6 +149,7 @@ def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
         Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
         Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
         Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
+        Measure.PEOPLE_UNDER_18: (of.age_band, of.age_band == AgeBand.UNDER_18),
     }
 
 
@@ -232,6 +233,16 @@ async def _confirmed(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     return _spread((Measure.VNEID_SELF_REPORTED,), rows)
 
 
+async def _pupils(db: AsyncSession, scope: MeasuredSessions) -> Counted:
+    rows = await pupils.told(db, scope.group_ids, scope.since, scope.until, scope.organisation_id)
+    counted: dict[Key, int] = defaultdict(int)
+    for school, group, ward, n in rows:
+        places = {Per.ALL: IN_ALL, Per.GROUP: group, Per.WARD: ward, Per.ORGANISATION: school}
+        if (place := places[scope.per]) is not None:
+            counted[place] += n
+    return [(place, Measure.PUPILS, n) for place, n in counted.items()]
+
+
 KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...] = (
     _sessions,
     _opened,
@@ -241,6 +252,7 @@ KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...
     _volunteers,
     _confirmed,
     _waiting,
+    _pupils,
 )
 
 

@@ -1,12 +1,12 @@
-"""Tables: WeekReport."""
+"""Tables: WeekReport, PupilCount."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.storage.base import Base, Json, Utc
+from bot.storage.base import Base, Id, Json, Utc
 from bot.storage.encryption import EncryptedText
 
 
@@ -25,3 +25,21 @@ class WeekReport(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     note: Mapped[str | None] = mapped_column(EncryptedText)
+
+
+class PupilCount(Base):
+    """How many pupils under 16 learned in a month (its first day), as their school tells: in one class of its, or else.
+
+    Of each class and month the newest row counts.
+    """
+
+    __tablename__ = "pupil_count"
+    __table_args__ = (CheckConstraint("pupils > 0", name="pupils"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
+    month: Mapped[date]
+    pupils: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)

@@ -54,6 +54,7 @@ invite_leaders            -      -       -       -      -     hc     hnc   hnac 
 approve_leaders           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 see_numbers               -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 send_report               -      -       -       h      -     -      -     -     -      -      -      -      -
+tell_pupils               -      -       -       -      -     -      -     -     -      oc     -      -      -
 set_targets               -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 link_chat                 -      -       -       h      -     -      -     -     -      -      -      -      -
 keep_book                 -      -       -       h      -     -      -     -     -      oc     -      -      -
