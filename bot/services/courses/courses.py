@@ -14,6 +14,7 @@ from bot.domain.access import rights
 from bot.domain.access.rights import Place, Right
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.messaging import reminders
+from bot.domain.people.person import OPENLY_NAMED, Audience
 from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
@@ -59,6 +60,7 @@ class NewCourse:
     length: timedelta = LESSON
     organisation: Organisation | None = None
     members_only: bool = False
+    audience: Audience | None = None
 
     @property
     def host(self) -> Host:
@@ -94,6 +96,7 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
         group_id=wanted.group.id,
         organisation_id=wanted.at.organisation,
         members_only=wanted.members_only,
+        audience=wanted.audience if wanted.audience in OPENLY_NAMED else None,
         venue_id=venue.id,
         seats=wanted.seats,
         enrolled=0,

@@ -29,7 +29,11 @@ class Measure(StrEnum):
     PEOPLE_60PLUS = "people_60plus"
     PEOPLE_WORKERS = "people_workers"
     PEOPLE_TRADERS = "people_traders"
+    PEOPLE_ENTERPRISE = "people_enterprise"
+    PEOPLE_PUBLIC = "people_public"
     PEOPLE_STUDENTS = "people_students"
+    PEOPLE_FAMILIES = "people_families"
+    PEOPLE_HARDSHIP = "people_hardship"
     PEOPLE_UNDER_18 = "people_under_18"
     PUPILS = "people_under_16"
     ATTENDANCE_RATE = "attendance_rate"
@@ -76,7 +80,11 @@ COLUMNS: Mapping[Column, Words] = {
     Measure.PEOPLE_60PLUS: Words(_("of them elderly (60 and over)"), _AS_TOLD),
     Measure.PEOPLE_WORKERS: Words(_("of them manual workers"), _AS_TOLD),
     Measure.PEOPLE_TRADERS: Words(_("of them traders"), _AS_TOLD),
+    Measure.PEOPLE_ENTERPRISE: Words(_("of them workers of enterprises and cooperatives"), _AS_TOLD),
+    Measure.PEOPLE_PUBLIC: Words(_("of them cadres and public employees"), _AS_TOLD),
     Measure.PEOPLE_STUDENTS: Words(_("of them pupils and students"), _AS_TOLD),
+    Measure.PEOPLE_FAMILIES: Words(_("of them families of volunteers"), _AS_TOLD),
+    Measure.PEOPLE_HARDSHIP: Words(_("of them in hard circumstances"), _TOLD_FROM_FIVE_ON),
     Measure.PEOPLE_UNDER_18: Words(_("of them under 18"), _TOLD_FROM_FIVE_ON),
     Measure.PUPILS: Words(
         _("Pupils under 16 (told by their schools)"),
@@ -161,4 +169,16 @@ OF_PERSONS = frozenset(
     for measure in Measure
     if measure.value.startswith("people") or measure in {Measure.VNEID_SELF_REPORTED, Measure.WAITING}
 )
-NEVER_FEW = frozenset({Measure.PEOPLE_UNDER_18, Measure.PUPILS})
+NEVER_FEW = frozenset({Measure.PEOPLE_UNDER_18, Measure.PUPILS, Measure.PEOPLE_HARDSHIP})
+# What somebody is, as they said: it is counted, and stands beside nobody's name for others to read.
+OF_AUDIENCE = frozenset(
+    {
+        Measure.PEOPLE_WORKERS,
+        Measure.PEOPLE_TRADERS,
+        Measure.PEOPLE_ENTERPRISE,
+        Measure.PEOPLE_PUBLIC,
+        Measure.PEOPLE_STUDENTS,
+        Measure.PEOPLE_FAMILIES,
+        Measure.PEOPLE_HARDSHIP,
+    }
+)

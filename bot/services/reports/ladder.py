@@ -13,7 +13,7 @@ from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import FROM_60_ON, Audience, RoleKind
+from bot.domain.people.person import Audience, RoleKind
 from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -22,13 +22,12 @@ from bot.storage.database import insert_new
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person, Role
+from bot.storage.tables.people import Person, Role, is_of
 from bot.storage.tables.places import ResidentialGroup
 
 SAY_STEP = acts.ActKind("say_step")
 OFFICIAL_FIGURE = acts.ActKind("official_figure")
 TARGET = acts.ActKind("target")
-ELDERLY = "elderly"
 LONGEST_SOURCE = 200
 MOST = 10_000_000
 
@@ -56,7 +55,7 @@ class Ladder:
     """
 
     steps: Mapping[Step, int]
-    by_audience: Mapping[str, Mapping[Step, int | None]]
+    by_audience: Mapping[Audience, Mapping[Step, int | None]]
     official: OfficialFigure | None
     goal: Goal | None
     gap: Gap | None
@@ -105,14 +104,16 @@ async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Tar
     await acts.record(db, by, TARGET, ward=target.ward_code, year=target.year)
 
 
-async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int | None]]]:
-    audience = case((Person.age_band.in_(FROM_60_ON), ELDERLY), else_=Person.audience)
+async def _counted(
+    db: AsyncSession, ids: Sequence[int]
+) -> tuple[dict[Step, int], dict[Audience, dict[Step, int | None]]]:
+    audience = case((is_of(Audience.ELDERLY), Audience.ELDERLY.value), else_=Person.audience)
     # Who helps or leads is no learner for that alone, but may be in the book, or enrol.
     helps = select(Role.person_id).where(Role.kind != RoleKind.RESIDENT)
     is_learner = Person.entered_by_id.is_not(None) | Person.id.not_in(helps)
     here = and_(Person.group_id.in_(ids), Person.erased_at.is_(None), is_learner)
     steps: dict[Step, int] = {}
-    by_audience: dict[str, dict[Step, int | None]] = {name: {} for name in (ELDERLY, *Audience)}
+    by_audience: dict[Audience, dict[Step, int | None]] = {name: {} for name in Audience}
     for step, query in _steps(ids).items():
         who = or_(here, Person.id.in_(query)) if step is Step.REACHED else Person.id.in_(query)
         steps[step] = await db.scalar(select(func.count(distinct(SOMEBODY))).where(who)) or 0
@@ -120,10 +121,11 @@ async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int
         found = {row[0]: row[1] for row in rows}
         for name, of_audience in by_audience.items():
             of_audience[step] = found.get(name, 0)
-        if not found.get(ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
-            by_audience[ELDERLY][step] = None
-        if not any(found.get(name) for name in Audience) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
-            by_audience.update({name: {**by_audience[name], step: None} for name in Audience})
+        if not found.get(Audience.ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
+            by_audience[Audience.ELDERLY][step] = None
+        others = [name for name in Audience if name is not Audience.ELDERLY]
+        if not any(found.get(name) for name in others) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
+            by_audience.update({name: {**by_audience[name], step: None} for name in others})
     return steps, by_audience
 
 

@@ -15,7 +15,7 @@ from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST
-from bot.domain.people.person import FROM_60_ON, AgeBand, Audience
+from bot.domain.people.person import AgeBand, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
@@ -25,7 +25,7 @@ from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, is_of
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
@@ -145,10 +145,14 @@ def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
     """Return, by column, what must be known of a person, and the condition that counts them."""
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
-        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_(FROM_60_ON)),
-        Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
-        Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
-        Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
+        Measure.PEOPLE_60PLUS: (of.age_band, is_of(Audience.ELDERLY, of)),
+        Measure.PEOPLE_WORKERS: (of.audience, is_of(Audience.WORKER, of)),
+        Measure.PEOPLE_TRADERS: (of.audience, is_of(Audience.TRADER, of)),
+        Measure.PEOPLE_ENTERPRISE: (of.audience, is_of(Audience.ENTERPRISE_WORKER, of)),
+        Measure.PEOPLE_PUBLIC: (of.audience, is_of(Audience.PUBLIC_EMPLOYEE, of)),
+        Measure.PEOPLE_STUDENTS: (of.audience, is_of(Audience.PUPIL, of) | is_of(Audience.STUDENT, of)),
+        Measure.PEOPLE_FAMILIES: (of.audience, is_of(Audience.VOLUNTEER_FAMILY, of)),
+        Measure.PEOPLE_HARDSHIP: (of.audience, is_of(Audience.HARDSHIP, of)),
         Measure.PEOPLE_UNDER_18: (of.age_band, of.age_band == AgeBand.UNDER_18),
     }
 

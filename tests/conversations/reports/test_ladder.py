@@ -8,7 +8,6 @@ from bot.domain.courses import SessionStatus
 from bot.domain.people.person import AgeBand, Audience, ToldVia
 from bot.domain.reports.ladder import Step
 from bot.services.reports import ladder
-from bot.services.reports.ladder import ELDERLY
 from bot.storage.tables.courses import Attendance, ClassSession
 from bot.storage.tables.ladder import OfficialFigure, StepSaid
 from bot.storage.tables.people import Address, Person
@@ -184,7 +183,7 @@ async def test_by_audience_with_everybody_counted_once(town: Town) -> None:
         found = await ladder.of(db, [await scene.home(db, bay)], scene.PHU_LOI, whole=True)
 
     assert found.steps[Step.CAME] == 2
-    assert found.by_audience[ELDERLY][Step.CAME] == 1
+    assert found.by_audience[Audience.ELDERLY][Step.CAME] == 1
     assert found.by_audience[Audience.WORKER][Step.CAME] == 1
     assert found.steps[Step.REACHED] == 2, "who leads is no learner for that alone"
 
@@ -196,10 +195,10 @@ async def test_where_nobodys_age_or_work_is_known_how_many_there_are_is_missing(
         bay, tu = [person for person in everybody if (person.name or "").startswith("Nguyễn Văn ")]
         home = await scene.home(db, bay)
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
-        assert found.by_audience[ELDERLY][Step.CAME] is None
+        assert found.by_audience[Audience.ELDERLY][Step.CAME] is None
         assert found.by_audience[Audience.TRADER][Step.CAME] is None
         tu.age_band, tu.audience = AgeBand.FROM_36, Audience.WORKER
         await db.flush()
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
-        assert found.by_audience[ELDERLY][Step.CAME] == 0
+        assert found.by_audience[Audience.ELDERLY][Step.CAME] == 0
         assert found.by_audience[Audience.TRADER][Step.CAME] == 0
