@@ -15,7 +15,7 @@ from bot.domain.people.person import AgeBand, OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span
 from bot.i18n import Reader
 from bot.services.reports import drill_down, ward_table
-from bot.services.reports.columns import COLUMNS, NEVER_FEW
+from bot.services.reports.columns import COLUMNS, NEVER_FEW, Measure
 from bot.services.reports.papers import report_files, ward_form
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
@@ -134,7 +134,7 @@ async def test_the_total_of_a_ward_counts_pupils_of_each_month_once(file_databas
         table = await ward_table.of_ward(db, "25966", SPAN)
         other = await ward_table.of_ward(db, scene.PHU_LOI, SPAN)
         before = await ward_table.of_ward(db, scene.PHU_LOI, Span(date(2026, 10, 1), date(2026, 10, 31)))
-    (pupils,) = NEVER_FEW - {measure for measure in NEVER_FEW if measure.value == "people_under_18"}
+    pupils = Measure.PUPILS
     assert table.total.counts[pupils] == 6, "the class is held in that ward"
     assert other.total.counts[pupils] == 6, "the school stands in this one"
     assert before.total.counts[pupils] is None

@@ -206,9 +206,10 @@ ROWS = (
     ActRow(
         ladder.OFFICIAL_FIGURE,
         _("wrote down an official figure"),
-        Stays("published by an authority; the next one that is written down counts"),
+        ladder.undo_publish,
+        Right.SET_TARGETS,
     ),
-    ActRow(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
+    ActRow(ladder.TARGET, _("set a target"), ladder.undo_aim, Right.SET_TARGETS),
     ActRow(pupils.TELL_PUPILS, _("told how many pupils of a school learned"), pupils.undo_tell, Right.TELL_PUPILS),
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),

@@ -1,4 +1,4 @@
-"""Tables: WeekReport, PupilCount."""
+"""Tables: WeekReport, PupilCount, LeaderProposal."""
 
 from datetime import date, datetime
 from typing import Any
@@ -43,3 +43,19 @@ class PupilCount(Base):
     pupils: Mapped[int]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Utc)
+
+
+class LeaderProposal(Base):
+    """What a leader asks the ward for («thiếu máy chiếu»), until it is answered or withdrawn."""
+
+    __tablename__ = "proposal"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(EncryptedText)
+    at: Mapped[datetime] = mapped_column(Utc)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
+    answer: Mapped[str | None] = mapped_column(EncryptedText)
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Utc)
