@@ -23,6 +23,7 @@ class Right(StrEnum):
     SEE_NUMBERS = "see_numbers"
     SEND_REPORT = "send_report"
     TELL_PUPILS = "tell_pupils"
+    ANSWER_PROPOSALS = "answer_proposals"
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
@@ -118,6 +119,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.GIVE_ROLES: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
+        Right.ANSWER_PROPOSALS: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
         Right.ANNOUNCE: Scope.WARD,
         Right.CHANGE_GROUPS: Scope.WARD,
@@ -144,6 +146,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_AS: Scope.AREA,
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
+        Right.ANSWER_PROPOSALS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,

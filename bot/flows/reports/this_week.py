@@ -65,11 +65,16 @@ async def _of_days(chat: Chat, span: Span) -> None:
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
         files = option(_("📄 Files"), "week_files", group=group.id, **days)
-    elif (ward := await ward_of(chat)) is not None:
+    elif (role := await which_coordinated(chat)) is None:
+        return chat.go("not_yours")
+    elif role.ward_code is None:
+        # Files of the whole area there are none; the page has them ward by ward.
+        told = await ward_digest.of_days(chat.db, role, span)
+        return chat.say(told, option(_("🖥 The page"), "the_page"), option(_("🏠 Home"), "home"))
+    else:
+        ward = await chat.db.get_one(Ward, role.ward_code)
         asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
         files = option(_("📄 Files"), "ward_files", **days)
-    else:
-        return chat.go("the_page")
     words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
     chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
 

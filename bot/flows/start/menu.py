@@ -52,6 +52,7 @@ _REST_OF_ROLE: Mapping[RoleKind, tuple[Option, ...]] = {
         option(_("📣 Post in our chat"), "group_chat"),
         option(_("🖼 Poster with the code of the group"), "group_poster"),
         option(_("🤝 Somebody to look after the group"), "stand_in"),
+        option(_("📝 Ask the ward for something"), "propose"),
         option(_("🚫 End a volunteer's role"), "revoke"),
     ),
     RoleKind.COORDINATOR: (option(_("🔑 Invite a leader"), "invite_leader"),),
@@ -107,7 +108,7 @@ _THEMES: Mapping[str, _Theme] = {
     "people": _theme(
         _("👥 People and organisations"),
         "requests members place_people ward_people waiting_alone"
-        " invite_leader invite_coordinator invite_organiser announce",
+        " invite_leader invite_coordinator invite_organiser announce proposals propose",
         last="announce",
     ),
     "classes": _theme(

@@ -28,7 +28,7 @@ from bot.services.register import (
     relatives,
     unplaced,
 )
-from bot.services.reports import ladder, pupils, sent_weeks
+from bot.services.reports import ladder, proposals, pupils, sent_weeks
 from bot.services.roles import (
     acting,
     invitations,
@@ -211,6 +211,8 @@ ROWS = (
     ),
     ActRow(ladder.TARGET, _("set a target"), ladder.undo_aim, Right.SET_TARGETS),
     ActRow(pupils.TELL_PUPILS, _("told how many pupils of a school learned"), pupils.undo_tell, Right.TELL_PUPILS),
+    ActRow(proposals.PROPOSE, _("asked the ward for something"), proposals.undo_propose, Right.SEND_REPORT),
+    ActRow(proposals.ANSWER_PROPOSAL, _("answered a proposal"), proposals.undo_answer, Right.ANSWER_PROPOSALS),
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),

@@ -14,7 +14,7 @@ def is_few(n: Count) -> bool:
 
 
 def hide(rows: Mapping[_Key, WardRow], measures: Collection[Column], total: _Key | None = None) -> dict[_Key, WardRow]:
-    """Blank them; the `total` too where what the other rows leave of it would tell them."""
+    """Blank them, and so many other rows that nobody finds them by subtracting what is shown from the `total`."""
     counts = _hidden({key: row.counts for key, row in rows.items()}, measures, total)
     so_far = _hidden({key: row.so_far for key, row in rows.items()}, measures, total)
     return {key: WardRow(counts[key], so_far[key]) for key in rows}
@@ -28,12 +28,10 @@ def _hidden(
         for counts in shown.values():
             if is_few(counts.get(measure)):
                 counts[measure] = None
-        if total is not None and is_few(_left(shown, measure, total)):
-            shown[total][measure] = None
+        if total is None:
+            continue
+        parts = [counts for key, counts in shown.items() if key != total and counts.get(measure)]
+        parts.sort(key=lambda counts: counts[measure] or 0, reverse=True)
+        while parts and is_few((shown[total].get(measure) or 0) - sum(counts[measure] or 0 for counts in parts)):
+            parts.pop()[measure] = None
     return shown
-
-
-def _left(shown: Mapping[_Key, Mapping[Column, Count]], measure: Column, total: _Key) -> Count:
-    """Return what somebody who subtracts the rows that are shown from the total would know of the others."""
-    told = sum(counts.get(measure) or 0 for key, counts in shown.items() if key != total)
-    return (shown[total].get(measure) or 0) - told

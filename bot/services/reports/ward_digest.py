@@ -11,7 +11,7 @@ from bot.chat import labels
 from bot.chat.labels import enumeration
 from bot.chat.say import Say, option, say
 from bot.domain.people.person import RoleKind
-from bot.domain.reports.date_range import week_of
+from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.messaging import outbox
@@ -70,13 +70,16 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
-    groups = await _groups(db, role)
-    place = await _place(db, role)
-    span = week_of(monday)
-    ids = [group.id for group in groups]
+    told = await of_days(db, role, week_of(monday))
+    return say(lines(told, await _reported(db, await _groups(db, role), monday)))
+
+
+async def of_days(db: AsyncSession, role: Role, span: Span) -> Text:
+    """Return the sums of these days over all that the role oversees."""
+    ids = [group.id for group in await _groups(db, role)]
     now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
-    week = SummarisedWeek(place, span, now, before, await week_figures.waiting(db, ids))
-    return say(lines(summary_texts.summary(week).text, await _reported(db, groups, monday)))
+    waits, by = await week_figures.waiting(db, ids), await week_figures.support(db, ids, span)
+    return summary_texts.summary(SummarisedWeek(await _place(db, role), span, now, before, waits, by)).text
 
 
 async def missing(db: AsyncSession, role: Role, monday: date) -> list[ResidentialGroup]:

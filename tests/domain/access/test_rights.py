@@ -55,6 +55,7 @@ approve_leaders           -      -       -       -      -     hc     hnc   hnac 
 see_numbers               -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 send_report               -      -       -       h      -     -      -     -     -      -      -      -      -
 tell_pupils               -      -       -       -      -     -      -     -     -      oc     -      -      -
+answer_proposals          -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 set_targets               -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 link_chat                 -      -       -       h      -     -      -     -     -      -      -      -      -
 keep_book                 -      -       -       h      -     -      -     -     -      oc     -      -      -

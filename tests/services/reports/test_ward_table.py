@@ -254,8 +254,9 @@ def _people(n: int) -> dict[Column, Count]:
     return {Measure.PEOPLE: n, Measure.SESSIONS_HELD: 2}
 
 
-def test_small_numbers_of_people_are_hidden_and_the_total_does_not_tell_them() -> None:
-    assert hidden(4, 5, 0, total=9) == [None, 5, 0, None], "9 - 5 would be the 4"
+def test_small_numbers_of_people_are_hidden_and_what_is_shown_does_not_tell_them() -> None:
+    assert hidden(4, 5, 0, total=9) == [None, None, 0, 9], "9 - 5 would be the 4"
+    assert hidden(4, 20, 30, total=54) == [None, None, 30, 54]
     assert hidden(4, 3, 20, total=27) == [None, None, 20, 27]
     assert hidden(7, 9, total=16) == [7, 9, 16]
     assert hidden(1, 2, total=3) == [None, None, None]
