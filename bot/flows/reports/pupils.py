@@ -115,7 +115,7 @@ FLOWS = (
             báo số học sinh · báo số học sinh tháng này · 40 em học sinh tháng 11 · số học sinh dưới 16 tuổi
             trường báo có 120 học sinh tháng này · ghi số học sinh của trường · nhập số em học sinh đã học
             tháng này trường có 85 em học · số học sinh đã học tháng trước · how many pupils learned
-            tell the number of pupils · 60 pupils this month
+            lớp khác tháng khác · another class or month · tell the number of pupils · 60 pupils this month
         """,
     ),
 )

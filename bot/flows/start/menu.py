@@ -102,13 +102,13 @@ _THEMES: Mapping[str, _Theme] = {
     "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy person", last="person"),
     "group": _theme(
         _("🏘 Where I lead"),
-        "book revoke group_chat group_poster stand_in my_stand_ins change_group outgoing",
+        "book revoke group_chat group_poster stand_in my_stand_ins change_group outgoing propose",
     ),
     "own": _theme(_("🎓 For myself"), "my_shifts sign_up my_classes coaching volunteer calendar ask_to_lead"),
     "people": _theme(
         _("👥 People and organisations"),
         "requests members place_people ward_people waiting_alone"
-        " invite_leader invite_coordinator invite_organiser announce proposals propose",
+        " invite_leader invite_coordinator invite_organiser announce proposals",
         last="announce",
     ),
     "classes": _theme(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, false, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -114,7 +114,7 @@ def _within(to: To) -> ColumnElement[bool]:
         Segment.LEARNERS: ahead,
         Segment.NEVER_BEEN: ~came,
         Segment.ELDERLY: is_of(Audience.ELDERLY),
-        Segment.OF_AUDIENCE: is_of(to.audience or Audience.ELDERLY),
+        Segment.OF_AUDIENCE: false() if to.audience is None else is_of(to.audience),
     }[to.segment]
 
 

@@ -92,16 +92,14 @@ async def answer(db: AsyncSession, by: Person, of: ProposalOf, words: str) -> Ac
     said = {"answer": words, "answered_by_id": by.id, "answered_at": clock.now()}
     if not await changed(db, update(LeaderProposal).where(*mine).values(**said)):
         return None
+    act = await acts.record(db, by, ANSWER_PROPOSAL, group=of.group.id, proposal=of.proposal.id)
+    asked = verbatim(of.proposal.words)
     told = lines(
-        _(
-            "📝 {name} of the ward answers your proposal «{words}»:",
-            name=labels.person(by),
-            words=verbatim(of.proposal.words),
-        ),
+        _("📝 {name} of the ward answers your proposal «{words}»:", name=labels.person(by), words=asked),
         verbatim(words),
     )
-    await _tell_proposer(db, of.proposal, told, f"proposal-answer:{of.proposal.id}:{said['answered_at']}")
-    return await acts.record(db, by, ANSWER_PROPOSAL, group=of.group.id, proposal=of.proposal.id)
+    await _tell_proposer(db, of.proposal, told, f"proposal-answer:{act.id}")
+    return act
 
 
 async def undo_answer(db: AsyncSession, act: Act) -> Text | None:
