@@ -99,10 +99,10 @@ def _theme(label: Text, flows: str, last: str | None = None) -> _Theme:
 
 # In the order in which they go behind one button.
 _THEMES: Mapping[str, _Theme] = {
-    "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy person", last="person"),
+    "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy outgoing person", last="person"),
     "group": _theme(
         _("🏘 Where I lead"),
-        "book revoke group_chat group_poster stand_in my_stand_ins change_group outgoing propose",
+        "book revoke group_chat group_poster stand_in my_stand_ins change_group propose",
     ),
     "own": _theme(_("🎓 For myself"), "my_shifts sign_up my_classes coaching volunteer calendar ask_to_lead"),
     "people": _theme(

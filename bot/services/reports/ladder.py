@@ -19,6 +19,7 @@ from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.reports import small_numbers
+from bot.services.reports.columns import Count
 from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
@@ -57,7 +58,7 @@ class OfWard:
     """A ward beside the others: who says to be confirmed, what is official, and the target of the year."""
 
     ward: Ward
-    confirmed: int | None
+    confirmed: Count
     official: OfficialFigure | None
     target: Target | None
 
@@ -92,17 +93,15 @@ async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: st
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]]) -> Ladder:
     groups = [group for _ward, theirs in overseen for group in theirs]
+    whole = await of(db, groups, None, whole=True)
     said = await _confirmed_by_ward(db, [group.id for group in groups])
+    by_ward = {ward.code: said.get(ward.code, 0) for ward, _groups in overseen}
+    shown = small_numbers.hide_parts(by_ward, whole.steps[Step.CONFIRMED])
     wards = [
-        OfWard(
-            ward,
-            _unless_few(said.get(ward.code, 0)),
-            await _official(db, ward.code),
-            await _target(db, ward.code),
-        )
+        OfWard(ward, shown[ward.code], await _official(db, ward.code), await _target(db, ward.code))
         for ward, _groups in overseen
     ]
-    return replace(await of(db, groups, None, whole=True), wards=wards)
+    return replace(whole, wards=wards)
 
 
 def _without_few(counted: Mapping[Step, int | None]) -> dict[Step, int | None]:

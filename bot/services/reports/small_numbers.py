@@ -25,13 +25,19 @@ def _hidden(
 ) -> dict[_Key, dict[Column, Count]]:
     shown = {key: dict(counts) for key, counts in rows.items()}
     for measure in measures:
-        for counts in shown.values():
-            if is_few(counts.get(measure)):
-                counts[measure] = None
-        if total is None:
-            continue
-        parts = [counts for key, counts in shown.items() if key != total and counts.get(measure)]
-        parts.sort(key=lambda counts: counts[measure] or 0, reverse=True)
-        while parts and is_few((shown[total].get(measure) or 0) - sum(counts[measure] or 0 for counts in parts)):
-            parts.pop()[measure] = None
+        in_all = None if total is None else shown[total].get(measure)
+        parts = {key: counts.get(measure) for key, counts in shown.items() if key != total}
+        for key, n in hide_parts(parts, in_all).items():
+            shown[key][measure] = n
+        if total is not None and is_few(in_all):
+            shown[total][measure] = None
+    return shown
+
+
+def hide_parts(parts: Mapping[_Key, Count], total: Count) -> dict[_Key, Count]:
+    """Blank the small ones, and of the others the smallest as long as the total would tell what was blanked."""
+    shown = {key: None if is_few(n) else n for key, n in parts.items()}
+    told = sorted((key for key, n in shown.items() if n), key=lambda key: shown[key] or 0, reverse=True)
+    while told and is_few((total or 0) - sum(shown[key] or 0 for key in told)):
+        shown[told.pop()] = None
     return shown

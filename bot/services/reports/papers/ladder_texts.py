@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import SHARES, Step
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.reports.columns import Count
 from bot.services.reports.ladder import AREA, Goal, Ladder, OfWard
 from bot.storage.tables.ladder import OfficialFigure
 
@@ -25,7 +26,7 @@ def told(name: Text, found: Ladder) -> Text:
     )
 
 
-def number(n: int) -> str:
+def number(n: float) -> str:
     return f"{n:,}".replace(",", ".")
 
 
@@ -105,7 +106,7 @@ def _ward(one: OfWard) -> Text:
     )
 
 
-def _or_dash(n: int | None) -> str:
+def _or_dash(n: Count) -> str:
     return "—" if n is None else number(n)
 
 
