@@ -4,9 +4,17 @@ from io import BytesIO
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
+from bot import clock
+from bot.chat import labels
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
+from bot.i18n import Reader
+from bot.services.attendance import roll as attendance_roll
+from bot.services.enrolment import enrolment
+from bot.services.reports.papers import printed_documents
+from bot.storage import session_queries
 from bot.storage.tables.announcements import Announcement
 from bot.storage.tables.courses import Course
 from bot.storage.tables.files import StoredFile
@@ -162,3 +170,61 @@ async def test_the_sheet_to_fill_in_has_the_column(town: Town) -> None:
         page = load_workbook(BytesIO(sheet.content)).active
     assert page is not None
     assert "Đối tượng" in [cell.value for row in page.iter_rows() for cell in row]
+
+
+async def test_for_whom_a_class_is_can_be_said_later_and_taken_back(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        made = await scene.course(db, await scene.leader(db, lan, await scene.group(db)), "2026-11-25 19:00")
+        card = await scene.button(db, lan, "change_class", session=made.sessions[0].id)
+    await lan.taps_again(card)
+    await lan.taps("Lớp dành cho ai")
+    assert not any("khó khăn" in words for words in lan.new), "nobody is invited by that"
+    await lan.taps("tiểu thương")
+    lan.sees("Lớp dành cho: tiểu thương")
+    await lan.taps("Nhầm, trả lại")
+    async with town.begin() as db:
+        assert await db.scalar(select(Course.audience)) is None
+
+
+async def of_every_kind(town: Town, lan: Talker) -> int:
+    """A class for workers with a learner of each kind; its session."""
+    async with town.begin() as db:
+        home = await scene.group(db)
+        leader = await scene.leader(db, lan, home)
+        made = await scene.course(db, leader, "2026-11-25 19:00", seats=12)
+        made.course.audience = Audience.WORKER
+        for n, kind in enumerate(Audience):
+            learner = await scene.without_phone(db, home, f"Lê Văn {n}", "bac")
+            learner.audience = kind
+            await enrolment.enrol(db, learner, made.course, leader)
+        return made.sessions[0].id
+
+
+async def papers(town: Town, lan: Talker, session_id: int) -> list[str]:
+    async with town.begin() as db:
+        details = await session_queries.details(db, session_id)
+        roll = await attendance_roll.roll_of(db, await scene.person(db, lan), session_id)
+        assert details is not None
+        assert roll is not None
+        poster = await printed_documents.poster(db, details, Reader())
+        sheet = await printed_documents.roll_sheet(db, roll, Reader())
+    pages = [PdfReader(BytesIO(file.content)).pages for file in (poster.page, sheet)]
+    return [page.extract_text() for each in pages for page in each]
+
+
+@pytest.mark.parametrize("town", ["buttons"], indirect=True)
+async def test_no_paper_and_no_roll_says_what_somebody_is(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    session_id = await of_every_kind(town, lan)
+    shown = await papers(town, lan, session_id)
+    for flow in ("roster", "roll_call", "session_card"):
+        async with town.begin() as db:
+            card = await scene.button(db, lan, flow, session=session_id)
+        clock.stop_at(scene.local("2026-11-25 19:05"))
+        await lan.taps_again(card)
+        shown += lan.new
+    assert len(shown) > 4
+    assert any("Lê Văn 3" in words for words in shown)
+    said = [labels.AUDIENCES[each].for_(Reader()) for each in Audience] + ["Lớp dành cho"]
+    assert [word for word in said for words in shown if word in words] == []
