@@ -13,6 +13,7 @@ from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.people.person import AgeBand, OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span
+from bot.domain.vietnamese import fold
 from bot.i18n import Reader
 from bot.services.reports import drill_down, ward_table
 from bot.services.reports.columns import COLUMNS, NEVER_FEW, Measure
@@ -94,7 +95,7 @@ async def in_files(database: Database) -> list[object]:
             for n in numbers
         ]
         form = ward_form._filling(each)
-        fits = re.compile("|".join(re.escape(name) for name in map(ward_form.fold, HEADS)))
+        fits = re.compile("|".join(re.escape(name) for name in map(fold, HEADS)))
         found += [n for cells in (*form.each, form.once) for name, n in cells.items() if fits.search(name)]
         assert not any(head in each.words for head in HEADS)
     return [n for n in found if n not in {None, ""}]

@@ -23,11 +23,11 @@ from bot.storage.tables.places import Organisation
 from tests import scene
 from tests.conversations.reports.test_send_week import coordinator
 from tests.conversations.volunteers.test_organisations import within
-from tests.list_files import workbook
+from tests.list_files import Cells, workbook
 from tests.town import Talker, Town
 
 HEADS = ["Họ tên", "SĐT", "Năm sinh", "Đối tượng"]
-LIST = [
+LIST: Cells = [
     HEADS,
     ["Nguyễn Thị Tư", "0912345678", 1954, "Tiểu thương"],
     ["Võ Văn Sáu", "0912345679", 1990, "công nhân"],

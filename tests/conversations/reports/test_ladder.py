@@ -293,7 +293,7 @@ async def test_a_figure_and_a_target_are_taken_back_like_any_act(town: Town) -> 
     thuy.sees("Số chính thức: 9.000 người")
     await thuy.taps("Nhầm, trả lại")
     await thuy.says("/chitieu")
-    assert "Số chính thức" not in thuy.sees("Tiến độ")
+    assert "• Số chính thức" not in thuy.sees("Tiến độ")
 
 
 async def test_of_cadres_and_students_the_share_stands_beside_its_target(town: Town) -> None:

@@ -97,8 +97,8 @@ async def test_of_two_who_answer_at_once_one_does(file_database: Database) -> No
     async def answers(words: str) -> bool:
         async with file_database.begin() as db:
             by = await db.get_one(Person, thuy.id)
-            (found,) = await proposals.waiting(db, by) or [None]
-            return found is not None and await proposals.answer(db, by, found, words) is not None
+            found = await proposals.waiting(db, by)
+            return bool(found) and await proposals.answer(db, by, found[0], words) is not None
 
     async with file_database.begin() as db:
         (seen,) = await proposals.waiting(db, await db.get_one(Person, thuy.id))
