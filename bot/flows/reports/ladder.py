@@ -38,8 +38,8 @@ class _Shown:
 
     @property
     def name(self) -> Text:
-        if self.ward is not None and not self.ward.whole and len(self.ward.groups) == 1:
-            return labels.group(self.ward.groups[0])
+        if self.ward is not None and not self.ward.whole:
+            return labels.enumeration([labels.group(group) for group in self.ward.groups])
         return ladder_texts.place_name(None if self.ward is None else self.ward.ward.name)
 
 

@@ -18,7 +18,7 @@ from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
-from bot.services.reports import small_numbers
+from bot.services.reports import pupils, small_numbers
 from bot.services.reports.columns import Count
 from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.database import changed, insert_new
@@ -67,6 +67,7 @@ class OfWard:
 class Ladder:
     """How many people reached each step, in all and by audience; figure, goal and gap where there are any.
 
+    `year` is that of its targets; `pupils` are those under 16 of whom their schools tell.
     Of a step where nobody's age is known, how many are elderly is missing, not 0; the same of the other audiences.
     """
 
@@ -75,6 +76,8 @@ class Ladder:
     official: OfficialFigure | None
     goal: Goal | None
     gap: Gap | None
+    year: int | None = None
+    pupils: Count = None
     wards: Sequence[OfWard] = ()
 
 
@@ -88,7 +91,8 @@ async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: st
     missing = None if goal is None else gap(goal.people, confirmed, await _pace(db, ids))
     few = Audience if ward_code is None else _NEVER_FEW
     shown = {name: _without_few(counted) if name in few else counted for name, counted in by_audience.items()}
-    return Ladder(steps, shown, official, goal, missing)
+    year, pupils_told = (clock.today().year, await _pupils(db, ids)) if whole else (None, None)
+    return Ladder(steps, shown, official, goal, missing, year, pupils_told)
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]]) -> Ladder:
@@ -102,6 +106,11 @@ async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[Resi
         for ward, _groups in overseen
     ]
     return replace(whole, wards=wards)
+
+
+async def _pupils(db: AsyncSession, ids: Sequence[int]) -> int | None:
+    told = [row[-1] for row in await pupils.told(db, ids, None, clock.now())]
+    return _unless_few(sum(told)) if told else None
 
 
 def _without_few(counted: Mapping[Step, int | None]) -> dict[Step, int | None]:

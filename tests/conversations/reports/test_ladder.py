@@ -15,6 +15,7 @@ from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import Ward
 from tests import scene
+from tests.conversations.reports.test_pupils import school
 from tests.conversations.reports.test_send_week import coordinator
 from tests.town import Talker, Town
 
@@ -308,3 +309,13 @@ async def test_of_cadres_and_students_the_share_stands_beside_its_target(town: T
         await ladder.aim(db, boss, target)
     await thuy.says("/chitieu")
     thuy.sees("cán bộ, công chức, viên chức: 1 trong 2 người", "chỉ tiêu năm 2026 là 100%")
+
+
+async def test_pupils_whom_their_school_tells_of_stand_in_the_ladder_of_the_ward(town: Town) -> None:
+    hanh, thuy = await school(town), await coordinator(town)
+    await hanh.says("báo 3 em học sinh tháng 11")
+    await thuy.says("/chitieu")
+    assert "dưới 16" not in thuy.sees("Tiến độ")
+    await hanh.says("báo 120 em học sinh tháng 11")
+    await thuy.says("/chitieu")
+    thuy.sees("Học sinh dưới 16 tuổi (số của trường): 120")

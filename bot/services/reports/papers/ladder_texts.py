@@ -36,19 +36,21 @@ def goal(of: Goal) -> Text:
 
 
 def shares(found: Ladder) -> list[Text]:
-    """Tell of cadres, pupils and students how many of those we know say that they are confirmed."""
-    if found.goal is None:
-        return []
-    return [
+    """Tell how many of the cadres, pupils and students we know say that they are confirmed, and of younger pupils."""
+    year = found.year or 0
+    of_pupils = (
+        [] if found.pupils is None else [_("• Pupils under 16, as their schools tell: {n}", n=number(found.pupils))]
+    )
+    return of_pupils + [
         _(
             "• {kind}: {confirmed} of {reached} say they are confirmed; target for {year}: {share}%",
             kind=labels.AUDIENCES[audience],
             confirmed=number(confirmed),
             reached=number(reached),
-            year=found.goal.year,
+            year=year,
             share=share,
         )
-        for audience, share in SHARES.get(found.goal.year, {}).items()
+        for audience, share in SHARES.get(year, {}).items()
         if (reached := _of(found, audience, Step.REACHED)) is not None
         and (confirmed := _of(found, audience, Step.CONFIRMED)) is not None
         and reached
