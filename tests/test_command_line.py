@@ -47,6 +47,7 @@ DESTROY_NOTHING = {
     "demo": "has a database of its own",
     "doctor": "looks, and changes nothing",
     "hours": "writes new files",
+    "ladder": "reads, and prints",
     "keys new": "puts a key above the others, which stay",
     "keys rotate": "seals anew what stays",
     "match": "reads a file, and writes another",
@@ -114,3 +115,12 @@ def test_an_empty_setting_is_one_that_is_not_set(monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     Path(".env").write_text("BOT_WEEKLY_SUMMARY=\nBOT_TELEGRAM_TOKEN=\n", "utf-8")
     assert settings().telegram_token is None
+
+
+def test_the_ladder_of_the_area_is_printed_with_its_source(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = CliRunner().invoke(cli.cli, ["ladder"])
+    assert said.exit_code == 0, said.output
+    assert "khu vực Bình Dương (cũ)" in said.output
+    assert "(kế hoạch phong trào “Bình dân học vụ số” của tỉnh Bình Dương cũ, theo báo chí)" in said.output
+    assert CliRunner().invoke(cli.cli, ["ladder", "--ward", "00000"]).exit_code == 1

@@ -78,12 +78,15 @@ AGES = {
 }
 
 AUDIENCES = {
+    Audience.ELDERLY: _("elderly (60 and over)"),
     Audience.WORKER: _("manual worker"),
     Audience.TRADER: _("trader, shopkeeper"),
+    Audience.ENTERPRISE_WORKER: _("worker of an enterprise or cooperative"),
     Audience.PUBLIC_EMPLOYEE: _("public employee"),
-    Audience.STUDENT: _("pupil, student"),
-    Audience.HARDSHIP: _("in hard circumstances"),
+    Audience.PUPIL: _("pupil"),
+    Audience.STUDENT: _("student"),
     Audience.VOLUNTEER_FAMILY: _("family of a student volunteer"),
+    Audience.HARDSHIP: _("in hard circumstances"),
 }
 
 STEPS = {

@@ -12,6 +12,7 @@ for command in (
     running.doctor,
     data.migrate,
     reports.report,
+    reports.ladder,
     reports.hours,
     data.backup,
     data.restore,

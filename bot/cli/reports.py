@@ -43,6 +43,17 @@ def report(  # noqa: PLR0913, PLR0917 each is an option of the command
         typer.echo(f"✓ {path}")
 
 
+def ladder(
+    ward: Annotated[
+        str | None, typer.Option(help="Mã phường, xã; bỏ trống là cả khu vực · Code of a ward; else the area.")
+    ] = None,
+) -> None:
+    """Tiến độ tới chỉ tiêu · Print the ladder of a ward or the area: self-reported, official, target."""
+    from bot.operation import admin
+
+    typer.echo(outcome_of(admin.ladder(settings(), ward)))
+
+
 def hours(
     organisation: Annotated[str, typer.Argument(help="Tên tổ chức · Name of the organisation, or part of it.")],
     month: Annotated[datetime | None, typer.Option(formats=["%Y-%m"], help="Tháng · Month, 2026-11.")] = None,

@@ -24,8 +24,9 @@ from bot.services.delivery import emergency_stop, queue
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
+from bot.services.reports import ladder as ladders
 from bot.services.reports import volunteer_hours
-from bot.services.reports.papers import report_files, ward_form
+from bot.services.reports.papers import ladder_texts, report_files, ward_form
 from bot.services.reports.papers.report_files import Asked, ReportFacts
 from bot.services.reports.volunteer_hours import sheet_of_organisation, sheet_of_person
 from bot.storage import key_rotation, keys, private_files, wards
@@ -62,6 +63,19 @@ async def report(settings: Settings, which: WhichReport, folder: Path) -> list[P
     if which.form is not None:
         files[which.form.name] = _filled(which.form, facts)
     return _write(files, folder)
+
+
+async def ladder(settings: Settings, ward_code: str | None) -> str:
+    """Return the ladder in words, of a ward or without a code of the area. Raises NotPossible."""
+    async with _opened(settings) as database, database.read() as db:
+        if ward_code is None:
+            wards = [(ward, await places.groups_of(db, ward.code)) for ward in await places.wards_with_groups(db)]
+            found, name = await ladders.of_area(db, wards), None
+        else:
+            ward = await _ward(db, ward_code)
+            groups = await places.groups_of(db, ward.code)
+            found, name = await ladders.of(db, groups, ward.code, whole=True), ward.name
+    return ladder_texts.told(ladder_texts.place_name(name), found).for_(report_files.OFFICIALS)
 
 
 def _filled(form: Path, facts: ReportFacts) -> bytes:
@@ -168,10 +182,7 @@ async def restore(settings: Settings, file: Path, into: str, *, replace: bool) -
 
 
 async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
-    ward = await db.get(Ward, which.ward)
-    if ward is None:
-        known = "\n".join(f"  {each.code}  {each.name}" for each in await places.wards_with_groups(db))
-        raise NotPossible(f"there is no ward {which.ward!r}. The wards with groups:\n{known or '  (none)'}")
+    ward = await _ward(db, which.ward)
     groups = await places.groups_of(db, ward.code)
     if which.group is None:
         return report_files.of_ward(ward, groups, which.span)
@@ -180,6 +191,14 @@ async def _asked(db: AsyncSession, which: WhichReport) -> Asked:
         known = ", ".join(f"{each.kind} {each.name}" for each in groups)
         raise NotPossible(f"{ward.name} has no group {which.group!r}. It has: {known or 'none'}")
     return report_files.of_group(ward, group, which.span)
+
+
+async def _ward(db: AsyncSession, code: str) -> Ward:
+    ward = await db.get(Ward, code)
+    if ward is None:
+        known = "\n".join(f"  {each.code}  {each.name}" for each in await places.wards_with_groups(db))
+        raise NotPossible(f"there is no ward {code!r}. The wards with groups:\n{known or '  (none)'}")
+    return ward
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> list[Path]:

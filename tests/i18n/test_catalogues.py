@@ -92,7 +92,6 @@ _OF_BUTTONS = {
     "The automatic assistant of": "the profile on Telegram, above its button",
     "The learner holds it": "the learner's own phone",
     "• I do not hold": "the same",
-    "the plan of the former province": "the press that is printed",
 }
 
 

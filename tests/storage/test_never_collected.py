@@ -34,7 +34,8 @@ HOLDS = {
     " kept_update.channel kept_update.body",
     "what was done, by ids": "act.kind act.facts match_run.facts assignment.reason class_session.printed"
     " appointment.reason appointment.seconds appointment.refusals opening.waiting opening.coaches",
-    "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note",
+    "what leaders write about a session or a week": "class_session.reason week_report.told week_report.note"
+    " proposal.words proposal.answer",
     "why administrators stop the sending, or look as somebody else": "sending_stop.why viewing.why",
     "codes and hashes": "code.text code.purpose course.code day_code.code pairing.meeting_code"
     " appointment.meeting_code page_link.hash visit.hash calendar_feed.hash question.nonce"

@@ -22,6 +22,8 @@ class Right(StrEnum):
     APPROVE_LEADERS = "approve_leaders"
     SEE_NUMBERS = "see_numbers"
     SEND_REPORT = "send_report"
+    TELL_PUPILS = "tell_pupils"
+    ANSWER_PROPOSALS = "answer_proposals"
     SET_TARGETS = "set_targets"
     LINK_CHAT = "link_chat"
     KEEP_BOOK = "keep_book"
@@ -91,6 +93,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
     RoleKind.ORGANISER: {
         Right.INVITE_MEMBERS: Scope.ORGANISATION,
         Right.SEND_MEMBERS: Scope.ORGANISATION,
+        Right.TELL_PUPILS: Scope.ORGANISATION,
         Right.SEE_ORGANISATION_REQUESTS: Scope.ORGANISATION,
         Right.REGISTER_COURSE: Scope.ORGANISATION,
         Right.CHANGE_SESSION: Scope.ORGANISATION,
@@ -116,6 +119,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.GIVE_ROLES: Scope.WARD,
         Right.SEE_NUMBERS: Scope.WARD,
         Right.LINK_PHONES: Scope.WARD,
+        Right.ANSWER_PROPOSALS: Scope.WARD,
         Right.SET_TARGETS: Scope.WARD,
         Right.ANNOUNCE: Scope.WARD,
         Right.CHANGE_GROUPS: Scope.WARD,
@@ -142,6 +146,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.SEE_AS: Scope.AREA,
         Right.ANNOUNCE: Scope.AREA,
         Right.CHANGE_GROUPS: Scope.AREA,
+        Right.ANSWER_PROPOSALS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,

@@ -20,6 +20,7 @@ class Column(StrEnum):
     GENDER = "gender"
     MALE = "male"
     FEMALE = "female"
+    AUDIENCE = "audience"
 
 
 TAKEN = frozenset(Column) - {Column.NUMBER}
@@ -35,6 +36,7 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.PHONE, r"\b(?:sdt|so dt|dt|dtdd|dien thoai|di dong|phone|mobile|tel|zalo|so lien (?:he|lac))\b"),
         (Column.AGE, r"\b(?:nam sinh|sinh nam|ngay sinh|sinh ngay|ngay thang nam sinh|ngay thang sinh|ntns)\b"),
         (Column.AGE, r"\b(?:tuoi|age)\b|^(?:ns|sinh)$"),
+        (Column.AUDIENCE, r"\b(?:doi tuong|nghe nghiep|thanh phan|kind of person)\b|^nghe$"),
         (Column.GENDER, r"\b(?:gioi tinh|nam nu|phai|gender)\b|^gioi$"),
     )
 )

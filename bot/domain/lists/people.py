@@ -13,7 +13,7 @@ from unicodedata import category
 
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.people.forms import GENDER_OF, OTHER_WORDS, SPELLED
-from bot.domain.people.person import NAMED_FROM, AgeBand
+from bot.domain.people.person import NAMED_FROM, AgeBand, Audience
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, letters, normal, tidy_name
 from bot.errors import AssistantError
@@ -64,6 +64,7 @@ class ListedPerson:
     gender: str | None = None
     age: AgeBand | None = None
     phone: str | None = None
+    audience: Audience | None = None
     second: str | None = None
     bare: int | None = None
     is_above: bool = False
@@ -80,7 +81,11 @@ class ListedPerson:
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> "ListedPerson":
-        words = {"age": row.get("age") and AgeBand(row["age"]), "left": row.get("left") and Left(row["left"])}
+        words = {
+            "age": row.get("age") and AgeBand(row["age"]),
+            "audience": row.get("audience") and Audience(row["audience"]),
+            "left": row.get("left") and Left(row["left"]),
+        }
         return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row.get("doubts", ()))})
 
 

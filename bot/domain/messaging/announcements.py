@@ -11,6 +11,7 @@ _LINKS = ("http:", "https:", "www.", "bit.ly", "t.me/", "zalo.me/")
 class Segment(StrEnum):
     """Who at a place gets the announcement; volunteers and relatives count among everybody.
 
+    OF_AUDIENCE are those who have said that they are workers, traders and so on.
     WARNED is a fraud warning: everybody, the groups' chats, and the leaders with a text to read aloud.
     """
 
@@ -18,6 +19,7 @@ class Segment(StrEnum):
     LEARNERS = "learners"
     NEVER_BEEN = "never_been"
     ELDERLY = "elderly"
+    OF_AUDIENCE = "of_audience"
     WARNED = "warned"
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.domain.parsing.series import NO_SERIES, Series, first_of, read_first_day, read_series, several_days
 from bot.domain.parsing.time import Either, When, find_when
 from bot.domain.parsing.time_grammar import TAKEN
+from bot.domain.people.audiences import find_for_whom
+from bot.domain.people.person import OPENLY_NAMED, Audience
 from bot.domain.topics import Topic, find_topic
 from bot.domain.vietnamese import fold, letters, normal
 
@@ -22,6 +24,7 @@ class CourseLine:
     place: str | None = None
     left: str | None = None
     series: Series = NO_SERIES
+    audience: Audience | None = None
 
 
 # Whoever says one of these opens no class, however much else of one is named; in the spelling of `words`.
@@ -54,13 +57,16 @@ def read_course_line(text: str, now_local: datetime) -> CourseLine:
     line, _ = _without(line, _WEEKLY)
     line, weeks = _without(line, _WEEKS)
     line, seats = _without(line, _SEATS)
+    whom = find_for_whom(line)
+    audience = whom.audience if whom is not None and whom.audience in OPENLY_NAMED else None
+    line = _cut(line, whom.start, whom.end) if whom is not None and audience is not None else line
     series, line = read_series(line, now_local)
     when, series, line = _when(line, series, now_local)
     named = find_topic(line)
     line = _without_topics(line)
     place = _place(line)
     left = None if place or not (named or when) else _left(line)
-    return CourseLine(named.topic if named else None, when, seats, weeks, place, left, series)
+    return CourseLine(named.topic if named else None, when, seats, weeks, place, left, series, audience)
 
 
 def _when(line: str, series: Series, now: datetime) -> tuple[When | None, Series, str]:

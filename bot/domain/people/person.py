@@ -49,14 +49,21 @@ FROM_60_ON = (AgeBand.FROM_60, AgeBand.FROM_75)
 
 
 class Audience(StrEnum):
-    """Target groups of the movement, as people describe themselves; age is in AgeBand."""
+    """Target groups of the movement, as people describe themselves; who is 60 or older is elderly by AgeBand."""
 
+    ELDERLY = "elderly"
     WORKER = "worker"
     TRADER = "trader"
+    ENTERPRISE_WORKER = "enterprise_worker"
     PUBLIC_EMPLOYEE = "public_employee"
+    PUPIL = "pupil"
     STUDENT = "student"
-    HARDSHIP = "hardship"
     VOLUNTEER_FAMILY = "volunteer_family"
+    HARDSHIP = "hardship"
+
+
+# Hard circumstances are told by the person or the leader, and are nobody's to be invited or sought by.
+OPENLY_NAMED = tuple(each for each in Audience if each is not Audience.HARDSHIP)
 
 
 class PhoneType(StrEnum):

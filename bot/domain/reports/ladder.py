@@ -1,8 +1,11 @@
 """The ladder to a ward's target: how far people have come, and what is missing at the present pace."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+
+from bot.domain.people.person import Audience
 
 
 class Step(StrEnum):
@@ -19,6 +22,12 @@ class Step(StrEnum):
 SELF_REPORTED = (Step.PRACTISED, Step.CONFIRMED)
 
 _WEEKS_OF_PACE = 4
+
+# Of those who must all be confirmed, how many in a hundred by the end of a year (plan of the movement).
+SHARES: Mapping[int, Mapping[Audience, int]] = {
+    2025: {Audience.PUBLIC_EMPLOYEE: 80, Audience.PUPIL: 100, Audience.STUDENT: 100},
+    2026: {Audience.PUBLIC_EMPLOYEE: 100, Audience.PUPIL: 100, Audience.STUDENT: 100},
+}
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Place, Right, holders
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
+from bot.domain.people.audiences import find_for_whom
+from bot.domain.people.person import OPENLY_NAMED, Audience
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -18,6 +20,7 @@ from bot.services.announcements import announcements
 from bot.services.announcements import audience as announcements_audience
 from bot.services.announcements.audience import Readers, Recipients, To
 from bot.services.people import identity
+from bot.services.reports.small_numbers import is_few
 
 _HOME = option(_("🏠 Home"), "home")
 _EVENING, _MORNING = time(18), time(8)
@@ -27,6 +30,7 @@ _SEGMENTS: Mapping[str, Text] = {
     Segment.LEARNERS: _("📘 Who has a class ahead"),
     Segment.NEVER_BEEN: _("🌱 Who has never come"),
     Segment.ELDERLY: _("👵 From 60 years on"),
+    Segment.OF_AUDIENCE: _("🏷 Workers, traders, students…"),
 }
 
 
@@ -41,10 +45,13 @@ async def announce(chat: Chat) -> None:
     above = place.group is None and place.organisation is None
     segments = {**_SEGMENTS, **(_WARNING if above else {})}
     segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
-    to = To(place, segment, await _course(chat, place) if segment is Segment.LEARNERS else None)
+    course = await _course(chat, place) if segment is Segment.LEARNERS else None
+    to = To(place, segment, course, await _kind(chat, place) if segment is Segment.OF_AUDIENCE else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
     if not (count := audience.total):
         return chat.say(_("There is nobody of these yet, so I have told nobody."), _HOME)
+    if to.audience is Audience.PUPIL and is_few(count):
+        return chat.say(_("There are fewer than five of these, so I tell them nothing together."), _HOME)
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
@@ -93,6 +100,16 @@ async def announced(chat: Chat) -> None:
         option(_("📊 How far is it?"), "announced", announcement=chat.given("announcement")),
         _HOME,
     )
+
+
+async def _kind(chat: Chat, place: Place) -> Audience:
+    leads = await permissions.may_at(chat.db, chat.person, Right.LEAD_GROUP, place)
+    offered = Audience if leads else OPENLY_NAMED
+    # Who is elderly stands among the kinds of recipients already.
+    kinds: dict[str, Text] = {kind.value: labels.AUDIENCES[kind] for kind in offered if kind is not Audience.ELDERLY}
+    if (named := find_for_whom(words_of(chat))) is not None and named.audience in kinds:
+        chat.answers.setdefault("kind", named.audience.value)
+    return Audience(await chat.choose("kind", _("Which of them?"), kinds))
 
 
 async def _course(chat: Chat, place: Place) -> int | None:

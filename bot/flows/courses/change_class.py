@@ -5,21 +5,24 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.labels import TOPICS
+from bot.chat.say import option
 from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.courses import Extent
 from bot.domain.parsing.course import read_course_line
+from bot.domain.people.person import OPENLY_NAMED, Audience
 from bot.domain.topics import Topic
 from bot.flows.courses.session_change import announce, back_to, changeable, which_extent, who_is_told
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.number import read_number
 from bot.i18n import Text, _, lines, n_
-from bot.services.courses import class_changes
+from bot.services.courses import class_audience, class_changes
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS
 from bot.services.courses.reschedule import Changed
 from bot.storage.session_queries import SessionDetails
 
-_SEATS, _TOPIC, _WEEKS, _WHEN = "seats", "topic", "weeks", "when"
+_SEATS, _TOPIC, _WEEKS, _WHEN, _WHOM = "seats", "topic", "weeks", "when", "whom"
+_EVERYBODY = "everybody"
 _ASK, _KEEP, _NO = "ask", "keep", "no"
 _MORE = (8, 10, 15, 20, 30)
 _ENDS = _("the class ends earlier")
@@ -33,12 +36,20 @@ async def change_class(chat: Chat) -> None:
     what = await chat.choose(
         "what",
         lines(labels.session(details), _("What is to change?")),
-        {_SEATS: _("🪑 The seats"), _TOPIC: _("📘 The topic"), _WEEKS: _("🔁 The weeks"), _WHEN: _("🕑 Time or place")},
+        {
+            _SEATS: _("🪑 The seats"),
+            _TOPIC: _("📘 The topic"),
+            _WEEKS: _("🔁 The weeks"),
+            _WHEN: _("🕑 Time or place"),
+            _WHOM: _("🏷 For whom it is"),
+        },
     )
     if what == _WHEN:
         return chat.go("move_session", session=details.session.id)
     if what == _WEEKS:
         return await _weeks(chat, details)
+    if what == _WHOM:
+        return await _whom(chat, details)
     extent = await which_extent(chat, details, _("Which sessions is it about?"))
     await (_seats if what == _SEATS else _topic)(chat, details, extent)
 
@@ -101,6 +112,18 @@ async def _topic(chat: Chat, details: SessionDetails, extent: Extent) -> None:
         return chat.say(_("All right, nothing was changed."), back_to(details))
     changed = await class_changes.change_topic(chat.db, chat.person, details.session.id, Topic(topic), extent)
     await _say(chat, details, changed, _("The topic is «{topic}» now.", topic=labels.topic(Topic(topic))))
+
+
+async def _whom(chat: Chat, details: SessionDetails) -> None:
+    kinds: dict[str, Text] = {kind.value: labels.AUDIENCES[kind] for kind in OPENLY_NAMED}
+    question = _("For whom is this class? Others may come, too; it stands on no poster and no list.")
+    said = await chat.choose("for_whom", question, {**kinds, _EVERYBODY: _("Everybody")})
+    whom = None if said == _EVERYBODY else Audience(said)
+    act = await class_audience.mean_for(chat.db, chat.person, details, whom)
+    if act is None:
+        return chat.say(_("Nothing was changed: it is so already, or it is over."), back_to(details))
+    for_them = _("The class is for everybody now.") if whom is None else _("🏷 For: {whom}", whom=labels.AUDIENCES[whom])
+    chat.say(for_them, option(_("↩️ Undo"), "undo", act=act.id), back_to(details))
 
 
 async def _weeks(chat: Chat, details: SessionDetails) -> None:

@@ -17,7 +17,7 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import LESSON, in_series
 from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
-from bot.domain.people.person import MEMBERS_LEARN
+from bot.domain.people.person import MEMBERS_LEARN, Audience
 from bot.domain.topics import Topic
 from bot.domain.understanding.amount import read_amount
 from bot.flows.courses.texts import card, forwardable
@@ -62,7 +62,9 @@ async def register_course(chat: Chat) -> None:
     thought = Thought(group, times, place, organisation=organisation, length=length)
     starts = tuple(await _considered(chat, thought))
     members_only = organisation is not None and await _is_for_members_only(chat, organisation)
-    made = await create(chat, NewCourse(group, topic, place, starts, seats, length, organisation, members_only))
+    whom = Audience(typed["audience"]) if "audience" in typed else None
+    wanted = NewCourse(group, topic, place, starts, seats, length, organisation, members_only, whom)
+    made = await create(chat, wanted)
     if made is not None and chat.given("people"):
         people = f"cần {chat.given('people')} bạn"
         return chat.go("ask_organisations", session=made.sessions[0].id, payload=people)

@@ -34,6 +34,7 @@ async def repeat_course(chat: Chat) -> None:
         *(group, course.topic, course.venue_id, starts, course.seats, length(held[-1])),
         organisation,
         course.members_only,
+        course.audience,
     )
     venue = await chat.db.get_one(Venue, course.venue_id)
     thought = Thought(group, starts, course.venue_id, organisation=organisation, length=wanted.length)

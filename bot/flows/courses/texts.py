@@ -23,8 +23,13 @@ def card(made: Registered) -> Text:
         ),
         labels.how_often([one.starts_at for one in made.sessions], last=True),
         _how_long(made),
+        _for_whom(made.course),
         _told_by(made),
     )
+
+
+def _for_whom(course: Course) -> Text | None:
+    return None if course.audience is None else _("🏷 For: {whom}", whom=labels.AUDIENCES[course.audience])
 
 
 def _told_by(made: Registered) -> Text:

@@ -29,6 +29,7 @@ class Typed(TypedDict, total=False):
     days: list[int]
     until: str
     minutes: int
+    audience: str
 
 
 def read_line(words: str) -> Typed | str | None:
@@ -41,6 +42,8 @@ def read_line(words: str) -> Typed | str | None:
         typed["topic"] = line.topic.value
     if line.place is not None and (place := read_place(line.place)):
         typed["place"] = place
+    if line.audience is not None:
+        typed["audience"] = line.audience.value
     if _fits(line.seats, MOST_SEATS):
         typed["seats"] = line.seats or 0
     if _fits(line.weeks, MOST_WEEKS):

@@ -169,6 +169,7 @@ FLOWS = (
         never_with=frozenset({KIN}),
         phrases="""
             lớp khác · xem lớp khác · other classes
+            lớp tối cho công nhân · có lớp nào cho tiểu thương không · lớp dành cho người cao tuổi
             đăng ký · đăng ký lớp · tôi muốn học · tôi muốn đăng ký học VNeID · muốn học xài zalo
             tôi muốn học cách dùng điện thoại · xin học · ghi danh · ghi tên học · cho tôi học với · còn lớp không
             có lớp nào không · lớp nào mới mở · xem các lớp · còn chỗ không · ở đây có dạy VNeID không

@@ -6,7 +6,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import option
 from bot.domain.access.rights import Place
-from bot.flows.questions.heard import at_place, facts_of, that_fit, words_of
+from bot.flows.questions.heard import at_place, facts_of, for_whom, that_fit, words_of
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.courses import catalogue
 from bot.services.people import places
@@ -53,7 +53,7 @@ async def which_class(
     """
     if not found:
         return None
-    meant = at_place(that_fit(found, facts_of(chat)) or found, words_of(chat))
+    meant = for_whom(at_place(that_fit(found, facts_of(chat)) or found, words_of(chat)), words_of(chat))
     near = {details.course.id: details for details in meant}
     if len(near) == 1 and len(meant) < len(found):
         return meant[0]

@@ -8,14 +8,14 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import ConsentPurpose
+from bot.domain.people.person import Audience, ConsentPurpose
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
 from bot.flows.questions.age import ask_age
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home
 from bot.flows.start.welcome import yes_or_no
-from bot.i18n import _, lines
+from bot.i18n import Text, _, lines
 from bot.services.access import permissions
 from bot.services.access.codes import COMMAND
 from bot.services.people import consent, identity, profile
@@ -180,15 +180,27 @@ async def _age(chat: Chat) -> None:
     data.say_age(chat.person, age)
 
 
+async def _audience(chat: Chat) -> None:
+    kinds: dict[str, Text] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
+    said = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _NOT_SAID: _("None of them")})
+    data.say_audience(chat.person, None if said == _NOT_SAID else Audience(said))
+
+
 _ANSWER = option(_("📷 Answer about photos"), "photos")
 _LABELS = {
     "name": _("Name"),
     "group": _("Residential group"),
     "age": _("Age"),
+    "audience": _("What I do"),
     "number": _("Telephone number"),
     "form": _("How I address you"),
 }
-_ASK: Mapping[str, Callable[[Chat], Awaitable[None]]] = {"name": _name, "group": _group, "age": _age}
+_ASK: Mapping[str, Callable[[Chat], Awaitable[None]]] = {
+    "name": _name,
+    "group": _group,
+    "age": _age,
+    "audience": _audience,
+}
 _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 
 

@@ -8,6 +8,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.say import SENTENCE
 from bot.domain.parsing.time import Either, Spoken, When
+from bot.domain.people.audiences import find_for_whom
 from bot.domain.people.named import NamedPerson
 from bot.domain.shifts import part_of
 from bot.domain.understanding.frame import KIN, Facts, frame
@@ -73,6 +74,13 @@ def at_place(found: Sequence[SessionDetails], words: str) -> list[SessionDetails
         if there and meant not in _NOWHERE:
             return there
     return list(found)
+
+
+def for_whom(found: Sequence[SessionDetails], words: str) -> list[SessionDetails]:
+    """Return those for the audience that was said: «lớp tối cho công nhân»; all if none was, or none is for it."""
+    said = find_for_whom(words)
+    meant = [one for one in found if said is not None and one.course.audience is said.audience]
+    return meant or list(found)
 
 
 # «Gần nhà» is where they live themselves.

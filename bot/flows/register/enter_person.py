@@ -43,9 +43,10 @@ async def enter_person(chat: Chat) -> None:
     words = AGREED.for_(reader_of(chat.person))
     act, entered = await register.enter(chat.db, chat.person, host, [entry], words)
     chat.say(
-        lines(_("Written into the book:"), await shown(chat.db, entered[0])),
+        lines(_("Written into the book:"), await shown(chat.db, entered[0], chat.person)),
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("📝 Put into a class"), "put_in_class", person=entered[0].id),
+        option(_("🏷 What they do"), "correct_person", person=entered[0].id, field="audience"),
         *_ways_on(host),
     )
 
@@ -79,7 +80,7 @@ async def _asked(chat: Chat, line: ListedPerson, people: list[Person]) -> NewPer
     number = line.phone or await ask_phone(chat, as_called)
     phone = None if number == "none" else number
     way, through = await ask_way(chat, as_called, people, own_phone=phone is not None)
-    return NewPerson(name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through)
+    return NewPerson(name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through, line.audience)
 
 
 async def _age(chat: Chat, name: Text) -> AgeBand | None:

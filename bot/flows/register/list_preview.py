@@ -20,6 +20,7 @@ _COLUMNS = {
     Column.PHONE: _("telephone number"),
     Column.AGE: _("age"),
     Column.GENDER: _("man or woman"),
+    Column.AUDIENCE: _("what they do"),
     Column.MALE: _("men"),
     Column.FEMALE: _("women"),
 }

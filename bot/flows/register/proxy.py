@@ -30,7 +30,7 @@ async def told_through(chat: Chat) -> None:
     way, through = await ask_way(chat, labels.in_full(person), people, own_phone=person.phone is not None)
     await register.tell_through(chat.db, chat.person, person, way, through)
     chat.say(
-        lines(_("Corrected."), await shown(chat.db, person)),
+        lines(_("Corrected."), await shown(chat.db, person, chat.person)),
         option(_("✏️ Choose again"), "told_through", person=person.id),
         option(_("👤 Back to the person"), "book_person", person=person.id),
     )

@@ -12,7 +12,8 @@ from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
-from bot.domain.people.person import ToldVia
+from bot.domain.people.audiences import find_audience
+from bot.domain.people.person import FROM_60_ON, OPENLY_NAMED, Audience, ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
@@ -29,7 +30,7 @@ from bot.services.register import duplicates
 from bot.services.register import register as service
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import Organisation
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 _ADD, _TWICE, _CODE, _INVITE = "add_people", "one_or_two", "group_poster", "invite_members"
 _ELSEWHERE = (_ADD, _TWICE, _CODE, _INVITE)
@@ -45,6 +46,7 @@ async def book(chat: Chat) -> None:
     people = await service.people_of(chat.db, chat.person, host)
     if not people:
         return chat.go("add_people", **given_host(host))
+    knows = isinstance(host, ResidentialGroup) and await service.tells_hardship(chat.db, chat.person, host.id)
     who = await chat.ask(
         "who",
         n_(
@@ -53,7 +55,7 @@ async def book(chat: Chat) -> None:
             len(people),
             group=labels.host(host),
         ),
-        lambda words: [one.id for one in called(people, words)] or None,
+        lambda words: [one.id for one in called(people, words) or _of_kind(people, words, knows=knows)] or None,
         await _options(chat, host, people),
         _("for example: Nguyễn Thị Tư"),
     )
@@ -61,6 +63,15 @@ async def book(chat: Chat) -> None:
         return chat.go(who, **given_host(host))
     meant = [one for one in people if one.id in who] if isinstance(who, list) else []
     chat.go("book_person", person=await which_of(chat, "which", meant, numbers=True) if meant else who)
+
+
+def _of_kind(people: Sequence[Person], words: str, *, knows: bool) -> list[Person]:
+    """Return the workers, the traders …, if that is what was typed."""
+    kind = find_audience(words)
+    if kind is None or (kind is Audience.HARDSHIP and not knows):
+        return []
+    is_old = kind is Audience.ELDERLY
+    return [one for one in people if one.audience is kind or (is_old and one.age_band in FROM_60_ON)]
 
 
 async def _options(chat: Chat, host: Host, people: Sequence[Person]) -> Mapping[Any, Text]:
@@ -82,7 +93,7 @@ async def book_person(chat: Chat) -> None:
     apart = [act for one in merged if (act := await duplicates.merge_of(chat.db, chat.person, one)) is not None]
     chat.say(
         lines(
-            await shown(chat.db, person),
+            await shown(chat.db, person, chat.person),
             _("✋ Agreed by word of mouth; to be asked again at the first class.") if spoken else None,
             *(_("👥 One with the entry {name}", name=labels.in_full(one)) for one in merged),
             *(_("📘 {class_}", class_=labels.session_line(details)) for details, _mine in joined),
@@ -183,7 +194,7 @@ async def correct_person(chat: Chat) -> None:
     if field == "phone" and value is None and person.told_via is ToldVia.SELF:
         await service.change(chat.db, chat.person, person, told_via=ToldVia.LEADER, told_via_person_id=chat.person.id)
     chat.say(
-        lines(_("Corrected."), await shown(chat.db, person)),
+        lines(_("Corrected."), await shown(chat.db, person, chat.person)),
         option(_("↩️ Undo"), "correct_person", person=person.id, field=field, to=before),
         option(_("👤 Back to the person"), "book_person", person=person.id),
         _BOOK,
@@ -196,10 +207,12 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
     if field == "phone":
         return await ask_phone(chat, labels.in_full(person))
     if field == "audience":
+        knows = await service.tells_hardship(chat.db, chat.person, person.group_id)
+        kinds = Audience if knows else OPENLY_NAMED
         return await chat.choose(
             "audience",
             _("What does {name} do?", name=labels.in_full(person)),
-            {**labels.AUDIENCES, "none": _("Not known")},
+            {**{kind: labels.AUDIENCES[kind] for kind in kinds}, "none": _("Not known")},
         )
     question = _("How old is {name}, about?", name=labels.in_full(person))
     return await ask_age(chat, "age_band", question, _("Not known")) or "none"

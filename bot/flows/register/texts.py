@@ -7,8 +7,9 @@ from bot.documents.cells import NoTableReason
 from bot.domain.lists.people import Doubt
 from bot.domain.people import phones
 from bot.domain.people.duplicates import DuplicateReason
-from bot.domain.people.person import ToldVia
+from bot.domain.people.person import Audience, ToldVia
 from bot.i18n import Text, _, lines
+from bot.services.register import register
 from bot.storage.tables.people import Person
 
 AGREED = _(
@@ -63,12 +64,13 @@ REASONS = {
 }
 
 
-async def shown(db: AsyncSession, person: Person) -> Text:
-    """Mask the number: callers get it from the list of calls."""
+async def shown(db: AsyncSession, person: Person, by: Person) -> Text:
+    """Mask the number: callers get it from the list of calls. Hard circumstances are for the leader only."""
+    hidden = person.audience is Audience.HARDSHIP and not await register.tells_hardship(db, by, person.group_id)
     return lines(
         _("👤 {name}", name=labels.in_full(person)),
         labels.age(person.age_band) if person.age_band else _("Age not known"),
-        labels.AUDIENCES[person.audience] if person.audience else None,
+        labels.AUDIENCES[person.audience] if person.audience and not hidden else None,
         _("📞 {number}", number=phones.masked(person.phone)) if person.phone else _("📞 No telephone"),
         await told_via(db, person),
     )

@@ -5,9 +5,11 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart
+from bot.domain.people.audiences import find_audience
 from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import Step
 from bot.flows.questions.age import ask_age
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
@@ -64,6 +66,8 @@ async def confirmed(chat: Chat) -> None:
 
 async def about_me(chat: Chat) -> None:
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if (said := find_audience(words_of(chat))) is not None:
+        chat.answers.setdefault("kind", said.value)
     age = await ask_age(chat, "age", _("About how old are you?"), _("I would rather not say"))
     kinds: dict[str, Text | str] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
     kind = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _SKIP: _("None of them")})
@@ -97,5 +101,14 @@ FLOWS = (
             công an làm xong cho tui rồi · cài định danh xong
         """,
     ),
-    Flow("about_me", about_me),
+    Flow(
+        "about_me",
+        about_me,
+        label=_("👤 A little about me"),
+        phrases="""
+            tôi là công nhân · tui là tiểu thương · bà là tiểu thương · em là sinh viên · tôi là cán bộ phường
+            tôi buôn bán ngoài chợ · anh làm công nhân · tôi là công chức · con là học sinh lớp 11
+            chị là nhân viên công ty · tôi là xã viên hợp tác xã · I am a worker · I am a student
+        """,
+    ),
 )

@@ -1,5 +1,6 @@
 """The ladder to the target; coordinators enter official figures and targets."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from bot import clock
@@ -8,28 +9,51 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.understand import NotUnderstood
-from bot.domain.access.rights import Right
-from bot.domain.reports.ladder import Step
-from bot.i18n import Text, _, lines, n_, verbatim
+from bot.domain.access.rights import Place, Right
+from bot.i18n import Text, _
 from bot.services.access import oversight, permissions
 from bot.services.access.oversight import Overseen
 from bot.services.reports import ladder
-from bot.services.reports.ladder import Goal, Ladder
+from bot.services.reports.papers import ladder_texts
 from bot.storage.tables.ladder import OfficialFigure, Target
 
 _HOME = option(_("🏠 Home"), "home")
+_AREA = "area"
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """Whose ladder is looked at: a ward with its groups, or without one the area with all that is overseen of it."""
+
+    ward: Overseen | None
+    overseen: list[Overseen]
+
+    @property
+    def key(self) -> str:
+        return _AREA if self.ward is None else self.ward.ward.code
+
+    @property
+    def code(self) -> str | None:
+        return None if self.ward is None else self.ward.ward.code
+
+    @property
+    def name(self) -> Text:
+        if self.ward is not None and not self.ward.whole:
+            return labels.enumeration([labels.group(group) for group in self.ward.groups])
+        return ladder_texts.place_name(None if self.ward is None else self.ward.ward.name)
 
 
 async def climb(chat: Chat) -> None:
     place = await _place(chat)
     if place is None:
         return chat.go("not_yours")
-    whole = len(place.groups) > 1
-    found = await ladder.of(chat.db, place.groups, place.ward.code, whole=whole)
-    name = verbatim(place.ward.name) if whole else labels.group(place.groups[0])
-    chat.say(
-        lines(_("The ladder of {place}:", place=name), *_steps(found), *_official(found)), *await _ways_on(chat, place)
-    )
+    if place.ward is None:
+        found = await ladder.of_area(chat.db, [(each.ward, each.groups) for each in place.overseen])
+    else:
+        found = await ladder.of(chat.db, place.ward.groups, place.code, whole=place.ward.whole)
+    act = chat.given("act")
+    undo = (option(_("↩️ Undo"), "undo", act=act),) if act is not None else ()
+    chat.say(ladder_texts.told(place.name, found), *undo, *await _ways_on(chat, place))
 
 
 async def official_figure(chat: Chat) -> None:
@@ -48,15 +72,15 @@ async def official_figure(chat: Chat) -> None:
         "source", _("Where does it stand? The report shows this."), _line, example=_("for example: report 12/BC-UBND")
     )
     figure = OfficialFigure(
-        ward_code=place.ward.code,
+        ward_code=place.code,
         people=people,
         as_of=date.fromisoformat(as_of),
         source=source,
         by_id=chat.person.id,
         at=clock.now(),
     )
-    await ladder.publish(chat.db, chat.person, place.groups[0], figure)
-    chat.go("climb")
+    act = await ladder.publish(chat.db, chat.person, figure)
+    chat.go("climb", ward=place.key, act=act.id)
 
 
 async def target(chat: Chat) -> None:
@@ -64,86 +88,50 @@ async def target(chat: Chat) -> None:
     if place is None:
         return chat.go("not_yours")
     year = clock.today().year
-    people = await chat.ask(
-        "people", _("How many people does the ward want confirmed in {year}?", year=year), _number, example=_NUMBER
+    question = (
+        _("How many people does the ward want confirmed in {year}?", year=year)
+        if place.ward is not None
+        else _("How many people does the area want confirmed in {year}?", year=year)
     )
+    people = await chat.ask("people", question, _number, example=_NUMBER)
     source = await chat.ask(
         "source", _("Where does it stand? The report shows this."), _line, example=_("for example: report 12/BC-UBND")
     )
-    wanted = Target(
-        ward_code=place.ward.code, year=year, people=people, source=source, by_id=chat.person.id, at=clock.now()
-    )
-    await ladder.aim(chat.db, chat.person, place.groups[0], wanted)
-    chat.go("climb")
+    wanted = Target(ward_code=place.code, year=year, people=people, source=source, by_id=chat.person.id, at=clock.now())
+    act = await ladder.aim(chat.db, chat.person, wanted)
+    chat.go("climb", ward=place.key, act=act.id)
 
 
-async def _place(chat: Chat) -> Overseen | None:
-    found = {each.ward.code: each for each in await oversight.of(chat.db, chat.person)}
+async def _place(chat: Chat) -> _Shown | None:
+    overseen = await oversight.of(chat.db, chat.person)
+    found = {each.ward.code: _Shown(each, overseen) for each in overseen}
+    if await oversight.is_of_area(chat.db, chat.person):
+        found = {_AREA: _Shown(None, overseen), **found}
     if len(found) > 1:
-        names: dict[str, Text | str] = {code: each.ward.name for code, each in found.items()}
-        return found[await chat.choose("ward", _("Which ward?"), names)]
+        names: dict[str, Text | str] = {
+            key: each.name if each.ward is None else each.ward.ward.name for key, each in found.items()
+        }
+        return found.get(await chat.choose("ward", _("Which ward?"), names))
     return next(iter(found.values()), None)
 
 
-async def _settable(chat: Chat) -> Overseen | None:
+async def _settable(chat: Chat) -> _Shown | None:
     place = await _place(chat)
-    if place is None or not await permissions.among(chat.db, chat.person, Right.SET_TARGETS, place.groups):
-        return None
-    return place
+    return place if place is not None and await _may_set(chat, place) else None
 
 
-async def _ways_on(chat: Chat, place: Overseen) -> list[Option]:
-    if not await permissions.among(chat.db, chat.person, Right.SET_TARGETS, place.groups):
+async def _may_set(chat: Chat, place: _Shown) -> bool:
+    return await permissions.may_at(chat.db, chat.person, Right.SET_TARGETS, Place(place.code))
+
+
+async def _ways_on(chat: Chat, place: _Shown) -> list[Option]:
+    if not await _may_set(chat, place):
         return [_HOME]
-    return [option(_("➕ Official figure"), "official_figure"), option(_("🎯 Target"), "target"), _HOME]
-
-
-def _steps(found: Ladder) -> list[Text]:
-    return [_("• {step}: {people}", step=labels.STEPS[step], people=found.steps[step]) for step in Step]
-
-
-def _official(found: Ladder) -> list[Text]:
-    told: list[Text] = []
-    if found.official is not None:
-        official = found.official
-        told.append(
-            _(
-                "• Official figure: {people}, as of {day} ({source})",
-                people=official.people,
-                day=f"{official.as_of:%d/%m/%Y}",
-                source=official.source,
-            )
-        )
-    if found.goal is not None:
-        told.append(_goal(found.goal))
-    if found.gap is not None and found.gap.people:
-        told.append(_missing(found))
-    return told
-
-
-def _goal(goal: Goal) -> Text:
-    source = verbatim(goal.source) if isinstance(goal.source, str) else goal.source
-    return _("• Target for {year}: {people} ({source})", year=goal.year, people=goal.people, source=source)
-
-
-def _missing(found: Ladder) -> Text:
-    missing = found.gap
-    if missing is not None and not missing.pace_is_known:
-        return _(
-            "• Missing: {people}. Less than four weeks of classes are too few to say when it is reached.",
-            people=missing.people,
-        )
-    if missing is None or missing.classes is None or missing.weeks is None:
-        return _(
-            "• Missing: {people}. Nobody new has come in four weeks, so there is no pace to reckon with.",
-            people=missing.people if missing else 0,
-        )
-    return _(
-        "• Missing: {people}, about {sessions} or {weeks} at the pace of the last four weeks",
-        people=missing.people,
-        sessions=n_("{n} session", "{n} sessions", missing.classes),
-        weeks=n_("{n} week", "{n} weeks", missing.weeks),
-    )
+    return [
+        option(_("➕ Official figure"), "official_figure", ward=place.key),
+        option(_("🎯 Target"), "target", ward=place.key),
+        _HOME,
+    ]
 
 
 _NUMBER = _("for example: 4120")

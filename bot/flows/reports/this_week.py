@@ -12,7 +12,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.parsing.report_range import read_range
-from bot.domain.people.person import RoleKind
+from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.group import coordinated_key, which_coordinated
@@ -65,11 +65,16 @@ async def _of_days(chat: Chat, span: Span) -> None:
     if group is not None:
         asked = report_files.of_group(await chat.db.get_one(Ward, group.ward_code), group, span)
         files = option(_("📄 Files"), "week_files", group=group.id, **days)
-    elif (ward := await ward_of(chat)) is not None:
+    elif (role := await which_coordinated(chat)) is None:
+        return chat.go("not_yours")
+    elif role.ward_code is None:
+        # Files of the whole area there are none; the page has them ward by ward.
+        told = await ward_digest.of_days(chat.db, role, span)
+        return chat.say(told, option(_("🖥 The page"), "the_page"), option(_("🏠 Home"), "home"))
+    else:
+        ward = await chat.db.get_one(Ward, role.ward_code)
         asked = report_files.of_ward(ward, await places.groups_of(chat.db, ward.code), span)
         files = option(_("📄 Files"), "ward_files", **days)
-    else:
-        return chat.go("the_page")
     words = await report_files.paragraph(chat.db, replace(asked, reader=reader_of(chat.person)))
     chat.say(verbatim(words), files, option(_("🏠 Home"), "home"))
 
@@ -87,7 +92,9 @@ async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -
     days = {"first": span.first.isoformat(), "last": span.last.isoformat()}
     files = option(_("📄 Files"), "week_files", organisation=organisation.id, **days)
     hours = option(_("🎓 Hours of our members"), "members_hours")
-    chat.say(verbatim(words), files, hours, option(_("🏠 Home"), "home"))
+    told = (option(_("🎒 Pupils under 16"), "tell_pupils", organisation=organisation.id),)
+    schools = told if organisation.kind is OrganisationKind.SCHOOL else ()
+    chat.say(verbatim(words), files, *schools, hours, option(_("🏠 Home"), "home"))
 
 
 def _span(chat: Chat) -> Span:

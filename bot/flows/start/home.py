@@ -15,6 +15,7 @@ from bot.services.coaching import coaches
 from bot.services.courses import catalogue
 from bot.services.people import identity, profile
 from bot.services.register import unplaced
+from bot.services.reports import proposals
 from bot.services.roles import requests, stand_ins
 
 
@@ -50,10 +51,12 @@ async def _waiting(chat: Chat) -> list[Option]:
     rolls = await roll.open_for(chat.db, chat.person)
     asked = await _requests(chat)
     unknown = len(await unplaced.of(chat.db, chat.person)) if roles.intersection(OVERSEEING) else 0
+    proposed = len(await proposals.waiting(chat.db, chat.person)) if roles.intersection(OVERSEEING) else 0
     waiting = (
         (to_call, option(_("☎️ Please call ({n})", n=to_call), "calls")),
         (len(rolls), option(_("✅ Roll call"), "roll_calls")),
         (asked, option(_("📥 Requests ({n})", n=asked), "requests")),
+        (proposed, option(_("📝 Proposals ({n})", n=proposed), "proposals")),
         (unknown, option(_("📍 Group not known ({n})", n=unknown), "place_people")),
     )
     return [entry for n, entry in waiting if n]

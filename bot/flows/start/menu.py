@@ -52,6 +52,7 @@ _REST_OF_ROLE: Mapping[RoleKind, tuple[Option, ...]] = {
         option(_("📣 Post in our chat"), "group_chat"),
         option(_("🖼 Poster with the code of the group"), "group_poster"),
         option(_("🤝 Somebody to look after the group"), "stand_in"),
+        option(_("📝 Ask the ward for something"), "propose"),
         option(_("🚫 End a volunteer's role"), "revoke"),
     ),
     RoleKind.COORDINATOR: (option(_("🔑 Invite a leader"), "invite_leader"),),
@@ -98,16 +99,16 @@ def _theme(label: Text, flows: str, last: str | None = None) -> _Theme:
 
 # In the order in which they go behind one button.
 _THEMES: Mapping[str, _Theme] = {
-    "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy person", last="person"),
+    "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy outgoing person", last="person"),
     "group": _theme(
         _("🏘 Where I lead"),
-        "book revoke group_chat group_poster stand_in my_stand_ins change_group outgoing",
+        "book revoke group_chat group_poster stand_in my_stand_ins change_group propose",
     ),
     "own": _theme(_("🎓 For myself"), "my_shifts sign_up my_classes coaching volunteer calendar ask_to_lead"),
     "people": _theme(
         _("👥 People and organisations"),
         "requests members place_people ward_people waiting_alone"
-        " invite_leader invite_coordinator invite_organiser announce",
+        " invite_leader invite_coordinator invite_organiser announce proposals",
         last="announce",
     ),
     "classes": _theme(

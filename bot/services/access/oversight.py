@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Place, Right
 from bot.domain.reports.date_range import Span
 from bot.services.access import permissions
 from bot.services.people import places
@@ -22,10 +22,11 @@ _MOST = 500
 
 @dataclass(frozen=True)
 class Overseen:
-    """A ward with those of its groups whose numbers the person may see."""
+    """A ward with those of its groups whose numbers the person may see; `whole`: those of the ward are theirs, too."""
 
     ward: Ward
     groups: Sequence[ResidentialGroup]
+    whole: bool = False
 
 
 async def of(db: AsyncSession, person: Person) -> list[Overseen]:
@@ -44,7 +45,17 @@ async def of(db: AsyncSession, person: Person) -> list[Overseen]:
     for ward, group in rows:
         if group.id in mine:
             by_ward.setdefault(ward.code, (ward, []))[1].append(group)
-    return [Overseen(ward, places.in_order(groups)) for ward, groups in by_ward.values()]
+    return [
+        Overseen(
+            ward, places.in_order(groups), await permissions.may_at(db, person, Right.SEE_NUMBERS, Place(ward.code))
+        )
+        for ward, groups in by_ward.values()
+    ]
+
+
+async def is_of_area(db: AsyncSession, person: Person) -> bool:
+    """Return whether the numbers of the whole area are theirs to see."""
+    return await permissions.may_at(db, person, Right.SEE_NUMBERS, Place())
 
 
 async def sessions(db: AsyncSession, groups: Sequence[ResidentialGroup], span: Span) -> list[SessionDetails]:

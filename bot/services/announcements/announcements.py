@@ -62,6 +62,7 @@ async def announce(db: AsyncSession, by: Person, to: To, words: str, at: datetim
         ward_code=to.place.ward,
         organisation_id=to.place.organisation,
         segment=to.segment,
+        audience=to.audience,
         course_id=to.course_id,
         words=words,
         at=clock.now(),
@@ -193,7 +194,7 @@ def _plan(of: Announcement, key: str) -> Plan:
 
 
 def _to(of: Announcement) -> To:
-    return To(Place(of.ward_code, of.group_id, of.organisation_id), of.segment, of.course_id)
+    return To(Place(of.ward_code, of.group_id, of.organisation_id), of.segment, of.course_id, of.audience)
 
 
 async def _count(db: AsyncSession, announcement_id: int, which: ColumnElement[bool]) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, select, true
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, false, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,23 +14,24 @@ from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import SeatStatus
 from bot.domain.messaging.announcements import Segment
-from bot.domain.people.person import FROM_60_ON
+from bot.domain.people.person import Audience
 from bot.errors import NotAllowed
 from bot.i18n import Reader
 from bot.services.access import permissions
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Seat
-from bot.storage.tables.people import Address, Person, Role, in_force
+from bot.storage.tables.people import Address, Person, Role, in_force, is_of
 
 _ONESELF, _THROUGH, _NOWHERE = range(3)
 
 
 @dataclass(frozen=True)
 class To:
-    """Who in a place it is for; with `course_id`, only those of that class."""
+    """Who in a place it is for; with `course_id`, only those of that class, with `audience` only those of it."""
 
     place: Place
     segment: Segment
     course_id: int | None = None
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def _within(to: To) -> ColumnElement[bool]:
         Segment.WARNED: Person.id.is_not(None),
         Segment.LEARNERS: ahead,
         Segment.NEVER_BEEN: ~came,
-        Segment.ELDERLY: Person.age_band.in_(FROM_60_ON),
+        Segment.ELDERLY: is_of(Audience.ELDERLY),
+        Segment.OF_AUDIENCE: false() if to.audience is None else is_of(to.audience),
     }[to.segment]
 
 
@@ -122,6 +124,8 @@ async def must(db: AsyncSession, by: Person, to: To) -> None:
     theirs = course is None or own == (to.place.organisation or to.place.group)
     if not theirs or not await permissions.may_at(db, by, Right.ANNOUNCE, to.place):
         raise NotAllowed(Right.ANNOUNCE)
+    if to.audience is Audience.HARDSHIP and not await permissions.may_at(db, by, Right.LEAD_GROUP, to.place):
+        raise NotAllowed(Right.LEAD_GROUP)
 
 
 def _is_reached(person_id: Any) -> ColumnElement[bool]:  # noqa: ANN401 a column

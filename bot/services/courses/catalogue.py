@@ -24,7 +24,9 @@ _MOST = 300
 async def open_near(
     db: AsyncSession, person: Person | None, home: Place | None = None, limit: int = _MOST
 ) -> list[SessionDetails]:
-    """Return the next session of each course in the ward that the person has not joined, own group first.
+    """Return the next session of each course in the ward that the person has not joined.
+
+    Those for their own kind of people come first, then those of the own group.
 
     Classes for the people of an organisation alone are among them only for these.
 
@@ -34,7 +36,12 @@ async def open_near(
     ours = await identity.organisations_of(db, person) if person is not None else ()
     here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group) & ~Course.members_only
     chosen = await _not_joined(db, person, here, ours)
-    return sorted(chosen, key=lambda of: of.course.group_id != where.group)[:limit]
+    mine = person.audience if person is not None else None
+    for_them = [mine is not None and of.course.audience is mine for of in chosen]
+    ranked = zip(for_them, chosen, strict=True)
+    return [of for _first, of in sorted(ranked, key=lambda one: (not one[0], one[1].course.group_id != where.group))][
+        :limit
+    ]
 
 
 async def open_next_door(db: AsyncSession, person: Person | None, home: Place | None = None) -> list[SessionDetails]:

@@ -13,6 +13,7 @@ from bot.chat import labels
 from bot.domain.access.rights import Place, Right
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.messaging import reminders
+from bot.domain.people.person import OPENLY_NAMED, Audience
 from bot.domain.shifts import helpers_wanted
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
@@ -29,6 +30,7 @@ from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolme
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
+from bot.storage.tables.reports import PupilCount
 from bot.storage.tables.volunteers import Assignment, Shift
 
 REGISTER = acts.ActKind("register")
@@ -56,6 +58,7 @@ class NewCourse:
     length: timedelta = LESSON
     organisation: Organisation | None = None
     members_only: bool = False
+    audience: Audience | None = None
 
     @property
     def host(self) -> Host:
@@ -91,6 +94,7 @@ async def register(db: AsyncSession, by: Person, wanted: NewCourse) -> Registere
         group_id=wanted.group.id,
         organisation_id=wanted.at.organisation,
         members_only=wanted.members_only,
+        audience=wanted.audience if wanted.audience in OPENLY_NAMED else None,
         venue_id=venue.id,
         seats=wanted.seats,
         enrolled=0,
@@ -268,6 +272,7 @@ async def _close_if_empty(db: AsyncSession, course: Course) -> bool:
         select(Assignment.id).join(Shift).where(Shift.session_id.in_(sessions)),
         select(Notice.id).where(Notice.session_id.in_(sessions)),
         select(Attendance.id).where(Attendance.session_id.in_(sessions)),
+        select(PupilCount.id).where(PupilCount.course_id == course.id),
     )
     if closed and not any([await db.scalar(somebody.limit(1)) for somebody in anybody]):
         return True

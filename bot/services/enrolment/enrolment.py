@@ -130,6 +130,8 @@ async def pass_on(db: AsyncSession, person: Person, session: ClassSession, by: P
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
     person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
     left = await leave(db, person, course, await db.get_one(Person, act.by_id))
+    if left is not None and person.audience is not None and person.audience.value == act.facts.get("audience"):
+        person.audience = None
     return None if left is None else _("Your place is given back, as if you had never asked for it.")
 
 
@@ -192,7 +194,12 @@ async def _take_seats(db: AsyncSession, person: Person, course: Course, by: Pers
 
 
 async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
-    return await acts.record(db, by, ENROL, course=course.id, person=person.id, until=await _undo_deadline(db, course))
+    facts = {"course": course.id, "person": person.id, "until": await _undo_deadline(db, course)}
+    if course.audience is not None and person.audience is None:
+        # Whoever joins a class for workers says that they are one.
+        person.audience = course.audience
+        facts["audience"] = course.audience.value
+    return await acts.record(db, by, ENROL, **facts)
 
 
 async def _as_it_stands(db: AsyncSession, person: Person, course: Course) -> Enrolled:

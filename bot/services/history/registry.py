@@ -15,7 +15,7 @@ from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, class_changes, courses, reschedule
+from bot.services.courses import change_notices, class_audience, class_changes, courses, reschedule
 from bot.services.delivery import emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
@@ -29,7 +29,7 @@ from bot.services.register import (
     relatives,
     unplaced,
 )
-from bot.services.reports import ladder, sent_weeks
+from bot.services.reports import ladder, proposals, pupils, sent_weeks
 from bot.services.roles import (
     acting,
     invitations,
@@ -136,6 +136,7 @@ ROWS = (
     ActRow(
         class_changes.CHANGE_WEEKS, _("changed how long a class runs"), class_changes.undo_weeks, Right.CHANGE_SESSION
     ),
+    ActRow(class_audience.MEAN_FOR, _("said for whom a class is"), class_audience.undo_mean_for, Right.CHANGE_SESSION),
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
@@ -208,9 +209,13 @@ ROWS = (
     ActRow(
         ladder.OFFICIAL_FIGURE,
         _("wrote down an official figure"),
-        Stays("published by an authority; the next one that is written down counts"),
+        ladder.undo_publish,
+        Right.SET_TARGETS,
     ),
-    ActRow(ladder.TARGET, _("set a target"), Stays("the newest one counts: it is written down again")),
+    ActRow(ladder.TARGET, _("set a target"), ladder.undo_aim, Right.SET_TARGETS),
+    ActRow(pupils.TELL_PUPILS, _("told how many pupils of a school learned"), pupils.undo_tell, Right.TELL_PUPILS),
+    ActRow(proposals.PROPOSE, _("asked the ward for something"), proposals.undo_propose, Right.SEND_REPORT),
+    ActRow(proposals.ANSWER_PROPOSAL, _("answered a proposal"), proposals.undo_answer, Right.ANSWER_PROPOSALS),
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),

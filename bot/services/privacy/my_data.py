@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.attendance import CAME
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people.person import AgeBand, ConsentPurpose, ContactWish
+from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, ContactWish
 from bot.domain.people.phones import shown
 from bot.domain.people.places import GroupName
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -69,6 +69,7 @@ _KEPT_IN = {
     "name": ("name", "search_name", "given_name"),
     "group": ("group_id", "ward_code", "said_group"),
     "age": ("age_band",),
+    "audience": ("audience",),
     "number": ("phone",),
     "form": ("address_form",),
     "contact": ("contact_wish",),
@@ -87,6 +88,10 @@ def put_back(person: Person, what: str, before: Mapping[str, Any]) -> None:
 
 def say_age(person: Person, age: AgeBand | None) -> None:
     person.age_band = age
+
+
+def say_audience(person: Person, audience: Audience | None) -> None:
+    person.audience = audience
 
 
 def drop_number(person: Person) -> None:

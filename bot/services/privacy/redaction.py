@@ -27,7 +27,7 @@ from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolme
 from bot.storage.tables.messaging import Conversation, Outbox, Question
 from bot.storage.tables.operation import SendingStop, Viewing
 from bot.storage.tables.people import Address, Person, Role
-from bot.storage.tables.reports import WeekReport
+from bot.storage.tables.reports import LeaderProposal, WeekReport
 from bot.storage.tables.volunteers import Assignment, Shift
 
 Redaction: TypeAlias = Callable[[str], str]
@@ -71,6 +71,9 @@ async def _redact_remarks(db: AsyncSession, person: Person, named: Redaction) ->
     notes = select(WeekReport).where(WeekReport.group_id == person.group_id, WeekReport.note.is_not(None))
     for report in await db.scalars(notes):
         report.note = named(report.note or "")
+    for proposal in await db.scalars(select(LeaderProposal).where(LeaderProposal.group_id == person.group_id)):
+        proposal.words = named(proposal.words)
+        proposal.answer = proposal.answer and named(proposal.answer)
     for told in await db.scalars(select(Announcement).where(_of_their_place(person), Announcement.words.is_not(None))):
         told.words = named(told.words or "")
     for stop in await db.scalars(select(SendingStop).where(SendingStop.why.is_not(None))):

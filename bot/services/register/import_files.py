@@ -19,6 +19,7 @@ _TEMPLATE = (
     _("Telephone number"),
     _("Age or year of birth"),
     _("Man or woman"),
+    _("Kind of person"),
 )
 # It names people: it is kept no longer than it is needed.
 _LIVES = timedelta(days=2)
@@ -36,6 +37,6 @@ async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Listed
 
 
 async def template(db: AsyncSession, reader: Reader) -> StoredFile:
-    example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ")
+    example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ", "Tiểu thương")
     sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])
     return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]))

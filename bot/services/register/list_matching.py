@@ -43,7 +43,7 @@ class LineStanding:
 
 def entry_of(line: ListedPerson) -> NewPerson:
     way = ToldVia.SELF if line.phone else ToldVia.LEADER
-    return NewPerson(line.name or "", line.form, line.gender, line.age, line.phone, way)
+    return NewPerson(line.name or "", line.form, line.gender, line.age, line.phone, way, audience=line.audience)
 
 
 def standings(lines: Sequence[ListedPerson], people: Sequence[Person]) -> list[LineStanding]:

@@ -1,7 +1,7 @@
 """«Sổ tổ»: the people of a residential group as its leader knows them, with or without a phone."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Right
-from bot.domain.people.person import MEMBERS, AgeBand, RoleKind, RoleStatus, ToldVia
+from bot.domain.people.person import MEMBERS, AgeBand, Audience, RoleKind, RoleStatus, ToldVia
 from bot.domain.vietnamese import fold, given_name, sort_key
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
@@ -46,6 +46,7 @@ class NewPerson:
     phone: str | None = None
     told_via: ToldVia = ToldVia.LEADER
     through: "int | NewPerson | None" = None
+    audience: Audience | None = None
 
 
 async def people_of(db: AsyncSession, by: Person, host: Host) -> list[Person]:
@@ -109,6 +110,11 @@ async def enter(
     await permissions.must(db, by, Right.KEEP_BOOK, host)
     # Where those live who belong to an organisation, they say themselves.
     group = host if isinstance(host, ResidentialGroup) else None
+    knows = group is not None and await tells_hardship(db, by, group.id)
+    entries = [
+        entry if knows or entry.audience is not Audience.HARDSHIP else replace(entry, audience=None)
+        for entry in entries
+    ]
     entered = [_row(by, group, entry) for entry in entries]
     through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
     db.add_all((*through.values(), *entered))
@@ -124,6 +130,11 @@ async def enter(
     if len(entries) > 1:
         facts["until"] = (clock.now() + _UNDO_LIST).isoformat()
     return await acts.record(db, by, ENTER_PEOPLE, **facts), entered
+
+
+async def tells_hardship(db: AsyncSession, by: Person, group_id: int | None) -> bool:
+    """Return whether it is theirs to know who of the group is in hard circumstances, beside that person alone."""
+    return any(group.id == group_id for group in await permissions.groups_led(db, by))
 
 
 async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
@@ -146,6 +157,8 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
     await _must_keep(db, by, person)
+    if values.get("audience") == Audience.HARDSHIP and not await tells_hardship(db, by, person.group_id):
+        raise NotAllowed(Right.LEAD_GROUP)
     for name, value in values.items():
         setattr(person, name, value)
     if "name" in values:
@@ -247,6 +260,7 @@ def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person
         address_form=entry.form,
         gender=entry.gender,
         age_band=entry.age,
+        audience=entry.audience,
         phone=entry.phone,
         language="vi",
         ward_code=group.ward_code if group else None,

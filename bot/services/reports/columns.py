@@ -29,7 +29,13 @@ class Measure(StrEnum):
     PEOPLE_60PLUS = "people_60plus"
     PEOPLE_WORKERS = "people_workers"
     PEOPLE_TRADERS = "people_traders"
+    PEOPLE_ENTERPRISE = "people_enterprise"
+    PEOPLE_PUBLIC = "people_public"
     PEOPLE_STUDENTS = "people_students"
+    PEOPLE_FAMILIES = "people_families"
+    PEOPLE_HARDSHIP = "people_hardship"
+    PEOPLE_UNDER_18 = "people_under_18"
+    PUPILS = "people_under_16"
     ATTENDANCE_RATE = "attendance_rate"
     VNEID_SELF_REPORTED = "vneid_self_reported"
     PEOPLE_TAUGHT_AT_HOME = "people_taught_at_home"
@@ -54,6 +60,7 @@ class Words(NamedTuple):
 
 
 _AS_TOLD = _("As people said it themselves; blank if nobody has said it.")
+_TOLD_FROM_FIVE_ON = _("As people said it themselves; told from five people on, so that nobody is known by it.")
 _OF_TOPIC = _("Present and late marks at sessions of this topic.")
 _OF_HELP = _("Times, as tallied at the roll call; blank if nobody has tallied.")
 _OF_SENDER = _("Volunteers whom this organisation has sent.")
@@ -74,7 +81,19 @@ COLUMNS: Mapping[Column, Words] = {
     Measure.PEOPLE_60PLUS: Words(_("of them elderly (60 and over)"), _AS_TOLD),
     Measure.PEOPLE_WORKERS: Words(_("of them manual workers"), _AS_TOLD),
     Measure.PEOPLE_TRADERS: Words(_("of them traders"), _AS_TOLD),
+    Measure.PEOPLE_ENTERPRISE: Words(_("of them workers of enterprises and cooperatives"), _AS_TOLD),
+    Measure.PEOPLE_PUBLIC: Words(_("of them cadres and public employees"), _AS_TOLD),
     Measure.PEOPLE_STUDENTS: Words(_("of them pupils and students"), _AS_TOLD),
+    Measure.PEOPLE_FAMILIES: Words(_("of them families of volunteers"), _AS_TOLD),
+    Measure.PEOPLE_HARDSHIP: Words(_("of them in hard circumstances"), _TOLD_FROM_FIVE_ON),
+    Measure.PEOPLE_UNDER_18: Words(_("of them under 18"), _TOLD_FROM_FIVE_ON),
+    Measure.PUPILS: Words(
+        _("Pupils under 16 (told by their schools)"),
+        _(
+            "Of each class the largest of the months that the period touches, as the school tells; never added to"
+            " the people who came, and told from five on."
+        ),
+    ),
     Measure.ATTENDANCE_RATE: Words(
         _("Attendance rate (%)"),
         _("Present and late over present, late and absent without notice; excused counts in neither."),
@@ -107,7 +126,6 @@ OF_SENDER: Mapping[OrganisationKind, Measure] = {
     OrganisationKind.ENTERPRISE: Measure.VOLUNTEERS_ENTERPRISE,
 }
 
-FEWEST_TOLD = 5
 OF_SESSIONS = (
     Measure.CLASSES_OPENED,
     Measure.SESSIONS_HELD,
@@ -145,21 +163,27 @@ def rate(came: int, no_show: int) -> float | None:
     return None if share is None else round(100 * share)
 
 
-def hide_small(counts: Mapping[Column, Count]) -> dict[Column, Count]:
-    """Blank numbers of people under five, which are not told above the ward: everybody may know who it is."""
-    return {
-        measure: None if measure in _OF_PERSONS and value is not None and 0 < value < FEWEST_TOLD else value
-        for measure, value in counts.items()
-    }
-
-
 def used(rows: Iterable[WardRow]) -> list[Column]:
     counted = {measure for row in rows for measure, value in row.so_far.items() if value}
     return [measure for measure in COLUMNS if measure in counted]
 
 
-_OF_PERSONS = frozenset(
+# Everybody may know of few people who they are: above the ward these are told from five on, and some nowhere below it.
+OF_PERSONS = frozenset(
     measure
     for measure in Measure
     if measure.value.startswith("people") or measure in {Measure.VNEID_SELF_REPORTED, Measure.WAITING}
+)
+NEVER_FEW = frozenset({Measure.PEOPLE_UNDER_18, Measure.PUPILS, Measure.PEOPLE_HARDSHIP})
+# What somebody is, as they said: it is counted, and stands beside nobody's name for others to read.
+OF_AUDIENCE = frozenset(
+    {
+        Measure.PEOPLE_WORKERS,
+        Measure.PEOPLE_TRADERS,
+        Measure.PEOPLE_ENTERPRISE,
+        Measure.PEOPLE_PUBLIC,
+        Measure.PEOPLE_STUDENTS,
+        Measure.PEOPLE_FAMILIES,
+        Measure.PEOPLE_HARDSHIP,
+    }
 )

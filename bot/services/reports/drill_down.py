@@ -16,7 +16,7 @@ from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.reports import measures
-from bot.services.reports.columns import OF_SENDER, Column, Measure
+from bot.services.reports.columns import NEVER_FEW, OF_AUDIENCE, OF_SENDER, Column, Measure
 from bot.services.reports.distinct_people import one_person
 from bot.storage import session_queries
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
@@ -124,5 +124,6 @@ _HOW: Mapping[Column, _Search] = {
     Measure.WAITING: _waits,
     Measure.VNEID_SELF_REPORTED: _confirmed,
 }
-# The columns with people behind them; of what was helped with only the number of times is recorded.
-COLUMNS = frozenset(_HOW)
+# The columns with people behind them; of what was helped with only the number of times is recorded, and nobody is
+# named behind what they said of themselves, or behind a number that is told from five on.
+COLUMNS = frozenset(_HOW) - NEVER_FEW - OF_AUDIENCE

@@ -1,40 +1,45 @@
 """The ladder of a place: what people say they have reached, official figures, targets, and the gap."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 
-from sqlalchemy import ColumnElement, Select, and_, case, distinct, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, distinct, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot import clock
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Place, Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
-from bot.domain.people.person import FROM_60_ON, Audience, RoleKind
+from bot.domain.people.person import Audience, RoleKind
 from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
+from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
+from bot.services.reports import pupils, small_numbers
+from bot.services.reports.columns import Count
 from bot.services.reports.distinct_people import SOMEBODY
-from bot.storage.database import insert_new
+from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person, Role
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.people import Person, Role, is_of
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 SAY_STEP = acts.ActKind("say_step")
 OFFICIAL_FIGURE = acts.ActKind("official_figure")
 TARGET = acts.ActKind("target")
-ELDERLY = "elderly"
 LONGEST_SOURCE = 200
 MOST = 10_000_000
 
 # Targets of the former province; no official document with them was found, so their source is named with them.
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
+OF_THE_PRESS = _("plan of «Digital literacy for all» of the former Bình Dương province, as newspapers reported it")
+AREA = _("the former Bình Dương area")
 _PACE = timedelta(weeks=4)
+_NEVER_FEW = (Audience.PUPIL, Audience.HARDSHIP)
 _AGE_IS_KNOWN = Person.age_band.is_not(None)
 _AUDIENCE_IS_KNOWN = Person.audience.is_not(None)
 
@@ -49,17 +54,31 @@ class Goal:
 
 
 @dataclass(frozen=True)
+class OfWard:
+    """A ward beside the others: who says to be confirmed, what is official, and the target of the year."""
+
+    ward: Ward
+    confirmed: Count
+    official: OfficialFigure | None
+    target: Target | None
+
+
+@dataclass(frozen=True)
 class Ladder:
     """How many people reached each step, in all and by audience; figure, goal and gap where there are any.
 
+    `year` is that of its targets; `pupils` are those under 16 of whom their schools tell.
     Of a step where nobody's age is known, how many are elderly is missing, not 0; the same of the other audiences.
     """
 
     steps: Mapping[Step, int]
-    by_audience: Mapping[str, Mapping[Step, int | None]]
+    by_audience: Mapping[Audience, Mapping[Step, int | None]]
     official: OfficialFigure | None
     goal: Goal | None
     gap: Gap | None
+    year: int | None = None
+    pupils: Count = None
+    wards: Sequence[OfWard] = ()
 
 
 async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: str | None, *, whole: bool) -> Ladder:
@@ -70,7 +89,48 @@ async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: st
     goal = await _goal(db, ward_code) if whole else None
     confirmed = official.people if official is not None else steps[Step.CONFIRMED]
     missing = None if goal is None else gap(goal.people, confirmed, await _pace(db, ids))
-    return Ladder(steps, by_audience, official, goal, missing)
+    few = Audience if ward_code is None else _NEVER_FEW
+    shown = {name: _without_few(counted) if name in few else counted for name, counted in by_audience.items()}
+    year, pupils_told = (clock.today().year, await _pupils(db, ids)) if whole else (None, None)
+    return Ladder(steps, shown, official, goal, missing, year, pupils_told)
+
+
+async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]]) -> Ladder:
+    groups = [group for _ward, theirs in overseen for group in theirs]
+    whole = await of(db, groups, None, whole=True)
+    said = await _confirmed_by_ward(db, [group.id for group in groups])
+    by_ward = {ward.code: said.get(ward.code, 0) for ward, _groups in overseen}
+    shown = small_numbers.hide_parts(by_ward, whole.steps[Step.CONFIRMED])
+    wards = [
+        OfWard(ward, shown[ward.code], await _official(db, ward.code), await _target(db, ward.code))
+        for ward, _groups in overseen
+    ]
+    return replace(whole, wards=wards)
+
+
+async def _pupils(db: AsyncSession, ids: Sequence[int]) -> int | None:
+    told = [row[-1] for row in await pupils.told(db, ids, None, clock.now())]
+    return _unless_few(sum(told)) if told else None
+
+
+def _without_few(counted: Mapping[Step, int | None]) -> dict[Step, int | None]:
+    return {step: _unless_few(n) for step, n in counted.items()}
+
+
+def _unless_few(n: int | None) -> int | None:
+    return None if small_numbers.is_few(n) else n
+
+
+async def _confirmed_by_ward(db: AsyncSession, ids: Sequence[int]) -> dict[str, int]:
+    rows = await db.execute(
+        select(ResidentialGroup.ward_code, func.count(distinct(SOMEBODY)))
+        .select_from(StepSaid)
+        .join(Person, Person.id == StepSaid.person_id)
+        .join(ResidentialGroup, ResidentialGroup.id == Person.group_id)
+        .where(StepSaid.step == Step.CONFIRMED, Person.group_id.in_(ids))
+        .group_by(ResidentialGroup.ward_code)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 async def say(db: AsyncSession, person: Person, step: Step, by: Person) -> Act | None:
@@ -88,31 +148,48 @@ async def undo_say_step(db: AsyncSession, act: Act) -> Text | None:
     return _("All right, I have taken it back.")
 
 
-async def publish(db: AsyncSession, by: Person, group: ResidentialGroup, figure: OfficialFigure) -> None:
-    """Store an official figure; `group` is any group of the ward it is about. Raise NotAllowed."""
-    await permissions.must(db, by, Right.SET_TARGETS, group)
+async def publish(db: AsyncSession, by: Person, figure: OfficialFigure) -> Act:
+    """Store an official figure of a ward, or of the area. Raise NotAllowed."""
+    await _must_set(db, by, figure.ward_code)
     db.add(figure)
     await db.flush()
-    await acts.record(db, by, OFFICIAL_FIGURE, figure=figure.id)
+    return await acts.record(db, by, OFFICIAL_FIGURE, figure=figure.id, ward=figure.ward_code)
 
 
-async def aim(db: AsyncSession, by: Person, group: ResidentialGroup, target: Target) -> None:
-    await permissions.must(db, by, Right.SET_TARGETS, group)
-    values = {"people": target.people, "source": target.source, "by_id": by.id, "at": clock.now()}
-    mine = (Target.ward_code == target.ward_code, Target.year == target.year)
-    if not await insert_new(db, Target, ward_code=target.ward_code, year=target.year, **values):
-        await db.execute(update(Target).where(*mine).values(**values))
-    await acts.record(db, by, TARGET, ward=target.ward_code, year=target.year)
+async def undo_publish(db: AsyncSession, act: Act) -> Text | None:
+    gone = await changed(db, delete(OfficialFigure).where(OfficialFigure.id == act.facts["figure"]))
+    return _("The official figure is taken back; the one before it counts again.") if gone else None
 
 
-async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int], dict[str, dict[Step, int | None]]]:
-    audience = case((Person.age_band.in_(FROM_60_ON), ELDERLY), else_=Person.audience)
+async def aim(db: AsyncSession, by: Person, target: Target) -> Act:
+    """Set the target of a ward, or of the area. Raise NotAllowed."""
+    await _must_set(db, by, target.ward_code)
+    db.add(target)
+    await db.flush()
+    return await acts.record(db, by, TARGET, target=target.id, ward=target.ward_code)
+
+
+async def undo_aim(db: AsyncSession, act: Act) -> Text | None:
+    # Acts of before this version name no row: what was set then is written over by setting it again.
+    gone = await changed(db, delete(Target).where(Target.id == act.facts.get("target")))
+    return _("The target is taken back; the one before it counts again.") if gone else None
+
+
+async def _must_set(db: AsyncSession, by: Person, ward_code: str | None) -> None:
+    if not await permissions.may_at(db, by, Right.SET_TARGETS, Place(ward_code)):
+        raise NotAllowed(Right.SET_TARGETS)
+
+
+async def _counted(
+    db: AsyncSession, ids: Sequence[int]
+) -> tuple[dict[Step, int], dict[Audience, dict[Step, int | None]]]:
+    audience = case((is_of(Audience.ELDERLY), Audience.ELDERLY.value), else_=Person.audience)
     # Who helps or leads is no learner for that alone, but may be in the book, or enrol.
     helps = select(Role.person_id).where(Role.kind != RoleKind.RESIDENT)
     is_learner = Person.entered_by_id.is_not(None) | Person.id.not_in(helps)
     here = and_(Person.group_id.in_(ids), Person.erased_at.is_(None), is_learner)
     steps: dict[Step, int] = {}
-    by_audience: dict[str, dict[Step, int | None]] = {name: {} for name in (ELDERLY, *Audience)}
+    by_audience: dict[Audience, dict[Step, int | None]] = {name: {} for name in Audience}
     for step, query in _steps(ids).items():
         who = or_(here, Person.id.in_(query)) if step is Step.REACHED else Person.id.in_(query)
         steps[step] = await db.scalar(select(func.count(distinct(SOMEBODY))).where(who)) or 0
@@ -120,10 +197,11 @@ async def _counted(db: AsyncSession, ids: Sequence[int]) -> tuple[dict[Step, int
         found = {row[0]: row[1] for row in rows}
         for name, of_audience in by_audience.items():
             of_audience[step] = found.get(name, 0)
-        if not found.get(ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
-            by_audience[ELDERLY][step] = None
-        if not any(found.get(name) for name in Audience) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
-            by_audience.update({name: {**by_audience[name], step: None} for name in Audience})
+        if not found.get(Audience.ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
+            by_audience[Audience.ELDERLY][step] = None
+        others = [name for name in Audience if name is not Audience.ELDERLY]
+        if not any(found.get(name) for name in others) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
+            by_audience.update({name: {**by_audience[name], step: None} for name in others})
     return steps, by_audience
 
 
@@ -168,14 +246,16 @@ async def _official(db: AsyncSession, ward_code: str | None) -> OfficialFigure |
 
 async def _goal(db: AsyncSession, ward_code: str | None) -> Goal | None:
     year = clock.today().year
-    target: Target | None = await db.scalar(
-        select(Target).where(_of_place(Target.ward_code, ward_code), Target.year == year)
-    )
+    target = await _target(db, ward_code)
     if target is not None:
         return Goal(target.people, year, target.source)
-    if ward_code is None and year in _OF_THE_AREA:
-        return Goal(_OF_THE_AREA[year], year, _("the plan of the former province, as the press reported it"))
-    return None
+    return Goal(_OF_THE_AREA[year], year, OF_THE_PRESS) if ward_code is None and year in _OF_THE_AREA else None
+
+
+async def _target(db: AsyncSession, ward_code: str | None) -> Target | None:
+    here = (_of_place(Target.ward_code, ward_code), Target.year == clock.today().year)
+    found: Target | None = await db.scalar(select(Target).where(*here).order_by(Target.id.desc()).limit(1))
+    return found
 
 
 async def _pace(db: AsyncSession, ids: Sequence[int]) -> Pace:

@@ -15,18 +15,18 @@ from bot import clock
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST
-from bot.domain.people.person import FROM_60_ON, Audience
+from bot.domain.people.person import AgeBand, Audience
 from bot.domain.reports.ladder import Step
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.services.reports import taught_at_home, week_figures
+from bot.services.reports import pupils, taught_at_home, week_figures
 from bot.services.reports.columns import OF_SENDER, Column, Count, Measure, rate
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
 from bot.storage import session_queries
 from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, is_of
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
@@ -147,10 +147,15 @@ def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
     """Return, by column, what must be known of a person, and the condition that counts them."""
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
-        Measure.PEOPLE_60PLUS: (of.age_band, of.age_band.in_(FROM_60_ON)),
-        Measure.PEOPLE_WORKERS: (of.audience, of.audience == Audience.WORKER),
-        Measure.PEOPLE_TRADERS: (of.audience, of.audience == Audience.TRADER),
-        Measure.PEOPLE_STUDENTS: (of.audience, of.audience == Audience.STUDENT),
+        Measure.PEOPLE_60PLUS: (of.age_band, is_of(Audience.ELDERLY, of)),
+        Measure.PEOPLE_WORKERS: (of.audience, is_of(Audience.WORKER, of)),
+        Measure.PEOPLE_TRADERS: (of.audience, is_of(Audience.TRADER, of)),
+        Measure.PEOPLE_ENTERPRISE: (of.audience, is_of(Audience.ENTERPRISE_WORKER, of)),
+        Measure.PEOPLE_PUBLIC: (of.audience, is_of(Audience.PUBLIC_EMPLOYEE, of)),
+        Measure.PEOPLE_STUDENTS: (of.audience, is_of(Audience.PUPIL, of) | is_of(Audience.STUDENT, of)),
+        Measure.PEOPLE_FAMILIES: (of.audience, is_of(Audience.VOLUNTEER_FAMILY, of)),
+        Measure.PEOPLE_HARDSHIP: (of.audience, is_of(Audience.HARDSHIP, of)),
+        Measure.PEOPLE_UNDER_18: (of.age_band, of.age_band == AgeBand.UNDER_18),
     }
 
 
@@ -262,6 +267,16 @@ async def _taught_at_home(db: AsyncSession, scope: MeasuredSessions) -> Counted:
     return _spread((Measure.PEOPLE_TAUGHT_AT_HOME,), rows)
 
 
+async def _pupils(db: AsyncSession, scope: MeasuredSessions) -> Counted:
+    rows = await pupils.told(db, scope.group_ids, scope.since, scope.until, scope.organisation_id)
+    counted: dict[Key, int] = defaultdict(int)
+    for school, group, ward, n in rows:
+        places = {Per.ALL: IN_ALL, Per.GROUP: group, Per.WARD: ward, Per.ORGANISATION: school}
+        if (place := places[scope.per]) is not None:
+            counted[place] += n
+    return [(place, Measure.PUPILS, n) for place, n in counted.items()]
+
+
 KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...] = (
     _sessions,
     _opened,
@@ -272,6 +287,7 @@ KINDS: tuple[Callable[[AsyncSession, MeasuredSessions], Awaitable[Counted]], ...
     _confirmed,
     _taught_at_home,
     _waiting,
+    _pupils,
 )
 
 

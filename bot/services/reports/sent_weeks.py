@@ -14,7 +14,7 @@ from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import Figures
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
-from bot.services.reports import week_figures
+from bot.services.reports import proposals, week_figures
 from bot.storage.database import insert_new
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -62,12 +62,18 @@ async def send_up(db: AsyncSession, by: Person, group: ResidentialGroup, monday:
     sent = {"told": asdict(now), "told_at": clock.now(), "sent_at": clock.now(), "sent_by_id": by.id, "note": note}
     if not await insert_new(db, WeekReport, group_id=group.id, monday=monday, **sent):
         await db.execute(update(WeekReport).where(*mine).values(**sent))
-    return await acts.record(db, by, SEND_WEEK, group=group.id, monday=monday.isoformat())
+    # What is wished for with a week reaches the ward like any other proposal.
+    asked = await proposals.propose(db, by, group, note) if note else None
+    facts = {"group": group.id, "monday": monday.isoformat()}
+    return await acts.record(db, by, SEND_WEEK, **facts, **({"asked": asked.id} if asked is not None else {}))
 
 
 async def undo_send_week(db: AsyncSession, act: Act) -> Text | None:
     mine = (WeekReport.group_id == act.facts["group"], WeekReport.monday == date.fromisoformat(act.facts["monday"]))
     await db.execute(update(WeekReport).where(*mine).values(sent_at=None, sent_by_id=None, note=None))
+    asked = await db.get(Act, act.facts.get("asked", 0))
+    if asked is not None and await acts.mark_undone(db, asked):
+        await proposals.undo_propose(db, asked)
     return _("The report is taken back: the ward does not count it as sent.")
 
 

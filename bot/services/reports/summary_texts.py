@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.chat import labels
 from bot.chat.labels import enumeration
 from bot.chat.say import Option, Say, option, say
-from bot.domain.reports.date_range import Span
+from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import Figures, LeaderTask, Thing
 from bot.i18n import Text, Value, _, lines, n_, on_any_day, verbatim
+from bot.services.reports.week_figures import Support
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class SummarisedWeek:
     now: Figures
     before: Figures
     waiting: int
+    support: Support
     corrected: Text | None = None
 
 
@@ -43,12 +46,30 @@ def summary(week: SummarisedWeek) -> Say:
     shown = lines(
         _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
         _sessions(week.now),
-        *_attendance(week.now, week.before),
+        *_attendance(week),
         n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
         _waiting(week.waiting),
+        *_support(week.support),
         week.corrected,
     )
     return say(on_any_day(shown))
+
+
+def _support(by: Support) -> tuple[Text, ...]:
+    helped = [_("{what} {n}", what=labels.HELPED[kind], n=n) for kind, n in by.helped.items()]
+    hours = f"{by.hours:g}".replace(".", ",")
+    told = (
+        _("• Helped with, times: {what}", what=enumeration(helped)) if helped else None,
+        n_(
+            "• Volunteers: {n} person, {hours} hours",
+            "• Volunteers: {n} people, {hours} hours",
+            by.volunteers,
+            hours=hours,
+        )
+        if by.volunteers
+        else None,
+    )
+    return tuple(line for line in told if line is not None)
 
 
 def to_do(things: Sequence[Thing]) -> Say:
@@ -70,7 +91,9 @@ def _sessions(now: Figures) -> Text:
     return _("• Sessions: {sessions}", sessions=enumeration(shown))
 
 
-def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
+def _attendance(week: SummarisedWeek) -> tuple[Text, ...]:
+    now, before = week.now, week.before
+    is_week = week.span == week_of(week.span.first)
     if not now.is_counted:
         return (
             _("• Learners: not counted yet, no roll call is closed")
@@ -82,7 +105,7 @@ def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
             "• Learners: {people}, {came}{before}",
             people=_people(now.people),
             came=_attendances(now.came),
-            before=_then(before),
+            before=_then(before, is_week=is_week),
         ),
     )
     if now.rate is None:
@@ -94,15 +117,17 @@ def _attendance(now: Figures, before: Figures) -> tuple[Text, ...]:
             rate=_percent(now.rate),
             came=now.came,
             no_show=now.no_show,
-            before=_rate_then(before),
+            before=_rate_then(before, is_week=is_week),
         ),
     )
 
 
-def _then(before: Figures) -> Text:
+def _then(before: Figures, *, is_week: bool) -> Text:
     if not before.is_counted:
         return verbatim("")
     people, came = _people(before.people), _attendances(before.came)
+    if not is_week:
+        return _(" (the period before: {people}, {came})", people=people, came=came)
     return _(" (the week before: {people}, {came})", people=people, came=came)
 
 
@@ -114,8 +139,11 @@ def _attendances(n: int) -> Text:
     return n_("{n} attendance", "{n} attendances", n)
 
 
-def _rate_then(before: Figures) -> Text:
-    return verbatim("") if before.rate is None else _(" (the week before: {rate})", rate=_percent(before.rate))
+def _rate_then(before: Figures, *, is_week: bool) -> Text:
+    if before.rate is None:
+        return verbatim("")
+    rate = _percent(before.rate)
+    return _(" (the week before: {rate})", rate=rate) if is_week else _(" (the period before: {rate})", rate=rate)
 
 
 def _percent(rate: float) -> str:

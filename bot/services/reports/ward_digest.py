@@ -17,7 +17,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import places
-from bot.services.reports import columns, sent_weeks, summary_texts, taught_at_home, week_figures
+from bot.services.reports import sent_weeks, small_numbers, summary_texts, taught_at_home, week_figures
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import session_queries
 from bot.storage.base import whether
@@ -70,21 +70,25 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
 
 
 async def of_role(db: AsyncSession, role: Role, monday: date) -> Say:
+    told = await of_days(db, role, week_of(monday))
+    return say(lines(told, await _reported(db, await _groups(db, role), monday)))
+
+
+async def of_days(db: AsyncSession, role: Role, span: Span) -> Text:
+    """Return the sums of these days over all that the role oversees."""
     groups = await _groups(db, role)
-    place = await _place(db, role)
-    span = week_of(monday)
     ids = [group.id for group in groups]
     now, before = await week_figures.of(db, ids, span), await week_figures.of(db, ids, span.before)
-    week = SummarisedWeek(place, span, now, before, await week_figures.waiting(db, ids))
-    home = await _taught_at_home(db, role, groups, span)
-    return say(lines(summary_texts.summary(week).text, home, await _reported(db, groups, monday)))
+    waits, by = await week_figures.waiting(db, ids), await week_figures.support(db, ids, span)
+    week = SummarisedWeek(await _place(db, role), span, now, before, waits, by)
+    return lines(summary_texts.summary(week).text, await _taught_at_home(db, role, groups, span))
 
 
 async def _taught_at_home(db: AsyncSession, role: Role, groups: Sequence[ResidentialGroup], span: Span) -> Text | None:
     wards = {group.ward_code for group in groups} if role.ward_code is None else {role.ward_code}
     n = await taught_at_home.people(db, [group.id for group in groups], wards, span)
     # Above the ward a few people are not told of: everybody may know who it is.
-    if n == 0 or (role.ward_code is None and n < columns.FEWEST_TOLD):
+    if n == 0 or (role.ward_code is None and small_numbers.is_few(n)):
         return None
     return n_("• Taught at home by family: {n} person", "• Taught at home by family: {n} people", n)
 

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.reports.date_range import Span
 from bot.services.people import places
-from bot.services.reports import measures, sent_weeks
-from bot.services.reports.columns import COLUMNS, Column, Count, Measure, WardRow, complete, hide_small
+from bot.services.reports import measures, pupils, sent_weeks, small_numbers
+from bot.services.reports.columns import COLUMNS, NEVER_FEW, OF_PERSONS, Column, Count, Measure, WardRow, complete
 from bot.services.reports.measures import IN_ALL, Key, MeasuredSessions, Per
 from bot.storage.tables.courses import Course
 from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
@@ -71,7 +71,9 @@ async def of_groups(
 
 async def _organisations(db: AsyncSession, group_ids: Sequence[int]) -> Sequence[Organisation]:
     ran = select(Course.organisation_id).where(Course.group_id.in_(group_ids), Course.organisation_id.is_not(None))
-    return (await db.scalars(select(Organisation).where(Organisation.id.in_(ran)).order_by(Organisation.id))).all()
+    told = {row[0] for row in await pupils.told(db, group_ids, None, clock.now())}
+    theirs = Organisation.id.in_(ran) | Organisation.id.in_(told)
+    return (await db.scalars(select(Organisation).where(theirs).order_by(Organisation.id))).all()
 
 
 async def _rows_of_organisations(
@@ -82,14 +84,16 @@ async def _rows_of_organisations(
     period, so_far = _empty(ids), _empty(ids)
     for begins, counts in ((since, period), (None, so_far)):
         await _count(db, MeasuredSessions(group_ids, begins, until, Per.ORGANISATION), counts)
-    return {one: WardRow(complete(period[one], known=True), complete(so_far[one], known=True)) for one in ids}
+    rows = {one: WardRow(complete(period[one], known=True), complete(so_far[one], known=True)) for one in ids}
+    return small_numbers.hide(rows, NEVER_FEW)
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]], span: Span) -> Area:
     ids = [group.id for _ward, groups in overseen for group in groups]
     codes = [ward.code for ward, _groups in overseen]
-    rows = await _rows(db, MeasuredSessions(ids, None, clock.now(), Per.WARD, wards=codes), codes, span)
-    shown = {key: WardRow(hide_small(row.counts), hide_small(row.so_far)) for key, row in rows.items()}
+    scope = MeasuredSessions(ids, None, clock.now(), Per.WARD, wards=codes)
+    rows = await _rows(db, scope, codes, span)
+    shown = small_numbers.hide(rows, OF_PERSONS, IN_ALL)
     wards = [ward for ward, _groups in overseen]
     return Area(span, wards, {ward.code: shown[ward.code] for ward in wards}, shown[IN_ALL])
 
@@ -103,9 +107,10 @@ async def _rows(db: AsyncSession, scope: MeasuredSessions, keys: Sequence[Key], 
         await _count(db, replace(scope, since=since, until=until, per=each), period)
         await _count(db, replace(scope, since=None, until=until, per=each), so_far)
     known = {key: any(so_far[key][measure] is not None for measure in _HEARD_OF) for key in so_far}
-    return {
+    rows = {
         key: WardRow(complete(period[key], known=known[key]), complete(so_far[key], known=known[key])) for key in period
     }
+    return small_numbers.hide(rows, NEVER_FEW, IN_ALL)
 
 
 def _empty(keys: Sequence[Key]) -> dict[Key, dict[Column, Count]]:

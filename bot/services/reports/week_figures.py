@@ -1,19 +1,23 @@
 """The figures of a summary: what the days of a group amounted to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
+from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import ON_THE_WAITING_LIST, EnrolmentStatus
 from bot.domain.reports.date_range import Span
 from bot.domain.reports.weekly import Figures
+from bot.domain.tallies import Helped
 from bot.services.reports.distinct_people import SOMEBODY, marks_each, missed
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, is_over
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.people import Person
+from bot.storage.tables.volunteers import Assignment, Shift
 
 
 def run_in(group_ids: Sequence[int], organisation_id: int | None) -> ColumnElement[bool]:
@@ -59,6 +63,41 @@ async def _marks(db: AsyncSession, session_ids: list[int]) -> tuple[int, int, in
         )
     ).one()
     return row[0], row[1], row[2]
+
+
+@dataclass(frozen=True)
+class Support:
+    """What people were helped with (times), and the volunteers who came with their hours."""
+
+    helped: Mapping[Helped, int]
+    volunteers: int
+    hours: float
+
+
+async def support(
+    db: AsyncSession, group_ids: Sequence[int], span: Span, organisation_id: int | None = None
+) -> Support:
+    first, end = clock.days(span.first, span.last)
+    these = (run_in(group_ids, organisation_id), ClassSession.starts_at >= first, ClassSession.starts_at < end)
+    tallied = await db.execute(
+        select(Tally.helped, func.sum(Tally.n))
+        .join(ClassSession, ClassSession.id == Tally.session_id)
+        .join(Course, Course.id == ClassSession.course_id)
+        .where(*these)
+        .group_by(Tally.helped)
+    )
+    counted = {row[0]: int(row[1]) for row in tallied}
+    came = (
+        await db.execute(
+            select(func.count(func.distinct(Assignment.person_id)), func.sum(ClassSession.minutes))
+            .join(Shift, Shift.id == Assignment.shift_id)
+            .join(ClassSession, ClassSession.id == Shift.session_id)
+            .join(Course, Course.id == ClassSession.course_id)
+            .where(*these, ClassSession.status == SessionStatus.HELD, Assignment.mark.in_(CAME))
+        )
+    ).one()
+    helped = {kind: counted[kind] for kind in Helped if counted.get(kind)}
+    return Support(helped, came[0], round((came[1] or 0) / 60, 2))
 
 
 async def waiting(db: AsyncSession, group_ids: Sequence[int], organisation_id: int | None = None) -> int:

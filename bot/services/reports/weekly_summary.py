@@ -138,7 +138,8 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
     weeks = await charts.last_weeks(db, [group.id], week_of(monday))
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
-    week = SummarisedWeek(labels.group(group), span, now, before, await week_figures.waiting(db, [group.id]), corrected)
+    waits, by = await week_figures.waiting(db, [group.id]), await week_figures.support(db, [group.id], span)
+    week = SummarisedWeek(labels.group(group), span, now, before, waits, by, corrected)
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below the things to do, so that the summary can be forwarded as it is.

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.messaging.announcements import Segment
+from bot.domain.people.person import Audience
 from bot.storage.base import Base, Id, Utc, Word
 from bot.storage.encryption import EncryptedText
 
@@ -29,6 +30,7 @@ class Announcement(Base):
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     segment: Mapped[Segment] = mapped_column(Word(Segment))
+    audience: Mapped[Audience | None] = mapped_column(Word(Audience))
     course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"))
     words: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[datetime] = mapped_column(Utc)

@@ -12,6 +12,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from bot.domain.attendance import Mark
 from bot.domain.courses import Hours, NoticeKind, SessionStatus
 from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.people.person import Audience
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.storage.base import Base, Id, Json, Utc, Word, from_now
@@ -24,6 +25,7 @@ class Course(Base):
     """A class people enrol in; `enrolled` counts places taken or offered and never exceeds `seats`.
 
     With an organisation it is that one's, held in the group; `members_only`: open to people of the organisation alone.
+    `audience`: whom it is meant for; others may come, too.
     `surplus` of its seats end as people leave: it was made smaller than it was full.
     `ended_at` is when its last session was over and those concerned were told.
     """
@@ -40,6 +42,7 @@ class Course(Base):
     group_id: Mapped[int] = mapped_column(ForeignKey("residential_group.id"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))
     members_only: Mapped[bool] = mapped_column(default=False, server_default=false())
+    audience: Mapped[Audience | None] = mapped_column(Word(Audience))
     venue_id: Mapped[int] = mapped_column(ForeignKey("venue.id"))
     seats: Mapped[int]
     enrolled: Mapped[int] = mapped_column(default=0)

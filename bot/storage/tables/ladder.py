@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.reports.ladder import Step
@@ -36,10 +36,10 @@ class OfficialFigure(Base):
 
 
 class Target(Base):
-    """How many people a ward (None: the area) wants confirmed by the end of a year."""
+    """How many people a ward (None: the area) wants confirmed by the end of a year: the newest one counts."""
 
     __tablename__ = "target"
-    __table_args__ = (UniqueConstraint("ward_code", "year"), CheckConstraint("people > 0", name="people"))
+    __table_args__ = (CheckConstraint("people > 0", name="people"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstrain
 from sqlalchemy.orm import Mapped, aliased, mapped_column, relationship, validates
 
 from bot.domain.people.person import (
+    FROM_60_ON,
     AgeBand,
     Audience,
     ConsentPurpose,
@@ -73,6 +74,11 @@ class Person(Base):
     def _mark(self, _field: str, number: str | None) -> str | None:
         self.phone_index = None if number is None else key_ring().blind_indexes(number)[0]
         return number
+
+
+def is_of(audience: Audience, of: type[Person] = Person) -> ColumnElement[bool]:
+    said: ColumnElement[bool] = of.audience == audience
+    return said | of.age_band.in_(FROM_60_ON) if audience is Audience.ELDERLY else said
 
 
 def fields(mark: str) -> list[str]:

@@ -39,6 +39,7 @@ class View:
     mistake: Text | None
     sees_names: bool
     several_wards: bool
+    whole: bool
 
     @property
     def name(self) -> Text:
@@ -58,6 +59,7 @@ async def view_of(visitor: Visitor) -> View:
     wanted = visitor.request.query_params.get("place", "")
     key = wanted if wanted in places else next(iter(places))
     _choice, ward, groups = places[key]
+    whole_ones = {f"w{each.ward.code}" for each in overseen if each.whole}
     span, mistake = span_of(visitor.request)
     named = await permissions.among(visitor.db, visitor.person, Right.SEE_NAMES, groups)
     choices = [choice for choice, _ward, _groups in places.values()]
@@ -69,14 +71,15 @@ async def view_of(visitor: Visitor) -> View:
         span,
         mistake,
         sees_names=len(named) == len(groups),
-        several_wards=len(overseen) > 1,
+        several_wards=len(overseen) > 1 or await oversight.is_of_area(visitor.db, visitor.person),
+        whole=key in whole_ones,
     )
 
 
 def _places(overseen: Sequence[Overseen]) -> list[tuple[FilterOption, Ward, Sequence[ResidentialGroup]]]:
     found: list[tuple[FilterOption, Ward, Sequence[ResidentialGroup]]] = []
     for each in overseen:
-        if len(each.groups) > 1 or len(overseen) > 1:
+        if len(each.groups) > 1 or len(overseen) > 1 or each.whole:
             found.append((FilterOption(f"w{each.ward.code}", verbatim(each.ward.name)), each.ward, each.groups))
         found += [
             (

@@ -17,7 +17,7 @@ from bot.domain.reports.ladder import Step
 from bot.services.access import oversight
 from bot.services.reports import drill_down, ladder, ward_table
 from bot.services.reports.columns import COLUMNS, OF_SESSIONS, Measure, used
-from bot.services.reports.papers import charts, report_files
+from bot.services.reports.papers import charts, ladder_texts, report_files
 from bot.services.reports.papers.report_files import Asked
 from bot.web.headers import Labelled
 from bot.web.pages.asked import View, span_of, view_of
@@ -92,7 +92,8 @@ async def overview(visitor: Visitor) -> Drawing:
         columns=COLUMNS,
         sessions=OF_SESSIONS,
         weeks=weeks,
-        ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=len(view.groups) > 1),
+        ladder=await ladder.of(visitor.db, view.groups, view.ward.code, whole=view.whole),
+        ladder_texts=ladder_texts,
         steps=list(Step),
         files=_KINDS,
         names=drill_down.COLUMNS if view.sees_names else (),
@@ -103,12 +104,24 @@ async def overview(visitor: Visitor) -> Drawing:
 
 async def area(visitor: Visitor) -> Response:
     overseen = await oversight.of(visitor.db, visitor.person)
-    if len(overseen) < 2:  # noqa: PLR2004 one is no area
+    is_all = await oversight.is_of_area(visitor.db, visitor.person)
+    if len(overseen) < 2 and not is_all:  # noqa: PLR2004 one is no area
         raise HTTPException(403)
     span, mistake = span_of(visitor.request)
     table = await ward_table.of_area(visitor.db, [(each.ward, each.groups) for each in overseen], span)
     shown = used([table.total]) or _IF_NOTHING_IS_COUNTED
-    return visitor.shows("area", table=table, shown=shown, columns=COLUMNS, mistake=mistake)
+    wards = [(each.ward, each.groups) for each in overseen]
+    return visitor.shows(
+        "area",
+        table=table,
+        shown=shown,
+        columns=COLUMNS,
+        mistake=mistake,
+        ladder=await ladder.of_area(visitor.db, wards) if is_all else None,
+        ladder_texts=ladder_texts,
+        place=ladder_texts.place_name(None),
+        steps=list(Step),
+    )
 
 
 async def sessions(visitor: Visitor) -> Response:

@@ -128,6 +128,7 @@ async def test_whom_it_is_for(town: Town) -> None:
         Segment.LEARNERS: 1,
         Segment.NEVER_BEEN: 2,
         Segment.ELDERLY: 1,
+        Segment.OF_AUDIENCE: 0,
         Segment.WARNED: 3,
     }
 

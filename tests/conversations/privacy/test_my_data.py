@@ -204,6 +204,9 @@ def test_what_names_a_person_is_taken_along_or_said_why_not() -> None:
             "announcement",
             "official_figure",
             "target",
+            # What a leader asked for, and a school counted, is about the group and the pupils.
+            "proposal",
+            "pupil_count",
         ),
         # The chat of a group, and its posts.
         *("group_chat", "group_post"),

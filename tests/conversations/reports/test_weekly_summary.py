@@ -8,14 +8,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
+from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
 from bot.domain.reports.weekly import Sending
+from bot.domain.tallies import Helped
 from bot.services.courses import courses
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import enrolment
 from bot.services.reports import week_figures
 from bot.storage.installation import Installation
-from bot.storage.tables.courses import Attendance, ClassSession
+from bot.storage.tables.courses import Attendance, ClassSession, Tally
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 from tests import scene
@@ -91,6 +93,36 @@ async def test_the_week_arrives_by_itself_on_sunday_evening(town: Town) -> None:
     lan.sees("1 việc nên làm", "Bảy ngày tới chưa có buổi học nào")
     await town.time_is("2026-11-30 11:00")
     lan.sees_nothing()
+
+
+async def test_it_says_what_was_helped_with_and_who_helped(town: Town) -> None:
+    lan, made = await stage(town)
+    await two_weeks(town, made)
+    huong = town.phone("Bạn Hương")
+    async with town.begin() as db:
+        helper = await scene.volunteer(db, huong, await db.get_one(ResidentialGroup, made.course.group_id))
+        session_id = made.sessions[0].id
+        await scene.accepted(db, helper, session_id)
+        await scene.came(db, helper, session_id)
+        for kind, n in ((Helped.VNEID, 4), (Helped.SERVICES, 2)):
+            db.add(Tally(session_id=session_id, helped=kind, n=n, by_id=helper.id, at=clock.now()))
+    await lan.says("báo cáo từ 1/11 đến 30/11")
+    month = lan.sees("từ 01/11 đến 30/11/2026", "VNeID 4", "Tình nguyện viên: 1 người, 1 giờ")
+    assert "tuần trước" not in month, "of a month it is the period before"
+    await town.time_is("2026-11-29 19:30")
+    lan.sees("Đã hướng dẫn (lượt)", "VNeID 4", "Tình nguyện viên: 1 người, 1 giờ")
+
+
+async def test_the_area_is_told_of_any_days(town: Town) -> None:
+    _lan, made = await stage(town)
+    await two_weeks(town, made)
+    tin = town.phone("Anh Tín")
+    async with town.begin() as db:
+        home = await db.get_one(ResidentialGroup, made.course.group_id)
+        role = await scene.role(db, await scene.somebody(db, tin, "Lê Tín", "anh", home), RoleKind.COORDINATOR, home)
+        role.group_id = role.ward_code = None
+    await tin.says("báo cáo tháng 11")
+    tin.sees("toàn khu vực", "từ 01/11 đến 30/11/2026", "2 người, 5 lượt")
 
 
 async def test_an_installation_may_send_it_on_another_day(town: Town) -> None:

@@ -51,6 +51,8 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.APPROVE_LEADERS: ("decide", lambda at: {"role": at.asks_to_lead, "approve": False}),
     Right.SEE_NUMBERS: "/tuan",
     Right.SEND_REPORT: ("send_week", lambda at: {"group": at.group, "note": None}),
+    Right.TELL_PUPILS: "/hocsinh",
+    Right.ANSWER_PROPOSALS: "/kiennghi",
     Right.SET_TARGETS: ("target", None),
     Right.LINK_CHAT: "/nhom",
     Right.KEEP_BOOK: ("book_person", lambda at: {"person": at.learner}),

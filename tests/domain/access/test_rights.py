@@ -54,6 +54,8 @@ invite_leaders            -      -       -       -      -     hc     hnc   hnac 
 approve_leaders           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 see_numbers               -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 send_report               -      -       -       h      -     -      -     -     -      -      -      -      -
+tell_pupils               -      -       -       -      -     -      -     -     -      oc     -      -      -
+answer_proposals          -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 set_targets               -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 link_chat                 -      -       -       h      -     -      -     -     -      -      -      -      -
 keep_book                 -      -       -       h      -     -      -     -     -      oc     -      -      -

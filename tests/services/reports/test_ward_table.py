@@ -18,8 +18,8 @@ from bot.domain.reports.ladder import Step
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
-from bot.services.reports import drill_down, ward_table
-from bot.services.reports.columns import Measure, hide_small
+from bot.services.reports import drill_down, small_numbers, ward_table
+from bot.services.reports.columns import OF_PERSONS, Column, Count, Measure, WardRow
 from bot.storage.database import Database
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally
 from bot.storage.tables.ladder import StepSaid
@@ -242,10 +242,24 @@ async def test_thirty_groups_cost_as_many_queries_as_one(database: Database) -> 
     assert len(for_one) == len(for_thirty) > 0
 
 
-def test_above_the_ward_small_numbers_of_people_are_hidden() -> None:
-    shown = hide_small({Measure.PEOPLE: 4, Measure.PEOPLE_60PLUS: 5, Measure.WAITING: 0, Measure.SESSIONS_HELD: 2})
+def hidden(*people: int, total: int) -> list[Count]:
+    rows = {n: WardRow(_people(value), _people(value)) for n, value in enumerate((*people, total))}
+    shown = small_numbers.hide(rows, OF_PERSONS, len(people))
+    assert all(row.counts == row.so_far for row in shown.values())
+    assert all(row.counts[Measure.SESSIONS_HELD] == 2 for row in shown.values())
+    return [row.counts[Measure.PEOPLE] for row in shown.values()]
 
-    assert shown == {Measure.PEOPLE: None, Measure.PEOPLE_60PLUS: 5, Measure.WAITING: 0, Measure.SESSIONS_HELD: 2}
+
+def _people(n: int) -> dict[Column, Count]:
+    return {Measure.PEOPLE: n, Measure.SESSIONS_HELD: 2}
+
+
+def test_small_numbers_of_people_are_hidden_and_what_is_shown_does_not_tell_them() -> None:
+    assert hidden(4, 5, 0, total=9) == [None, None, 0, 9], "9 - 5 would be the 4"
+    assert hidden(4, 20, 30, total=54) == [None, None, 30, 54]
+    assert hidden(4, 3, 20, total=27) == [None, None, 20, 27]
+    assert hidden(7, 9, total=16) == [7, 9, 16]
+    assert hidden(1, 2, total=3) == [None, None, None]
 
 
 def test_a_span_has_a_beginning_before_its_end() -> None:

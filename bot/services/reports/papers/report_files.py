@@ -82,7 +82,8 @@ async def of_organisation(db: AsyncSession, organisation: Organisation, span: Sp
 async def paragraph(db: AsyncSession, asked: Asked) -> str:
     ids, of = [group.id for group in asked.groups], asked.organisation_id
     now, before = [await week_figures.of(db, ids, span, of) for span in (asked.span, asked.span.before)]
-    week = SummarisedWeek(asked.place, asked.span, now, before, await week_figures.waiting(db, ids, of))
+    waits, by = await week_figures.waiting(db, ids, of), await week_figures.support(db, ids, asked.span, of)
+    week = SummarisedWeek(asked.place, asked.span, now, before, waits, by)
     return summary_texts.summary(week).text.for_(asked.reader)
 
 
