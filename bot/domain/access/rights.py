@@ -35,6 +35,7 @@ class Right(StrEnum):
     ANNOUNCE = "announce"
     ASK_ORGANISATIONS = "ask_organisations"
     INVITE_COORDINATORS = "invite_coordinators"
+    INVITE_ADMINISTRATORS = "invite_administrators"
     INVITE_ORGANISERS = "invite_organisers"
     INVITE_MEMBERS = "invite_members"
     SEND_MEMBERS = "send_members"
@@ -144,6 +145,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.CHANGE_GROUPS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
+        Right.INVITE_ADMINISTRATORS: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
         Right.PLACE_PEOPLE: Scope.UNLED,
@@ -162,6 +164,7 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
     RoleKind.LEADER: Right.APPROVE_LEADERS,
     RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
     RoleKind.COORDINATOR: Right.INVITE_COORDINATORS,
+    RoleKind.ADMINISTRATOR: Right.INVITE_ADMINISTRATORS,
 }
 
 

@@ -80,7 +80,7 @@ async def invite_coordinator(chat: Chat) -> None:
 async def accept_invitation(chat: Chat) -> None:
     """Welcome a newcomer first; the role follows without another approval."""
     code = await codes.look_up(chat.db, str(chat.given("code") or ""))
-    if code is None or code.role_kind is None:
+    if code is None or code.role_kind is None or not await invitations.stands(chat.db, code):
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
     if code.stands_in_for_id is not None:

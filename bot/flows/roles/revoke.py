@@ -27,6 +27,7 @@ _KINDS = {
     RoleKind.LEADER: _("🏘 Leaders ({n})"),
     RoleKind.ORGANISER: _("🏢 Organisers ({n})"),
     RoleKind.COORDINATOR: _("🧭 Coordinators ({n})"),
+    RoleKind.ADMINISTRATOR: _("🔐 Administrators ({n})"),
 }
 
 

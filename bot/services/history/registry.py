@@ -212,6 +212,7 @@ ROWS = (
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
+    ActRow(invitations.INVITE_ADMINISTRATOR, _("invited an administrator"), invitations.undo_invite),
     ActRow(
         invitations.ACCEPT_INVITATION,
         _("took up a role by invitation"),

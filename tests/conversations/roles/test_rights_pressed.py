@@ -64,6 +64,7 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.ANNOUNCE: "/nhan",
     Right.ASK_ORGANISATIONS: ("who_comes", lambda at: {"session": at.session}),
     Right.INVITE_COORDINATORS: "/dieuphoi",
+    Right.INVITE_ADMINISTRATORS: "/quantri",
     Right.INVITE_ORGANISERS: "/tochuc",
     Right.INVITE_MEMBERS: "/thanhvien",
     Right.SEND_MEMBERS: "/giothanhvien",

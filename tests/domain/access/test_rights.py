@@ -69,6 +69,7 @@ announce                  -      -       -       h      -     hc     hnc   hnac 
 ask_organisations         -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 invite_organisers         -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 invite_coordinators       -      -       -       -      -     -      -     -     hnac   -      -      -      -
+invite_administrators     -      -       -       -      -     -      -     -     hnac   -      -      -      -
 invite_members            -      -       -       -      -     -      -     -     -      oc     -      -      -
 send_members              -      -       -       -      -     -      -     -     -      oc     -      -      -
 see_organisation_requests -      -       -       -      -     hc     hnc   hnac  -      oc     -      -      -

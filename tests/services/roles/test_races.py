@@ -7,10 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.domain.access.rights import Right
 from bot.domain.people.person import RevokedFor, RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.errors import NotAllowed
+from bot.services.access import permissions
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
 from bot.services.roles import revocation
@@ -75,3 +77,27 @@ async def test_who_says_yes_while_the_role_ends_has_promised_nothing(ready: Data
     assert AssignmentStatus.ACCEPTED not in status
     assert set(filled) == {0}
     assert not await _take(ready, sessions[0])
+
+
+async def test_of_two_administrators_who_end_each_others_role_at_once_one_stays(ready: Database) -> None:
+    async with ready.begin() as db:
+        for n in (LEADER, VOLUNTEER):
+            kind = {"kind": RoleKind.ADMINISTRATOR, "status": RoleStatus.ACTIVE}
+            db.add(Role(person_id=n, requested_at=clock.now(), **kind))
+        await db.flush()
+        found = await db.execute(select(Role.person_id, Role.id).where(Role.kind == RoleKind.ADMINISTRATOR))
+        held = {row[0]: row[1] for row in found}
+
+    async def ends(by: int, of: int) -> bool:
+        async with ready.begin() as db:
+            person = await db.get_one(Person, by)
+            await permissions.holds(db, person, Right.INVITE_ADMINISTRATORS)
+            await asyncio.sleep(0.05)  # both have read their rights
+            try:
+                return await revocation.revoke(db, person, held[of], RevokedFor.BUSY) is not None
+            except NotAllowed:
+                return False
+
+    assert sorted(await asyncio.gather(ends(LEADER, VOLUNTEER), ends(VOLUNTEER, LEADER))) == [False, True]
+    async with ready.begin() as db:
+        assert len(await permissions.administrators_for_sure(db)) == 1
