@@ -9,6 +9,7 @@ from bot.flows.roles import (
     requests,
     revoke,
     see_as,
+    slips,
     stand_in,
     ward_people,
 )
@@ -22,6 +23,7 @@ FLOWS = (
     *requests.FLOWS,
     *revoke.FLOWS,
     *see_as.FLOWS,
+    *slips.FLOWS,
     *stand_in.FLOWS,
     *ward_people.FLOWS,
 )

@@ -286,7 +286,7 @@ async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
-async def held_at(db: AsyncSession, role: Role) -> Text:
+async def held_at(db: AsyncSession, role: Role | Code) -> Text:
     if role.group_id is not None:
         return await full_name(db, await db.get_one(ResidentialGroup, role.group_id))
     if role.organisation_id is not None:

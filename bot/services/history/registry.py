@@ -34,6 +34,7 @@ from bot.services.roles import (
     invitations,
     organisation_changes,
     revocation,
+    slips,
     stand_ins,
     viewing,
     volunteer_exit,
@@ -213,6 +214,8 @@ ROWS = (
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
     ActRow(invitations.INVITE_ADMINISTRATOR, _("invited an administrator"), invitations.undo_invite),
+    ActRow(slips.INVITE_MANY, _("invited several people by slips"), slips.undo_make, Right.INVITE_LEADERS),
+    ActRow(slips.WITHDRAW_INVITATIONS, _("took invitations back"), slips.undo_withdraw, Right.INVITE_LEADERS),
     ActRow(
         invitations.ACCEPT_INVITATION,
         _("took up a role by invitation"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -17,7 +17,7 @@ from bot.services.messaging import outbox
 from bot.services.people import identity, without_group
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Code, Person, Role
+from bot.storage.tables.people import Code, Person, Role, Slip
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Volunteer
 
@@ -63,13 +63,32 @@ async def stands(db: AsyncSession, code: Code) -> bool:
     """
     if code.created_by_id is None or code.role_kind is None or code.stands_in_for_id is not None:
         return code.role_kind is not None
-    right, place = GIVEN_BY.get(code.role_kind, Right.INVITE_MEMBERS), identity.place_of(code)
-    if code.organisation_id is not None:
-        is_member = code.role_kind in MEMBERS
-        right = Right.INVITE_MEMBERS if is_member else right
-        ward = None if is_member else (await db.get_one(Organisation, code.organisation_id)).ward_code
-        place = Place(organisation=code.organisation_id) if is_member else Place(ward)
-    return await permissions.may_at(db, await db.get_one(Person, code.created_by_id), right, place)
+    return await may_give(db, await db.get_one(Person, code.created_by_id), code)
+
+
+async def may_give(db: AsyncSession, by: Person, code: Code) -> bool:
+    """Return whether the role of this invitation is theirs to give: of an organisation's members, its organiser's."""
+    kind = code.role_kind
+    if kind is None:
+        return False
+    if code.organisation_id is None:
+        return await permissions.may_at(db, by, GIVEN_BY[kind], identity.place_of(code))
+    if kind in MEMBERS:
+        return await permissions.may_at(db, by, Right.INVITE_MEMBERS, Place(organisation=code.organisation_id))
+    ward = (await db.get_one(Organisation, code.organisation_id)).ward_code
+    return await permissions.may_at(db, by, GIVEN_BY[kind], Place(ward))
+
+
+async def slip_of(db: AsyncSession, role: Role) -> tuple[Slip, Person] | None:
+    """Return the slip by which the role was asked for, and who gave it out."""
+    found = await db.execute(
+        select(Slip, Person)
+        .join(Code, Code.text == Slip.code)
+        .join(Person, Person.id == Code.created_by_id)
+        .where(Slip.role_id == role.id)
+    )
+    row = found.first()
+    return None if row is None else (row[0], row[1])
 
 
 async def accept(db: AsyncSession, person: Person, code: Code) -> Role | None:

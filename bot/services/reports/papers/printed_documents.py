@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,6 +26,7 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
+_SLIPS_LIVE = timedelta(days=1)
 _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
 
 
@@ -122,6 +124,35 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
     }
     data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
+
+
+async def slips(
+    db: AsyncSession,
+    made: Sequence[tuple[Code, ResidentialGroup, str]],
+    by: Person,
+    ward: Ward,
+    reader: Reader,
+) -> StoredFile:
+    """Return a page to print: eight slips on each sheet, to be cut out."""
+    words: dict[str, Text] = {
+        "title": _("INVITATION"),
+        "by": _("{name} invites, {place}", name=labels.person(by), place=verbatim(ward.name)),
+        "how": _how(db),
+        "note": _("For one person. It begins once the inviter has confirmed who has come."),
+    }
+    printed = [
+        {
+            "role": _("Leader of {place}", place=labels.group(group)).for_(reader),
+            "name": _("For {name}", name=verbatim(name)).for_(reader) if name else "",
+            "code": code.text,
+            "until": _on_paper(_("Good until {until}", until=code.expires_at or ""), reader),
+            "qr": _pictures(db, code.text),
+        }
+        for code, group, name in made
+    ]
+    page = await asyncio.to_thread(draw, "slips", {**_said(words, reader), "slips": printed}, FileFormat.PDF)
+    # Names of people who have agreed to nothing yet stand on it.
+    return await attachments.keep(db, "phieu-moi.pdf", page, _SLIPS_LIVE)
 
 
 async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:
