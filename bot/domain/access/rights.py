@@ -46,6 +46,8 @@ class Right(StrEnum):
     GIVE_ROLES = "give_roles"
     SEE_AS = "see_as"
     ACT_FOR_LEADERS = "act_for_leaders"
+    CHANGE_SETTINGS = "change_settings"
+    NAME_CONTROLLER = "name_controller"
 
 
 class Scope(StrEnum):
@@ -127,6 +129,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_ORGANISERS: Scope.WARD,
         Right.PLACE_PEOPLE: Scope.WARD,
         Right.ACT_FOR_LEADERS: Scope.WARD,
+        Right.CHANGE_SETTINGS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
@@ -146,6 +149,8 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
         Right.INVITE_ADMINISTRATORS: Scope.AREA,
+        Right.CHANGE_SETTINGS: Scope.AREA,
+        Right.NAME_CONTROLLER: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
         Right.PLACE_PEOPLE: Scope.UNLED,

@@ -12,6 +12,7 @@ from bot.flows.roles import (
     slips,
     stand_in,
     ward_people,
+    ward_settings,
 )
 
 FLOWS = (
@@ -26,4 +27,5 @@ FLOWS = (
     *slips.FLOWS,
     *stand_in.FLOWS,
     *ward_people.FLOWS,
+    *ward_settings.FLOWS,
 )

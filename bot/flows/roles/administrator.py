@@ -30,6 +30,7 @@ async def _to_do(chat: Chat) -> None:
         option(_("🔑 Invite a leader"), "invite_leader"),
         option(_("📥 Requests"), "requests"),
         option(_("🔐 Administrators"), "administrators"),
+        option(_("🏛 Who answers for the data"), "controller"),
         option(_("🚫 End a role"), "revoke"),
         option(_("📒 What was done lately"), "log"),
         option(_("👁 See as somebody else"), "see_as"),

@@ -74,6 +74,8 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.COACH: "/coach",
     Right.GIVE_ROLES: "/thuhoi",
     Right.SEE_AS: "/xemnhu",
+    Right.CHANGE_SETTINGS: "/caidatphuong",
+    Right.NAME_CONTROLLER: "/donviquanly",
     Right.ACT_FOR_LEADERS: ("act_for_leader", lambda at: {"group": at.group, "session": at.session}),
 }
 

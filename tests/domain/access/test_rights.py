@@ -77,6 +77,8 @@ lead_group                -      -       -       h      -     -      -     -    
 take_shifts               -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
 coach                     -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
 act_for_leaders           -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+change_settings           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+name_controller           -      -       -       -      -     -      -     -     hnac   -      -      -      -
 give_roles                -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}

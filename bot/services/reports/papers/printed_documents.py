@@ -12,11 +12,13 @@ from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
+from bot.domain.settings import SettingKind
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.access import codes
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
+from bot.services.people import settings
 from bot.services.reports import volunteer_hours
 from bot.storage import installation, session_queries
 from bot.storage.session_queries import SessionDetails
@@ -55,7 +57,7 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
     facts.append((_("Where"), verbatim(details.venue.name)))
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, code, details.group, reader)
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
@@ -73,17 +75,25 @@ async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, re
         (_("Where"), place),
         (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
     ]
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, code, group, reader)
 
 
-async def _hung(
-    db: AsyncSession, words: Mapping[str, Text], facts: Sequence[tuple[Text, Text]], code: str, reader: Reader
+async def _hung(  # noqa: PLR0913, PLR0917 what stands on a poster
+    db: AsyncSession,
+    words: Mapping[str, Text],
+    facts: Sequence[tuple[Text, Text]],
+    code: str,
+    group: ResidentialGroup,
+    reader: Reader,
 ) -> Poster:
+    number = await settings.words(db, SettingKind.PHONE, group.ward_code)
     data = {
         **_said(words, reader),
         "facts": [[head.for_(reader), _on_paper(fact, reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
+        "call": _("Telephone: {number}", number=verbatim(number)).for_(reader) if number else "",
+        "signature": await settings.words(db, SettingKind.SIGNED, group.ward_code) or "",
         "qr": _pictures(db, code),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
