@@ -6,8 +6,8 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.flows.questions.group import which_coordinated
-from bot.flows.questions.where import ask_group, ask_ward
+from bot.flows.questions.group import looking_at, which_coordinated
+from bot.flows.questions.where import ask_group_there, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions
 from bot.services.people import profile
@@ -41,7 +41,10 @@ _FIRST_STEPS = {
 async def invite_leader(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
-    group = await ask_group(chat, ward_code)
+    seen = await looking_at(chat, verbatim((await chat.db.get_one(Ward, ward_code)).name)) if coordinated else None
+    group = await ask_group_there(chat, ward_code, seen)
+    if group is None:
+        return chat.go("invite_leader")
     code, act = await invitations.invite_leader(chat.db, chat.person, group)
     name = await permissions.full_name(chat.db, group)
     chat.say(

@@ -3,12 +3,13 @@
 from io import BytesIO
 
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.domain.people.person import RoleKind
+from bot import clock
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.people import identity
 from bot.storage.tables.files import StoredFile
-from bot.storage.tables.people import Code, Slip
+from bot.storage.tables.people import Code, Role, Slip
 from tests import scene
 from tests.list_files import workbook
 from tests.town import Talker, Town
@@ -147,3 +148,26 @@ async def test_invitations_of_another_ward_are_neither_seen_nor_taken_back(town:
     await ba.taps_again(pressed)
     async with town.begin() as db:
         assert (await db.get_one(Code, codes["Lê Văn Ba"])).uses_left == 1
+
+
+async def test_whose_role_ends_while_the_list_is_open_makes_no_slips(town: Town) -> None:
+    mai, _lan, _ba = await _town(town)
+    await mai.says("/phieumoi")
+    await mai.says(LIST)
+    async with town.begin() as db:
+        await db.execute(update(Role).values(status=RoleStatus.ENDED, ends_at=clock.now()))
+    await mai.taps("In phiếu")
+    mai.sees("cần gì khác")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Slip))).all() == []
+
+
+async def test_what_names_no_group_is_asked_again_and_ten_thousand_letters_too(town: Town) -> None:
+    mai, _lan, _ba = await _town(town)
+    await mai.says("/phieumoi")
+    for nonsense in ("🙂🙂", "Trần Thị Lan", "x" * 10_000):
+        await mai.says(nonsense)
+        async with town.begin() as db:
+            assert (await db.scalars(select(Slip))).all() == []
+    await mai.says("khu phố 3, Trần Thị Lan")
+    mai.sees("1 phiếu", "Khu phố 3: Trần Thị Lan")

@@ -1,11 +1,13 @@
 """What a ward sets in the chat, and who answers for the data: each is an act that is taken back."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.domain.people.person import RoleKind
+from bot import clock
+from bot.domain.people.person import RoleKind, RoleStatus
 from bot.services.people import consent
 from bot.storage.tables.files import StoredFile
-from bot.storage.tables.people import Consent
+from bot.storage.tables.people import Consent, Role
+from bot.storage.tables.places import ClosedDay, Setting
 from tests import scene
 from tests.town import Talker, Town
 
@@ -113,3 +115,35 @@ async def test_earlier_texts_stay_readable_also_when_the_change_is_taken_back(to
     ba.sees("Ai chịu trách nhiệm: Ủy ban nhân dân phường")
     await ba.taps("Điều")
     ba.sees("Đơn vị quản lý lúc đó: Trung tâm Chuyển đổi số")
+
+
+async def test_whose_role_ends_while_a_question_is_open_sets_nothing(town: Town) -> None:
+    mai, quan, _lan = await _ward(town)
+    await mai.says("/caidatphuong")
+    await mai.taps("Số điện thoại để gọi")
+    await quan.says("/donviquanly")
+    await quan.taps("Đổi đơn vị quản lý")
+    async with town.begin() as db:
+        await db.execute(update(Role).values(status=RoleStatus.ENDED, ends_at=clock.now()))
+    for who, words in ((mai, "1022"), (quan, "Trung tâm Chuyển đổi số")):
+        await who.says(words)
+        who.sees("cần gì khác")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Setting))).all() == []
+
+
+async def test_a_coordinator_changes_nothing_in_another_ward(town: Town) -> None:
+    """Whatever the button says."""
+    mai, _quan, _lan = await _ward(town)
+    async with town.begin() as db:
+        pressed = [
+            await scene.button(db, mai, "change_setting", kind="phone", ward="25966"),
+            await scene.button(db, mai, "close_days", ward="25966", days="2026-12-01 2026-12-01", why="Bầu cử"),
+        ]
+    await mai.taps_again(pressed[0])
+    await mai.says("1022")
+    mai.sees("cần gì khác")
+    await mai.taps_again(pressed[1])
+    async with town.begin() as db:
+        assert (await db.scalars(select(Setting))).all() == []
+        assert (await db.scalars(select(ClosedDay).where(ClosedDay.ward_code.is_not(None)))).all() == []
