@@ -15,6 +15,7 @@ from bot.domain.courses import SessionStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts, permissions
+from bot.services.group_chats import posts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage import session_queries
@@ -60,6 +61,7 @@ async def close(db: AsyncSession, by: Person, ward: Ward, days: Sequence[date], 
     classes = await _planned(db, ward.code, [one.id for one in made])
     for details in classes:
         await _tell(db, by, act, ward, why, details)
+    await _keep_posts_true(db, classes)
     return ClosedDays(act, classes)
 
 
@@ -83,12 +85,21 @@ async def undo_reopen(db: AsyncSession, act: Act) -> Text | None:
     day = await db.get_one(ClosedDay, act.facts["day"])
     day.reopened_at = None
     await db.flush()
+    await _keep_posts_true(db, await _planned(db, day.ward_code or "", [day.id]))
     return _("{day} is closed again.", day=day.day)
 
 
 async def _reopen(db: AsyncSession, days: Sequence[int]) -> int:
     still = update(ClosedDay).where(ClosedDay.id.in_(days), ClosedDay.reopened_at.is_(None))
-    return len((await db.scalars(still.values(reopened_at=clock.now()).returning(ClosedDay.id))).all())
+    opened = (await db.scalars(still.values(reopened_at=clock.now()).returning(ClosedDay))).all()
+    for ward_code in {day.ward_code for day in opened if day.ward_code is not None}:
+        await _keep_posts_true(db, await _planned(db, ward_code, days))
+    return len(opened)
+
+
+async def _keep_posts_true(db: AsyncSession, classes: Sequence[SessionDetails]) -> None:
+    for course in {details.course.id: details.course for details in classes}.values():
+        await posts.keep_true(db, course)
 
 
 async def _must(db: AsyncSession, by: Person, ward_code: str) -> None:
