@@ -122,6 +122,7 @@ async def test_a_day_on_which_the_ward_is_closed_goes_from_the_post_and_comes_ba
         ward = await db.get_one(Ward, scene.PHU_LOI)
         done = await closed_days.close(db, lan, ward, [date(2026, 11, 25)], "Bầu cử")
     await street.place.app.sender.drain()
+    assert done is not None
     assert "ngày 25/11" not in invitation.text
     assert "ngày 2/12" in invitation.text
     async with street.begin() as db:

@@ -54,6 +54,9 @@ async def close_days(chat: Chat) -> None:
     why = await chat.ask("why", _("Why? Leaders read it."), read_line, _REASONS, _("for example: election day"))
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     done = await closing.close(chat.db, chat.person, ward, days, why)
+    if done is None:
+        again = option(_("📅 Closed days"), "closed_days", ward=ward.code)
+        return chat.say(_("That is closed already: I have changed nothing."), again, _HOME)
     n = len(done.classes)
     chat.say(
         lines(

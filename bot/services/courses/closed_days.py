@@ -15,6 +15,7 @@ from bot.domain.courses import SessionStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import acts, permissions
+from bot.services.courses import holidays
 from bot.services.group_chats import posts
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -43,8 +44,10 @@ async def ahead(db: AsyncSession, ward_code: str) -> Sequence[ClosedDay]:
     return (await db.scalars(select(ClosedDay).where(*mine).order_by(ClosedDay.day, ClosedDay.id))).all()
 
 
-async def close(db: AsyncSession, by: Person, ward: Ward, days: Sequence[date], why: str) -> ClosedDays:
+async def close(db: AsyncSession, by: Person, ward: Ward, days: Sequence[date], why: str) -> ClosedDays | None:
+    """Return None if all of them are closed already. Raise NotAllowed."""
     await _must(db, by, ward.code)
+    closed = await holidays.closed(db, days, ward.code)
     made = [
         ClosedDay(
             day=day,
@@ -54,7 +57,10 @@ async def close(db: AsyncSession, by: Person, ward: Ward, days: Sequence[date], 
             ends_at=clock.midnight(day + timedelta(days=1)),
         )
         for day in days
+        if day not in closed
     ]
+    if not made:
+        return None
     db.add_all(made)
     await db.flush()
     act = await acts.record(db, by, CLOSE_DAYS, ward=ward.code, days=[one.id for one in made])

@@ -171,3 +171,13 @@ async def test_what_names_no_group_is_asked_again_and_ten_thousand_letters_too(t
             assert (await db.scalars(select(Slip))).all() == []
     await mai.says("khu phố 3, Trần Thị Lan")
     mai.sees("1 phiếu", "Khu phố 3: Trần Thị Lan")
+
+
+async def test_who_erases_everything_leaves_no_name_on_the_slip(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    codes = await _printed(town, mai)
+    await lan.says(codes["Trần Thị Lan"])
+    await lan.says("xóa")
+    await lan.taps("Xóa hết")
+    async with town.begin() as db:
+        assert {slip.for_name for slip in await db.scalars(select(Slip))} == {None, "Lê Văn Ba", "Hồ Thị Hoa"}
