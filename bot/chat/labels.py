@@ -9,6 +9,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
 from bot.domain.people.places import GroupName
 from bot.domain.reports.ladder import Step
+from bot.domain.settings import SettingKind
 from bot.domain.tallies import Helped
 from bot.domain.topics import Topic
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -42,6 +43,11 @@ HELPED = {
 }
 
 # Forms of address stay Vietnamese in every language: they name a relation.
+SETTINGS = {
+    SettingKind.PHONE: _("☎️ The number to call"),
+    SettingKind.SIGNED: _("✍️ Signature of posters"),
+    SettingKind.CONTROLLER: _("🏛 Who answers for the data"),
+}
 FORMS = {form: verbatim(ADDRESS[form].goi.capitalize()) for form in OFFERED}
 
 ROLES = {

@@ -58,7 +58,7 @@ Fetch: TypeAlias = Callable[[], Awaitable[bytes]]
 class Table:
     """People in a table, as JSON lines of a list; empty if it cannot be read (`why`) or holds secrets.
 
-    `groups` are the residential groups named in it, each by its kind and name.
+    `groups` are the residential groups named in it, each by its kind and name; `invited`: with a name beside it.
     `form` is how it can be filled, if it is a form of a ward's own.
     `pages`: what was taken of each page and what was left out. `sees_all`: would hidden and crossed out rows be seen?
     """
@@ -69,6 +69,7 @@ class Table:
     pages: Sequence[dict[str, Any]] = ()
     sees_all: bool = True
     groups: Sequence[Sequence[str]] = ()
+    invited: Sequence[Sequence[str]] = ()
     form: dict[str, Any] | None = None
 
 

@@ -23,6 +23,9 @@ async def start(here: Arrived, file: Received) -> Start:
         return named("ward_form", file=sent.id, form=table.form)
     if table.has_secret:
         await here.remove()
+    if table.invited and here.talk.flow == "invite_many":
+        invited = {"invited": list(table.invited), "unread": []}
+        return Start(flows.FLOWS["invite_many"], {**here.answers(), "invited": invited})
     if table.groups and await _enters_groups(here, table):
         answers = here.answers() if here.talk.flow == "add_groups" else {}
         return Start(flows.FLOWS["add_groups"], {**answers, "groups": {"groups": list(table.groups), "unread": []}})

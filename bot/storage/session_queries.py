@@ -17,7 +17,7 @@ from bot.storage.base import NOW, Id
 from bot.storage.piecewise import legible, legible_rows
 from bot.storage.tables.courses import ClassSession, Course, Seat
 from bot.storage.tables.people import Address, Person, Role, in_force, leads
-from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.places import ClosedDay, ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
 
 
@@ -42,6 +42,22 @@ class SessionDetails:
     def occasion(self) -> str:
         """Identify the session at its time: after a move, messages may be sent again."""
         return f"{self.session.id}:{self.session.starts_at:%Y%m%d%H%M}"
+
+
+def on_closed_day() -> ColumnElement[bool]:
+    there = (
+        select(ClosedDay.id)
+        .join(ResidentialGroup, ResidentialGroup.ward_code == ClosedDay.ward_code)
+        .join(Course, Course.group_id == ResidentialGroup.id)
+        .where(Course.id == ClassSession.course_id, ClosedDay.reopened_at.is_(None))
+        .where(ClosedDay.begins_at <= ClassSession.starts_at, ClosedDay.ends_at > ClassSession.starts_at)
+    )
+    return there.correlate(ClassSession).exists()
+
+
+async def is_on_closed_day(db: AsyncSession, session: ClassSession) -> bool:
+    found = select(ClassSession.id).where(ClassSession.id == session.id, on_closed_day())
+    return await db.scalar(found) is not None
 
 
 def topic_taught() -> ColumnElement[Topic]:

@@ -1,7 +1,7 @@
 """What the chat of a residential group hears of its classes, and what it never hears."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,15 +9,17 @@ from sqlalchemy import select
 
 from bot import clock
 from bot.domain.messaging import group_posts as rules
+from bot.domain.people.person import RoleKind
 from bot.domain.people.phones import phone
 from bot.domain.topics import Topic
-from bot.services.courses import courses, reschedule
+from bot.services.courses import closed_days, courses, reschedule
 from bot.services.courses.courses import NewCourse, Registered
 from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.messaging import Outbox
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import Ward
 from tests import scene, transcripts
 from tests.channels.square import Street, story
 
@@ -106,6 +108,27 @@ async def test_a_move_and_its_undoing_are_posted_and_the_invitation_follows(stre
     await street.place.app.sender.drain()
     assert "vẫn học như cũ" in street.posts()[-1]
     assert "7 giờ tối thứ Tư, ngày 25/11" in invitation.text
+
+
+async def test_a_day_on_which_the_ward_is_closed_goes_from_the_post_and_comes_back(street: Street) -> None:
+    await street.linked()
+    await _opened(street, weeks=2)
+    await street.place.time_is(_SOON)
+    invitation = street.chat.messages[-1]
+    assert "ngày 25/11" in invitation.text
+    async with street.begin() as db:
+        lan = await street.leader(db)
+        (await scene.role(db, lan, RoleKind.COORDINATOR, await scene.home(db, lan))).group_id = None
+        ward = await db.get_one(Ward, scene.PHU_LOI)
+        done = await closed_days.close(db, lan, ward, [date(2026, 11, 25)], "Bầu cử")
+    await street.place.app.sender.drain()
+    assert done is not None
+    assert "ngày 25/11" not in invitation.text
+    assert "ngày 2/12" in invitation.text
+    async with street.begin() as db:
+        await closed_days.undo_close(db, await db.merge(done.act))
+    await street.place.app.sender.drain()
+    assert "ngày 25/11" in invitation.text
 
 
 async def test_a_change_before_the_invitation_has_left_is_only_in_it(street: Street) -> None:

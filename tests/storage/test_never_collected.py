@@ -22,6 +22,8 @@ NEVER = {
 }
 # Every column in which words, lists or files can stand, by what stands in it.
 HOLDS = {
+    "who is invited by name": "slip.for_name",
+    "what a ward has set": "setting.words",
     "what people say of themselves": "person.name person.search_name person.given_name person.address_form"
     " person.said_group person.language person.gender person.phone person.phone_index",
     "how they are reached": "address.channel address.external_id consent.channel group_chat.thread",

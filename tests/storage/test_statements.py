@@ -20,7 +20,7 @@ CLASS = 26
 # What somebody who has never been here types, or presses (in brackets); what a leader does at a class of 26.
 NEWCOMER = (
     ("chào", 10),  # of a new account it is asked whether the sending is stopped
-    ("[Bác]", 13),
+    ("[Bác]", 14),  # who answers for the data is named in the chat; the words asked about stay the same
     ("[Tôi đồng ý]", 13),
     ("Nguyễn Văn Nam", 10),
     ("[Phường Phú Lợi]", 10),

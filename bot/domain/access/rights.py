@@ -37,6 +37,7 @@ class Right(StrEnum):
     ANNOUNCE = "announce"
     ASK_ORGANISATIONS = "ask_organisations"
     INVITE_COORDINATORS = "invite_coordinators"
+    INVITE_ADMINISTRATORS = "invite_administrators"
     INVITE_ORGANISERS = "invite_organisers"
     INVITE_MEMBERS = "invite_members"
     SEND_MEMBERS = "send_members"
@@ -47,6 +48,8 @@ class Right(StrEnum):
     GIVE_ROLES = "give_roles"
     SEE_AS = "see_as"
     ACT_FOR_LEADERS = "act_for_leaders"
+    CHANGE_SETTINGS = "change_settings"
+    NAME_CONTROLLER = "name_controller"
 
 
 class Scope(StrEnum):
@@ -130,6 +133,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_ORGANISERS: Scope.WARD,
         Right.PLACE_PEOPLE: Scope.WARD,
         Right.ACT_FOR_LEADERS: Scope.WARD,
+        Right.CHANGE_SETTINGS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
@@ -149,6 +153,9 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.ANSWER_PROPOSALS: Scope.AREA,
         Right.INVITE_ORGANISERS: Scope.AREA,
         Right.INVITE_COORDINATORS: Scope.AREA,
+        Right.INVITE_ADMINISTRATORS: Scope.AREA,
+        Right.CHANGE_SETTINGS: Scope.AREA,
+        Right.NAME_CONTROLLER: Scope.AREA,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,
         Right.PLACE_PEOPLE: Scope.UNLED,
@@ -167,6 +174,7 @@ GIVEN_BY: Mapping[RoleKind, Right] = {
     RoleKind.LEADER: Right.APPROVE_LEADERS,
     RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
     RoleKind.COORDINATOR: Right.INVITE_COORDINATORS,
+    RoleKind.ADMINISTRATOR: Right.INVITE_ADMINISTRATORS,
 }
 
 

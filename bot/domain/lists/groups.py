@@ -9,7 +9,7 @@ from bot.domain.vietnamese import fold, tidy_name
 
 MOST_GROUPS = 200
 _LONGEST_NAME = 40
-_NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)/]\s*(?=\D)|[-*•]\s*)")
+NUMBERING = re.compile(r"^\s*(?:\d{1,3}\s*[.)/]\s*(?=\D)|[-*•]\s*)")
 _RANGE = re.compile(
     r"(?P<before>.*?)(?P<first>\d{1,3})\s*(?:-|–|đến|den|tới|toi)\s*\D*?(?P<last>\d{1,3})", re.IGNORECASE
 )
@@ -29,7 +29,7 @@ class ListedGroups:
 def read_groups(text: str) -> ListedGroups:
     found: dict[tuple[str, str], GroupName] = {}
     unread: list[str] = []
-    for line in filter(None, (_NUMBERING.sub("", line).strip(" .\t") for line in text.splitlines())):
+    for line in filter(None, (NUMBERING.sub("", line).strip(" .\t") for line in text.splitlines())):
         named = list(_of_row(line) if "\t" in line else _of_line(line))
         unread += [] if named else [line[:_LONGEST_NAME]]
         for name in named:
@@ -37,23 +37,45 @@ def read_groups(text: str) -> ListedGroups:
     return ListedGroups(tuple(found.values())[:MOST_GROUPS], tuple(unread))
 
 
+class BelowHeading:
+    """The column below «Khu phố» or «Ấp», in which the cells of a sheet say only «3» or «Suối Sâu»."""
+
+    def __init__(self) -> None:
+        self._column: tuple[int, str] | None = None
+
+    def is_heading(self, cells: Sequence[str]) -> bool:
+        found = next(((n, kind) for n, cell in enumerate(cells) if (kind := _heading(cell))), None)
+        self._column = found or self._column
+        return found is not None
+
+    def read(self, cells: Sequence[str]) -> GroupName | None:
+        if self._column is None or self._column[0] >= len(cells):
+            return None
+        return next(_one(cells[self._column[0]], self._column[1]), None)
+
+    def others(self, cells: Sequence[str]) -> list[str]:
+        return [cell for n, cell in enumerate(cells) if self._column is None or n != self._column[0]]
+
+
 def read_table(rows: Iterable[Sequence[str]]) -> ListedGroups:
     """Read the groups of a sheet, each in a cell of its own, or all in the column below «Khu phố» or «Ấp»."""
-    column: tuple[int, str] | None = None
+    below = BelowHeading()
     found = dict[tuple[str, str], GroupName]()
     for cells in rows:
-        heading = next(((n, kind) for n, cell in enumerate(cells) if (kind := _heading(cell))), None)
-        column = heading if heading is not None else column
-        named = [] if heading is not None else [*filter(None, map(_cell, cells))]
-        if not named and heading is None and column is not None and column[0] < len(cells):
-            named = list(_one(cells[column[0]], column[1]))
+        if below.is_heading(cells):
+            continue
+        named = [*filter(None, map(_cell, cells))] or [*filter(None, [below.read(cells)])]
         found.update({(name.kind, fold(name.name)): GroupName(name.kind, name.name[:_LONGEST_NAME]) for name in named})
     return ListedGroups(tuple(found.values())[:MOST_GROUPS])
 
 
+def names_group(cell: str) -> bool:
+    """Return whether it names a group; a title («Các khu phố của phường») only speaks of groups."""
+    return _BEGINS.match(fold(cell)) is not None
+
+
 def _cell(cell: str) -> GroupName | None:
-    """Read the groups a cell names; a title («Các khu phố của phường») only speaks of groups."""
-    return read_group(cell) if _BEGINS.match(fold(cell)) else None
+    return read_group(cell) if names_group(cell) else None
 
 
 def _heading(cell: str) -> str | None:

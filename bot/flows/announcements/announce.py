@@ -13,6 +13,7 @@ from bot.domain.access.rights import Place, Right, holders
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.audiences import find_for_whom
 from bot.domain.people.person import OPENLY_NAMED, Audience
+from bot.flows.questions.group import ANOTHER_PLACE, CHANGE, looking_at
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -43,8 +44,13 @@ async def announce(chat: Chat) -> None:
     if place is None:
         return chat.go("not_yours")
     above = place.group is None and place.organisation is None
-    segments = {**_SEGMENTS, **(_WARNING if above else {})}
-    segment = Segment(await chat.choose("who", _("Whom shall I tell?"), segments))
+    seen = await looking_at(chat, await _name(chat, place))
+    changing = {CHANGE: ANOTHER_PLACE} if seen is not None else {}
+    segments = {**_SEGMENTS, **(_WARNING if above else {}), **changing}
+    who = await chat.choose("who", lines(seen, _("Whom shall I tell?")), segments)
+    if who == CHANGE:
+        return chat.go("announce")
+    segment = Segment(who)
     course = await _course(chat, place) if segment is Segment.LEARNERS else None
     to = To(place, segment, course, await _kind(chat, place) if segment is Segment.OF_AUDIENCE else None)
     audience = await announcements_audience.audience(chat.db, chat.person, to)
@@ -128,6 +134,11 @@ async def _place(chat: Chat) -> Place | None:
         return identity.place_of(held[0]) if held else None
     names = {key: await permissions.held_at(chat.db, role) for key, role in places.items()}
     return identity.place_of(places[await chat.choose("place", _("To whom does it go out?"), names)])
+
+
+async def _name(chat: Chat, place: Place) -> Text:
+    held = await identity.roles_of(chat.db, chat.person)
+    return await permissions.held_at(chat.db, next(one for one in held if identity.place_of(one) == place))
 
 
 def _preview(chat: Chat, segment: Segment, words: str, audience: Recipients) -> Text:

@@ -15,7 +15,7 @@ from bot.flows.questions.age import ask_age
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home
 from bot.flows.start.welcome import yes_or_no
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.access.codes import COMMAND
 from bot.services.people import consent, identity, profile
@@ -34,6 +34,7 @@ _AFTER_YOU = lines(
 
 
 async def privacy(chat: Chat) -> None:
+    controller = (await consent.text_now(chat.db)).controller
     chat.say(
         lines(
             _("What I keep: your name, residential group, the sessions you signed up for and came to."),
@@ -41,7 +42,9 @@ async def privacy(chat: Chat) -> None:
             _("Who sees it: those in charge of your class. Nobody else, no advertising."),
             _("How long: until 90 days after your last class; messages 7 days."),
             _("Never: ID numbers, passwords, codes, bank data, health."),
-            _("Who answers for it: the people's committee of the ward that holds the class."),
+            _("Who answers for it: {controller}.", controller=verbatim(controller))
+            if controller is not None
+            else _("Who answers for it: the people's committee of the ward that holds the class."),
             _("You may see it, correct it, take it along, say no or erase it: choose below, it is done at once."),
             _("To complain: send «0», and a person in charge calls you."),
         ),

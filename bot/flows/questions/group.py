@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from bot.chat import labels
 from bot.chat.chat import Chat
-from bot.domain.people.person import RoleKind
+from bot.chat.say import Option, option
+from bot.domain.people.person import LEADING, RoleKind
 from bot.i18n import Text, _, verbatim
 from bot.services.access import permissions
 from bot.services.people import identity
@@ -45,3 +46,21 @@ async def _coordinated(chat: Chat, role: Role) -> Text:
     if role.ward_code is None:
         return _("the whole area")
     return verbatim((await chat.db.get_one(Ward, role.ward_code)).name)
+
+
+CHANGE, ANOTHER_PLACE = "change_place", _("🔁 Change place")
+
+
+async def looking_at(chat: Chat, place: Text) -> Text | None:
+    """Return which of several places is meant; None for whoever has only one."""
+    roles = await identity.roles_of(chat.db, chat.person)
+    held = {identity.place_of(role) for role in roles if role.kind in _SOMEWHERE}
+    return _("👁 Looking at: {place}", place=place) if len(held) > 1 else None
+
+
+def another_place(seen: Text | None, flow: str) -> tuple[Option, ...]:
+    """Offer the flow anew, which then asks for which place; nothing where there is one alone."""
+    return () if seen is None else (option(ANOTHER_PLACE, flow),)
+
+
+_SOMEWHERE = (*LEADING, RoleKind.ORGANISER)

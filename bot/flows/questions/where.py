@@ -1,12 +1,13 @@
 """Where somebody lives: a ward and one of its residential groups, or a new group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.people.places import read_group
 from bot.domain.vietnamese import fold, tidy_name
+from bot.flows.questions.group import ANOTHER_PLACE, CHANGE
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.people import places
@@ -39,9 +40,24 @@ async def _which(chat: Chat, codes: Sequence[str]) -> str:
 
 
 async def ask_group(chat: Chat, ward_code: str, question: Text | None = None) -> ResidentialGroup:
+    return await _group_of(chat, ward_code, await _ask_group(chat, ward_code, question, {}))
+
+
+async def ask_group_there(chat: Chat, ward_code: str, seen: Text | None) -> ResidentialGroup | None:
+    """Ask for a group of the ward that is `seen`, one of several; None if another ward is meant."""
+    other = {CHANGE: ANOTHER_PLACE} if seen is not None else {}
+    typed = await _ask_group(chat, ward_code, lines(seen, _("Which residential group?")), other)
+    return None if typed == CHANGE else await _group_of(chat, ward_code, typed)
+
+
+async def _ask_group(chat: Chat, ward_code: str, question: Text | None, other: Mapping[str, Text]) -> str:
     groups = await places.groups_of(chat.db, ward_code)
     shown: dict[str, Text] = {f"{group.kind} {group.name}": labels.group(group) for group in groups[:_OFFERED]}
-    typed = await chat.ask("group", question or _("Which residential group?"), read_group_name, shown, _EXAMPLE_GROUP)
+    words = question or _("Which residential group?")
+    return await chat.ask("group", words, read_group_name, {**shown, **other}, _EXAMPLE_GROUP)
+
+
+async def _group_of(chat: Chat, ward_code: str, typed: str) -> ResidentialGroup:
     kind, _space, name = typed.partition(" ")
     return await permissions.group_of_name(chat.db, ward_code, kind, name)
 

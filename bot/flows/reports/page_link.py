@@ -1,12 +1,14 @@
 """«Bảng»: a link to the page, and leaving the page everywhere."""
 
+from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
-from bot.i18n import _, lines, n_, verbatim
-from bot.services.access import page_sessions
+from bot.flows.questions.group import looking_at
+from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access import oversight, page_sessions
 from bot.storage import installation
 
 
@@ -21,10 +23,21 @@ async def the_page(chat: Chat) -> None:
         lines(
             _("Your page, with lists and figures. The link works once, for ten minutes; please do not pass it on."),
             verbatim(f"{address}/bang/vao/{token}"),
+            await _places(chat),
         ),
         option(_("🚪 Log out everywhere"), "leave_page"),
         _HOME,
     )
+
+
+async def _places(chat: Chat) -> Text | None:
+    """Return the places the page shows, one at a time, to whoever sees to several."""
+    seen = await oversight.of(chat.db, chat.person)
+    wards = [verbatim(one.ward.name) for one in seen]
+    names = wards if len(seen) > 1 else [labels.group(group) for one in seen for group in one.groups[:_NAMED]]
+    if await looking_at(chat, verbatim("")) is None or len(names) < 2:  # noqa: PLR2004 nothing to choose
+        return None
+    return _("There you change between {places} at «Looking at».", places=labels.enumeration(names[:_NAMED]))
 
 
 async def leave_page(chat: Chat) -> None:
@@ -33,6 +46,7 @@ async def leave_page(chat: Chat) -> None:
 
 
 _HOME = option(_("🏠 Home"), "home")
+_NAMED = 5
 
 
 FLOWS = (

@@ -15,11 +15,11 @@ from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.weeks import A_WEEK, monday_of
-from bot.flows.questions.group import coordinated_key, which_coordinated
+from bot.flows.questions.group import another_place, coordinated_key, looking_at, which_coordinated
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.host import which_host
 from bot.flows.reports.ward_form import send_filled, ward_of
-from bot.i18n import _, verbatim
+from bot.i18n import _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.messaging import attachments
 from bot.services.people import identity, places
@@ -48,11 +48,13 @@ async def this_week(chat: Chat) -> None:
     *before, last = await draft.messages(chat.db, await draft.picture(reader_of(chat.person)))
     for one in before:
         chat.say(one.text, file=one.file)
+    seen = await looking_at(chat, labels.group(group))
     chat.say(
-        last.text,
+        lines(seen, last.text),
         *last.options,
         option(_("📄 Files"), "week_files", group=group.id, monday=monday.isoformat()),
         option(_("◀️ The week before"), "this_week", group=group.id, ago=ago + 1),
+        *another_place(seen, "this_week"),
         file=last.file,
     )
 
@@ -94,7 +96,9 @@ async def _of_organisation(chat: Chat, organisation: Organisation, span: Span) -
     hours = option(_("🎓 Hours of our members"), "members_hours")
     told = (option(_("🎒 Pupils under 16"), "tell_pupils", organisation=organisation.id),)
     schools = told if organisation.kind is OrganisationKind.SCHOOL else ()
-    chat.say(verbatim(words), files, *schools, hours, option(_("🏠 Home"), "home"))
+    seen = await looking_at(chat, verbatim(organisation.name))
+    ways = (*schools, hours, *another_place(seen, "this_week"), option(_("🏠 Home"), "home"))
+    chat.say(lines(seen, verbatim(words)), files, *ways)
 
 
 def _span(chat: Chat) -> Span:
@@ -137,7 +141,14 @@ async def _of_coordinator(chat: Chat) -> None:
     digest = await ward_digest.of_role(chat.db, role, monday_of(clock.today()) - ago * A_WEEK)
     where = {"coordinated": coordinated_key(role), "group": _THE_WARD}
     before = option(_("◀️ The week before"), "this_week", ago=ago + 1, **where)
-    chat.say(digest.text, option(_("📄 Files"), "ward_files", ago=ago, **where), before, option(_("🏠 Home"), "home"))
+    seen = await looking_at(chat, await permissions.held_at(chat.db, role))
+    chat.say(
+        lines(seen, digest.text),
+        option(_("📄 Files"), "ward_files", ago=ago, **where),
+        before,
+        *another_place(seen, "this_week"),
+        option(_("🏠 Home"), "home"),
+    )
 
 
 async def ward_files(chat: Chat) -> None:

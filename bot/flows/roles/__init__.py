@@ -9,8 +9,10 @@ from bot.flows.roles import (
     requests,
     revoke,
     see_as,
+    slips,
     stand_in,
     ward_people,
+    ward_settings,
 )
 
 FLOWS = (
@@ -22,6 +24,8 @@ FLOWS = (
     *requests.FLOWS,
     *revoke.FLOWS,
     *see_as.FLOWS,
+    *slips.FLOWS,
     *stand_in.FLOWS,
     *ward_people.FLOWS,
+    *ward_settings.FLOWS,
 )

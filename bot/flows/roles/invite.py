@@ -1,18 +1,20 @@
 """Inviting leaders and coordinators by a code, and accepting it."""
 
+from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.people.person import RoleKind
-from bot.flows.questions.group import which_coordinated
-from bot.flows.questions.where import ask_group, ask_ward
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.flows.questions.group import looking_at, which_coordinated
+from bot.flows.questions.where import ask_group_there, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions
 from bot.services.people import profile
 from bot.services.reports.papers import printed_documents
-from bot.services.roles import invitations
-from bot.storage.tables.places import Ward
+from bot.services.roles import invitations, slips
+from bot.storage.tables.people import Code, Person, Slip
+from bot.storage.tables.places import ResidentialGroup, Ward
 
 _WHAT_NOW = {
     RoleKind.ORGANISER: _(
@@ -20,6 +22,7 @@ _WHAT_NOW = {
     ),
     RoleKind.RESIDENT: _("I will show you its classes first. You may also help others, if you like."),
 }
+_USED = _("Somebody has just used this code. Please ask for another one.")
 _FIRST_STEPS = {
     RoleKind.LEADER: (option(_("➕ Register a class"), "register_course"),),
     RoleKind.COORDINATOR: (option(_("📥 Requests"), "requests"),),
@@ -38,7 +41,10 @@ _FIRST_STEPS = {
 async def invite_leader(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
-    group = await ask_group(chat, ward_code)
+    seen = await looking_at(chat, verbatim((await chat.db.get_one(Ward, ward_code)).name)) if coordinated else None
+    group = await ask_group_there(chat, ward_code, seen)
+    if group is None:
+        return chat.go("invite_leader")
     code, act = await invitations.invite_leader(chat.db, chat.person, group)
     name = await permissions.full_name(chat.db, group)
     chat.say(
@@ -54,6 +60,7 @@ async def invite_leader(chat: Chat) -> None:
             group=name,
         ),
         option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🖨 Invite many by slips"), "invite_many"),
         option(_("🏠 Home"), "home"),
     )
 
@@ -80,7 +87,7 @@ async def invite_coordinator(chat: Chat) -> None:
 async def accept_invitation(chat: Chat) -> None:
     """Welcome a newcomer first; the role follows without another approval."""
     code = await codes.look_up(chat.db, str(chat.given("code") or ""))
-    if code is None or code.role_kind is None:
+    if code is None or code.role_kind is None or not await invitations.stands(chat.db, code):
         chat.say(_("I do not know that code, or it is no longer good. Please ask whoever gave it to you."))
         return chat.go("home")
     if code.stands_in_for_id is not None:
@@ -89,15 +96,35 @@ async def accept_invitation(chat: Chat) -> None:
         return chat.go("volunteer", invitation=code.text)
     if not profile.is_known(chat.person):
         return chat.go("welcome", then="accept_invitation", code=code.text)
+    slip = await slips.of_code(chat.db, code)
+    if slip is not None:
+        return await _ask_by(chat, code, slip)
     role = await invitations.accept(chat.db, chat.person, code)
     if role is None:
-        return chat.say(
-            _("Somebody has just used this code. Please ask for another one."), option(_("🏠 Home"), "home")
-        )
+        return chat.say(_USED, option(_("🏠 Home"), "home"))
     title = permissions.title(code.role_kind, await permissions.held_at(chat.db, role))
     chat.say(
         lines(_("Thank you! You are now {title}.", title=title), _WHAT_NOW.get(code.role_kind)),
         *_FIRST_STEPS.get(code.role_kind, ()),
+        option(_("🏠 Home"), "home"),
+    )
+
+
+async def _ask_by(chat: Chat, code: Code, slip: Slip) -> None:
+    """Ask for the role: a slip may lie about, so whoever gives the role sees who has come by it, and decides."""
+    role = await slips.ask(chat.db, chat.person, code, slip)
+    if role is None:
+        return chat.say(_USED, option(_("🏠 Home"), "home"))
+    group = await chat.db.get_one(ResidentialGroup, role.group_id)
+    if role.status is RoleStatus.ACTIVE:
+        return chat.say(_("You already lead {group}.", group=labels.group(group)), option(_("🏠 Home"), "home"))
+    by = await chat.db.get(Person, code.created_by_id) if code.created_by_id is not None else None
+    who = labels.person(by) if by is not None else _("whoever runs the assistant")
+    chat.say(
+        lines(
+            _("Thank you! {name} now confirms that you lead {group}.", group=labels.group(group), name=who),
+            _("Nothing is open to you until then; I will write as soon as they have."),
+        ),
         option(_("🏠 Home"), "home"),
     )
 

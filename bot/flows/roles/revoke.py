@@ -27,6 +27,7 @@ _KINDS = {
     RoleKind.LEADER: _("🏘 Leaders ({n})"),
     RoleKind.ORGANISER: _("🏢 Organisers ({n})"),
     RoleKind.COORDINATOR: _("🧭 Coordinators ({n})"),
+    RoleKind.ADMINISTRATOR: _("🔐 Administrators ({n})"),
 }
 
 
@@ -50,7 +51,7 @@ async def _chosen(chat: Chat, below: Sequence[HeldRole]) -> int:
     kinds = Counter(one.role.kind for one in below)
     kind = next(iter(kinds))
     if len(kinds) > 1:
-        counted = {kind.value: Text(_KINDS[kind].message, {"n": n}) for kind, n in kinds.items()}
+        counted = {kind.value: Text(_KINDS[kind].message, {"n": n}) for kind in _KINDS if (n := kinds[kind])}
         kind = RoleKind(await chat.choose("kind", _("Which kind of role shall end?"), counted))
     held = {one.role.id: one for one in below if one.role.kind is kind}
     names = told_apart([one.person for one in held.values()], _name, numbers=False)

@@ -61,6 +61,7 @@ _ABOVE = (
     option(_("🏘 Residential groups"), "change_group"),
     option(_("📖 Books of groups without a leader"), "book"),
     option(_("🏢 Invite an organisation"), "invite_organiser"),
+    option(_("⚙️ Settings of the ward"), "ward_settings"),
 )
 _ANNOUNCE = option(_("📣 Tell many people"), "announce")
 _FOR_ONESELF = (
@@ -99,7 +100,9 @@ def _theme(label: Text, flows: str, last: str | None = None) -> _Theme:
 
 # In the order in which they go behind one button.
 _THEMES: Mapping[str, _Theme] = {
-    "safety": _theme(_("⚙️ Safety and settings"), "incident verify settings privacy outgoing person", last="person"),
+    "safety": _theme(
+        _("⚙️ Safety and settings"), "incident verify settings ward_settings privacy outgoing person", last="person"
+    ),
     "group": _theme(
         _("🏘 Where I lead"),
         "book revoke group_chat group_poster stand_in my_stand_ins change_group propose",

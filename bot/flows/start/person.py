@@ -6,9 +6,10 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.phones import phone, shown
-from bot.i18n import _
+from bot.domain.settings import SettingKind
+from bot.i18n import Text, _, lines, verbatim
 from bot.services.calls import callback as helping
-from bot.services.people import profile
+from bot.services.people import profile, settings
 from bot.services.privacy import my_data as data
 
 _HOME = option(_("🏠 Home"), "home")
@@ -19,9 +20,17 @@ async def person(chat: Chat) -> None:
     ways = [_HOME]
     if profile.is_known(chat.person) and chat.person.phone is None:
         ways.insert(0, option(_("📱 Leave my number"), "my_number"))
+    at_once = await _number_of_the_ward(chat)
     if caller is None:
-        return chat.say(_("I have noted that you want to talk to a person. Somebody in charge will see it."), *ways)
-    chat.say(_("I have told {name}, who will call you back.", name=labels.person(caller)), *ways)
+        noted = _("I have noted that you want to talk to a person. Somebody in charge will see it.")
+        return chat.say(lines(noted, at_once), *ways)
+    chat.say(lines(_("I have told {name}, who will call you back.", name=labels.person(caller)), at_once), *ways)
+
+
+async def _number_of_the_ward(chat: Chat) -> Text | None:
+    ward_code = chat.person.ward_code
+    number = await settings.words(chat.db, SettingKind.PHONE, ward_code) if ward_code is not None else None
+    return None if number is None else _("If it cannot wait, please call {number}.", number=verbatim(number))
 
 
 async def my_number(chat: Chat) -> None:

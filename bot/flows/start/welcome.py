@@ -12,7 +12,6 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.lists.people import band, is_child
-from bot.domain.people.person import ConsentPurpose
 from bot.domain.people.places import GroupName
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
@@ -20,12 +19,13 @@ from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.people import consent, profile
+from bot.services.people.consent import ConsentText
 from bot.storage import session_queries
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
-_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "which_ward", "group")
+_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "which_ward", "group", "text")
 # Students and leaders are not greeted as «cô, bác».
 _OF_WHOEVER_HELPS = frozenset({"accept_invitation", "ask_to_lead", "take_over", "volunteer"})
 _ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_relative")
@@ -62,20 +62,30 @@ async def agree(chat: Chat) -> None:
     if await consent.given(chat.db, chat.person):
         return chat.go("introduce", **_brought(chat))
     helps = _helps(chat)
-    chat.say(consent.WHAT_IS_KEPT_OF_HELPERS if helps else consent.WHAT_IS_KEPT)
+    text = await _text_shown(chat)
+    kept = consent.WHAT_IS_KEPT_OF_HELPERS if helps else consent.WHAT_IS_KEPT
+    chat.say(kept)
     options = {**yes_or_no(), "read": _("📄 Read it all")}
-    answer = await chat.choose("consent", consent.WHO_IS_RESPONSIBLE, options, kind=AnswerKind.CONSENT)
+    answer = await chat.choose("consent", text.who_is_responsible, options, kind=AnswerKind.CONSENT)
     if answer == "read":
         chat.say(_full_notice(chat.address.channel))
         answer = await chat.choose("consent_after_reading", _("Do you agree?"), yes_or_no(), kind=AnswerKind.CONSENT)
     yes = answer == "yes"
-    put = consent.WORDS_TO_HELPERS if helps else consent.WORDS[ConsentPurpose.CLASSES]
-    words = put.for_(reader_of(chat.person))
-    await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed)
+    words = text.whole(kept).for_(reader_of(chat.person))
+    await consent.record(chat.db, chat.address, words, yes=yes, said=chat.typed, text=text)
     if yes:
         return chat.go("introduce", **_brought(chat))
     profile.forget_stranger(chat.person)
     chat.say(await _come_anyway(chat), option(_("🏠 Home"), "home"))
+
+
+async def _text_shown(chat: Chat) -> ConsentText:
+    """Keep to the text that was shown first, whoever is named as answering for the data meanwhile."""
+    if chat.given("text") is not None:
+        return await consent.text_of(chat.db, int(chat.given("text")))
+    text = await consent.text_now(chat.db)
+    chat.answers["text"] = text.setting.id if text.setting is not None else 0
+    return text
 
 
 async def introduce(chat: Chat) -> None:

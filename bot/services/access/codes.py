@@ -39,6 +39,7 @@ COURSE, GROUP, ROLE, CHECK_IN, ACCOUNT, FAMILY = "course", "group", "role", "che
 # Makes the invitation of an administrator, at the command line.
 COMMAND = "python3 -m bot administrator"
 _INVITATION_LIVES = timedelta(days=3)
+SLIP_LIVES = timedelta(days=14)
 _FAMILY_LIVES = timedelta(days=14)
 ACCOUNT_LIVES = timedelta(minutes=10)
 # Checking in is open from half an hour before a class until half an hour after it.
@@ -90,12 +91,19 @@ async def of_group(db: AsyncSession, by: Person, group: ResidentialGroup) -> str
     return text
 
 
-async def invite(db: AsyncSession, by: Person | None, kind: RoleKind, uses: int = 1, **scope: int | str | None) -> Code:
+async def invite(
+    db: AsyncSession,
+    by: Person | None,
+    kind: RoleKind,
+    uses: int = 1,
+    lives: timedelta = _INVITATION_LIVES,
+    **scope: int | str | None,
+) -> Code:
     """Create an invitation to a role; `scope`: group_id, ward_code or organisation_id, or empty for the whole area.
 
     `by` is None for whoever runs the assistant.
     """
-    until = clock.now() + _INVITATION_LIVES
+    until = clock.now() + lives
     return await _create_unique(
         db, invitation_code, by, purpose=ROLE, role_kind=kind, expires_at=until, uses_left=uses, **scope
     )

@@ -270,9 +270,13 @@ async def become_administrator(db: AsyncSession, person: Person, typed: str) -> 
 
 
 async def is_last_administrator(db: AsyncSession, person: Person) -> bool:
-    """Return whether there is no other. Lock the roles: of two who leave at once, the second is the last."""
+    return await administrators_for_sure(db) == {person.id}
+
+
+async def administrators_for_sure(db: AsyncSession) -> set[int]:
+    """Return the ids of all, and lock their roles: of two who leave, or end each other's role, at once, one stays."""
     active = select(Role.person_id).where(Role.kind == RoleKind.ADMINISTRATOR, in_force())
-    return set(await db.scalars(active.order_by(Role.id).with_for_update())) == {person.id}
+    return set(await db.scalars(active.order_by(Role.id).with_for_update()))
 
 
 async def _note_guess(db: AsyncSession, person: Person, typed: str) -> None:
@@ -287,7 +291,7 @@ async def full_name(db: AsyncSession, group: ResidentialGroup) -> Text:
     return _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
 
 
-async def held_at(db: AsyncSession, role: Role) -> Text:
+async def held_at(db: AsyncSession, role: Role | Code) -> Text:
     if role.group_id is not None:
         return await full_name(db, await db.get_one(ResidentialGroup, role.group_id))
     if role.organisation_id is not None:

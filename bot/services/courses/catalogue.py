@@ -66,18 +66,18 @@ async def _not_joined(
         # As one condition SQLite would go through all classes.
         there = union(there, select(Course.id).where(Course.organisation_id.in_(organisations)))
     # In no order: it would be looked for in all that is planned in the province, to have it in order.
-    planned = _to_come().where(ClassSession.course_id.in_(there), Course.id.not_in(mine)).order_by(None)
+    planned = _offered().where(ClassSession.course_id.in_(there), Course.id.not_in(mine)).order_by(None)
     found = sorted(await session_queries.found(db, planned), key=lambda of: (of.session.starts_at, of.session.id))
     return _first_of_each_course(found)
 
 
 async def open_in(db: AsyncSession, group: ResidentialGroup) -> list[SessionDetails]:
-    found = await session_queries.found(db, _to_come().where(Course.group_id == group.id, ~Course.members_only))
+    found = await session_queries.found(db, _offered().where(Course.group_id == group.id, ~Course.members_only))
     return _first_of_each_course(found)[:_MOST]
 
 
 async def open_of(db: AsyncSession, organisation_id: int) -> list[SessionDetails]:
-    found = await session_queries.found(db, _to_come().where(Course.organisation_id == organisation_id))
+    found = await session_queries.found(db, _offered().where(Course.organisation_id == organisation_id))
     return _first_of_each_course(found)[:_MOST]
 
 
@@ -109,6 +109,10 @@ async def courses_of(db: AsyncSession, person: Person) -> list[tuple[SessionDeta
 def _first_of_each_course(found: list[SessionDetails]) -> list[SessionDetails]:
     first = {details.course.id: details for details in reversed(found)}
     return sorted(first.values(), key=lambda of: of.session.starts_at)
+
+
+def _offered() -> Select[ClassSession, Course, ResidentialGroup, Venue]:
+    return _to_come().where(~session_queries.on_closed_day())
 
 
 def _to_come() -> Select[ClassSession, Course, ResidentialGroup, Venue]:

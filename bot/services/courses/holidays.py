@@ -1,4 +1,4 @@
-"""Days without classes: public holidays, and those a ward adds."""
+"""Days without classes: public holidays, which are warned of, and those on which a ward is closed."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,14 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.storage.tables.places import ClosedDay
 
 
-async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict[date, str]:
+async def public(db: AsyncSession, days: Iterable[date]) -> dict[date, str]:
     wanted = set(days)
     for year in {day.year for day in wanted}:
         await _seed(db, year)
     rows = await db.scalars(
-        select(ClosedDay)
-        .where(ClosedDay.day.in_(wanted), (ClosedDay.ward_code.is_(None)) | (ClosedDay.ward_code == ward_code))
-        .order_by(ClosedDay.day)
+        select(ClosedDay).where(ClosedDay.day.in_(wanted), ClosedDay.ward_code.is_(None)).order_by(ClosedDay.day)
+    )
+    return {row.day: row.name for row in rows}
+
+
+async def closed(db: AsyncSession, days: Iterable[date], ward_code: str) -> dict[date, str]:
+    rows = await db.scalars(
+        select(ClosedDay).where(
+            ClosedDay.day.in_(set(days)), ClosedDay.ward_code == ward_code, ClosedDay.reopened_at.is_(None)
+        )
     )
     return {row.day: row.name for row in rows}
 

@@ -77,11 +77,20 @@ async def about(db: AsyncSession, by: Person, thought: Thought) -> list[Scheduli
 
 async def _calendar(db: AsyncSession, thought: Thought) -> list[SchedulingWarning]:
     local = {starts: clock.local(starts) for starts in thought.starts}
-    closed = await holidays.closed(db, (at.date() for at in local.values()), thought.group.ward_code)
-    return [
+    days = {at.date() for at in local.values()}
+    public = await holidays.public(db, days)
+    closed = await holidays.closed(db, days, thought.group.ward_code)
+    of_ward = [
+        SchedulingWarning(
+            starts, _("the ward is closed ({why}): nobody is invited or reminded", why=verbatim(closed[at.date()]))
+        )
+        for starts, at in local.items()
+        if at.date() in closed
+    ]
+    return of_ward + [
         SchedulingWarning(starts, verbatim(caution.name) if caution.name else _CALENDAR[caution.kind])
         for starts, at in local.items()
-        for caution in scheduling_warnings.cautions(at, closed)
+        for caution in scheduling_warnings.cautions(at, public)
     ]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -34,7 +34,7 @@ _LISTED, _AT_ONCE = 8, 50
 async def open_course(db: AsyncSession, course: Course) -> datetime | None:
     """Post the invitation once the course can no longer be undone; return that time, or None if no chat will see it."""
     linked = await links.of_group(db, course.group_id)
-    all_details = await _to_come(db, course.id)
+    all_details = await _offered(db, course.id)
     if linked is None or not all_details:
         return None
     first, last = all_details[0].session.starts_at, all_details[-1].session.starts_at
@@ -133,6 +133,7 @@ async def _list_week(db: AsyncSession, address_id: int) -> bool:
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
         ClassSession.starts_at < clock.midnight(monday + A_WEEK),
+        ~session_queries.on_closed_day(),
     )
     all_details = await session_queries.found(db, query.limit(_LISTED))
     if not all_details:
@@ -142,7 +143,7 @@ async def _list_week(db: AsyncSession, address_id: int) -> bool:
 
 
 async def keep_true(db: AsyncSession, course: Course) -> None:
-    all_details = await _to_come(db, course.id)
+    all_details = await _offered(db, course.id) or await _to_come(db, course.id)
     words = texts.invitation(all_details) if all_details else texts.over(course)
     for row in await _posts(db, course.id):
         await outbox.rewrite_post(db, row.id, words)
@@ -150,9 +151,13 @@ async def keep_true(db: AsyncSession, course: Course) -> None:
     await db.execute(update(GroupPost).where(GroupPost.course_id == course.id).values(full=full))
 
 
-async def _to_come(db: AsyncSession, course_id: int) -> list[SessionDetails]:
+async def _offered(db: AsyncSession, course_id: int) -> list[SessionDetails]:
+    return await _to_come(db, course_id, ~session_queries.on_closed_day())
+
+
+async def _to_come(db: AsyncSession, course_id: int, *which: ColumnElement[bool]) -> list[SessionDetails]:
     planned = (ClassSession.status == SessionStatus.PLANNED) & (ClassSession.starts_at > clock.now())
-    return await session_queries.found(db, session_queries.all_details().where(Course.id == course_id, planned))
+    return await session_queries.found(db, session_queries.all_details().where(Course.id == course_id, planned, *which))
 
 
 async def _posts(db: AsyncSession, course_id: int) -> Sequence[Outbox]:

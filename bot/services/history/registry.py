@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Right
 from bot.i18n import Text, _
-from bot.services.access import codes, permissions
+from bot.services.access import codes, permissions, settings
 from bot.services.access.acts import ActKind
 from bot.services.announcements import announcements
 from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, class_audience, class_changes, courses, reschedule
+from bot.services.courses import change_notices, class_audience, class_changes, closed_days, courses, reschedule
 from bot.services.delivery import emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
@@ -35,6 +35,7 @@ from bot.services.roles import (
     invitations,
     organisation_changes,
     revocation,
+    slips,
     stand_ins,
     viewing,
     volunteer_exit,
@@ -89,6 +90,10 @@ _HIDDEN = None
 ROWS = (
     ActRow(codes.WRONG_CODE, _HIDDEN, Noted("written down to be counted")),
     ActRow(codes.WRONG_ADMINISTRATOR_CODE, _HIDDEN, Noted("written down to be counted")),
+    ActRow(settings.CHANGE_SETTING, _("changed a setting of the ward"), settings.undo_change, Right.CHANGE_SETTINGS),
+    ActRow(settings.NAME_CONTROLLER, _("named who answers for the data"), settings.undo_change, Right.NAME_CONTROLLER),
+    ActRow(closed_days.CLOSE_DAYS, _("closed days of the ward"), closed_days.undo_close, Right.CHANGE_SETTINGS),
+    ActRow(closed_days.OPEN_DAY, _("opened a closed day again"), closed_days.undo_reopen, Right.CHANGE_SETTINGS),
     ActRow(announcements.ANNOUNCE, _("told many people something"), announcements.undo_announce, Right.ANNOUNCE),
     ActRow(check_in.ARRIVE_TO_HELP, _("came to help at a class"), check_in.undo_arrive_to_help),
     ActRow(check_in.ARRIVE, _("came to a class"), check_in.undo_arrive),
@@ -219,6 +224,9 @@ ROWS = (
     ActRow(sent_weeks.SEND_WEEK, _("sent the week to the ward"), sent_weeks.undo_send_week, Right.SEND_REPORT),
     ActRow(invitations.INVITE, _("invited a leader"), invitations.undo_invite),
     ActRow(invitations.INVITE_COORDINATOR, _("invited a coordinator"), invitations.undo_invite),
+    ActRow(invitations.INVITE_ADMINISTRATOR, _("invited an administrator"), invitations.undo_invite),
+    ActRow(slips.INVITE_MANY, _("invited several people by slips"), slips.undo_make, Right.INVITE_LEADERS),
+    ActRow(slips.WITHDRAW_INVITATIONS, _("took invitations back"), slips.undo_withdraw, Right.INVITE_LEADERS),
     ActRow(
         invitations.ACCEPT_INVITATION,
         _("took up a role by invitation"),

@@ -16,6 +16,7 @@ from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.errors import NotAllowed
 from bot.services.access import permissions
+from bot.services.courses import holidays
 from bot.services.courses.courses import Registered
 from bot.services.enrolment import waiting_list
 from bot.services.matching import class_proposal_texts
@@ -58,12 +59,13 @@ async def wanted(db: AsyncSession, week: "PlannedWeek") -> "TopicsWanted":
 async def propose(db: AsyncSession, week: "PlannedWeek", found: "Proposal") -> bool:
     group = await db.get(ResidentialGroup, week.wards[found.ward][1] or 0)
     asked = [] if group is None else await session_queries.leaders(db, group.id)
-    if group is None or not asked:
+    starts = week.starts(found.slot)
+    if group is None or not asked or await holidays.closed(db, [starts.date()], group.ward_code):
         return False
     opening = ClassProposal(
         group_id=group.id,
         topic=list(Topic)[found.topic],
-        starts_at=week.starts(found.slot).astimezone(UTC),
+        starts_at=starts.astimezone(UTC),
         waiting=[week.waiting[at].person.id for at in found.residents],
         coaches=[week.coaches[at].person.id for at in found.coaches],
         proposed_at=clock.now(),

@@ -14,7 +14,7 @@ from bot.errors import NotFound
 from bot.i18n import catalogs
 from bot.storage.in_transaction import roles_read
 from bot.storage.piecewise import legible
-from bot.storage.tables.people import Address, Person, Role, in_force
+from bot.storage.tables.people import Address, Code, Person, Role, in_force
 
 
 async def caller(db: AsyncSession, incoming: Incoming) -> Address:
@@ -62,7 +62,7 @@ async def roles_of(db: AsyncSession, person: Person) -> list[Role]:
 _ROLES = select(Role).where(Role.person_id == bindparam("person"), in_force()).order_by(Role.id)
 
 
-def place_of(role: Role) -> Place:
+def place_of(role: Role | Code) -> Place:
     return Place(role.ward_code, role.group_id, role.organisation_id)
 
 

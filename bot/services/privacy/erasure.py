@@ -19,7 +19,7 @@ from bot.services.roles import handover, volunteer_signup
 from bot.storage.tables.coaching import StandBy
 from bot.storage.tables.messaging import NOT_SENT, ON_THE_WAY, Conversation, Outbox, OutboxStatus, Question
 from bot.storage.tables.page_sessions import PageLink, PageSession
-from bot.storage.tables.people import ERASED, Address, Code, Person, Role, fields
+from bot.storage.tables.people import ERASED, Address, Code, Person, Role, Slip, fields
 from bot.storage.tables.safety import DayCode
 
 _AT_ONCE = 500
@@ -112,6 +112,8 @@ async def _give_up(db: AsyncSession, person: Person) -> list[int]:
     )
     for role in ended.all():
         await handover.without_leader(db, role)
+    asked = select(Role.id).where(Role.person_id == person.id)
+    await db.execute(update(Slip).where(Slip.role_id.in_(asked)).values(for_name=None))
     open_invitation = or_(Code.expires_at.is_(None), Code.expires_at > now)
     await db.execute(
         update(Code)

@@ -9,11 +9,12 @@ from sqlalchemy.orm import defer
 
 from bot import clock
 from bot.services.privacy.redaction import BODIES, BUTTONS
-from bot.storage.base import from_now
+from bot.storage.base import NOW, from_now
 from bot.storage.database import count_changed
 from bot.storage.piecewise import legible
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import ON_THE_WAY, Conversation, Outbox, Question, SeenUpdate, Swept
+from bot.storage.tables.people import Code, Slip
 
 _AT_ONCE = 200  # in one transaction
 _SEEN = timedelta(days=30)
@@ -26,16 +27,19 @@ def _upto(name: str) -> ColumnElement[int]:
 _OLD_OFFER = Question.asked_at < from_now(-BUTTONS)
 _IDLE = (Conversation.updated_at < from_now(-BUTTONS), Conversation.flow.is_not(None))
 _OLD_UPDATE = SeenUpdate.at < from_now(-_SEEN)
+# Whoever was invited and did not come has agreed to nothing.
+_OLD_SLIP = (Slip.for_name.is_not(None), Slip.code == Code.text, Code.expires_at <= NOW)
 DUE = or_(
     exists().where(Outbox.id > _upto("outbox"), Outbox.put_at <= from_now(-BODIES), Outbox.status.not_in(ON_THE_WAY)),
     exists().where(Question.id > _upto("question"), _OLD_OFFER),
     exists().where(*_IDLE),
     exists().where(_OLD_UPDATE),
+    exists().where(*_OLD_SLIP),
 )
 
 
 async def sweep(db: AsyncSession) -> int:
-    return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db)
+    return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db) + await _names_on_slips(db)
 
 
 async def _messages(db: AsyncSession) -> int:
@@ -85,6 +89,12 @@ async def _sweep_talks_and_updates(db: AsyncSession) -> int:
     upto = select(SeenUpdate.at).where(_OLD_UPDATE).order_by(SeenUpdate.at).offset(_AT_ONCE).limit(1)
     some = SeenUpdate.at <= func.coalesce(upto.scalar_subquery(), from_now(-_SEEN))
     return ended + await count_changed(db, delete(SeenUpdate).where(_OLD_UPDATE, some))
+
+
+async def _names_on_slips(db: AsyncSession) -> int:
+    over = select(Code.text).where(Code.text == Slip.code, Code.expires_at <= NOW)
+    old = update(Slip).where(Slip.for_name.is_not(None), over.exists())
+    return await count_changed(db, old.values(for_name=None))
 
 
 async def _go_on(db: AsyncSession, name: str, upto: int) -> None:

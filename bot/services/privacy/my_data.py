@@ -53,7 +53,11 @@ def _lives_in(ward: Ward | None, group: ResidentialGroup | GroupName | None) -> 
 
 async def answers(db: AsyncSession, person: Person) -> Text:
     standing = await consent.standing(db, person)
-    return lines(*(answer(purpose, standing.get(purpose)) for purpose in ConsentPurpose))
+    said = standing.get(ConsentPurpose.CLASSES)
+    controller = await consent.controller_agreed_to(db, said) if said is not None and consent.stands(said) else None
+    answered = [answer(purpose, standing.get(purpose)) for purpose in ConsentPurpose]
+    then = _("🏛 Who answered for the data then: {controller}", controller=verbatim(controller)) if controller else None
+    return lines(*answered, then)
 
 
 def answer(purpose: ConsentPurpose, said: Consent | None) -> Text:

@@ -5,7 +5,7 @@ Run as `python -m bot.services.register.table_reader YEAR`, with little memory a
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.documents.cells import Book, NoTable, NoTableReason
 from bot.documents.confined import confine
 from bot.domain.lists import ward_forms
 from bot.domain.lists.groups import read_table
+from bot.domain.lists.invited import read_invited_rows
 from bot.domain.lists.old_fonts import font_of, is_vietnamese
 from bot.domain.lists.people import Left, Secret, must_be_told_apart
 from bot.domain.lists.sheet import read_sheets
@@ -43,9 +44,9 @@ def _people(book: Book, year: int) -> dict[str, Any]:
     must_be_told_apart(found.people, "\n".join(found.composed))
     pages = [asdict(page) for page in found.pages if not has_secret(" ".join(page.left))]
     if not any(line.is_somebody for line in found.people):
-        return {"why": NoTableReason.NO_NAMES, "pages": pages, "groups": _groups(book)}
+        return {"why": NoTableReason.NO_NAMES, "pages": pages, **_places(book)}
     return {
-        "groups": _groups(book),
+        **_places(book),
         "people": [line.as_json() for line in found.people],
         "has_secret": any(line.left is Left.SECRET for line in found.people),
         "pages": pages,
@@ -53,9 +54,10 @@ def _people(book: Book, year: int) -> dict[str, Any]:
     }
 
 
-def _groups(book: Book) -> list[Sequence[str]]:
+def _places(book: Book) -> dict[str, Any]:
     shown = [row.cells for page in book.pages if not page.hidden for row in page.rows if not row.hidden]
-    return [*read_table(shown).groups]
+    invited = [[*one.group, one.name] for one in read_invited_rows(shown).people]
+    return {"groups": [*read_table(shown).groups], "invited": invited}
 
 
 def _form(book: Book) -> dict[str, Any] | None:

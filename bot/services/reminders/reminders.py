@@ -129,7 +129,9 @@ PLANNED = exists().where(ClassSession.next_reminder_at.is_not(None)) | lessons.P
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     now = clock.now()
     soon = session_queries.all_details().where(
-        ClassSession.next_reminder_at > now, ClassSession.status == SessionStatus.PLANNED
+        ClassSession.next_reminder_at > now,
+        ClassSession.status == SessionStatus.PLANNED,
+        ~session_queries.on_closed_day(),
     )
     all_details = await session_queries.found(
         db, soon.order_by(None).order_by(ClassSession.next_reminder_at).limit(_LISTED)
@@ -165,6 +167,8 @@ async def _fall_due(db: AsyncSession, session_id: int, this: _Round) -> int:
     came, now = details.session.next_reminder_at, clock.now()
     if not await _move_on(db, details.session, came) or details.session.starts_at <= now:
         return 0
+    if await session_queries.is_on_closed_day(db, details.session):
+        return 0
     come = {wave: at for wave, at in _times(details).items() if came <= at <= now}
     fresh = [wave for wave, at in come.items() if wave is not ReminderKind.SILENCE and at >= now - _STALE]
     for due in [due for wave in fresh for due in await _of_wave(db, details, wave)]:
@@ -192,7 +196,9 @@ async def _take_the_next_hour(db: AsyncSession, this: _Round) -> None:
     until = clock.now() + _AN_HOUR
     soon = (ClassSession.next_reminder_at > clock.now(), ClassSession.next_reminder_at <= until)
     rows = await db.scalars(
-        select(ClassSession.id).where(*soon, ClassSession.status == SessionStatus.PLANNED).order_by(ClassSession.id)
+        select(ClassSession.id)
+        .where(*soon, ClassSession.status == SessionStatus.PLANNED, ~session_queries.on_closed_day())
+        .order_by(ClassSession.id)
     )
 
     async def take(db: AsyncSession, session_id: int) -> int:

@@ -10,14 +10,14 @@ from bot.chat import labels
 from bot.chat.say import Say, no, option, say, yes
 from bot.domain.access.rights import Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
-from bot.i18n import Text, _, lines
+from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import acts, permissions
 from bot.services.messaging import command_menu, outbox
 from bot.services.roles import handover, invitations, stand_ins
 from bot.services.volunteers import rota
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Code, Person, Role, in_force
+from bot.storage.tables.people import Code, Person, Role, Slip, in_force
 from bot.storage.tables.places import ResidentialGroup
 
 ASK_TO_LEAD = acts.ActKind("ask_to_lead")
@@ -49,15 +49,17 @@ class Decision:
 
 
 async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:
-    if (role := await _standing(db, person, group)) is not None:
+    if (role := await standing(db, person, group)) is not None:
         return role
     role = await request(db, person, RoleKind.LEADER, group)
     await acts.record(db, person, ASK_TO_LEAD, role=role.id, group=group.id)
     return role
 
 
-async def request(db: AsyncSession, person: Person, kind: RoleKind, group: ResidentialGroup) -> Role:
-    """Write down that somebody asks for a role, and tell those who may decide."""
+async def request(
+    db: AsyncSession, person: Person, kind: RoleKind, group: ResidentialGroup, slip: Slip | None = None
+) -> Role:
+    """Write down that somebody asks for a role, by a slip or without, and tell those who may decide."""
     role = Role(
         person_id=person.id,
         kind=kind,
@@ -68,6 +70,9 @@ async def request(db: AsyncSession, person: Person, kind: RoleKind, group: Resid
     )
     db.add(role)
     await db.flush()
+    if slip is not None:
+        slip.role_id = role.id
+        await db.flush()
     await _tell_deciders(db, Request(role, person, group))
     return role
 
@@ -102,7 +107,7 @@ async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None
     return role
 
 
-async def _standing(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role | None:
+async def standing(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role | None:
     active = (Role.status == RoleStatus.ACTIVE) & (Role.group_id == group.id)
     role: Role | None = await db.scalar(
         select(Role)
@@ -135,10 +140,20 @@ async def card(db: AsyncSession, request: Request) -> Say:
         span = handover.span(request.role.starts_at, request.role.ends_at)
         follows = lines(_("{name} has asked them to.", name=labels.person(of)), span)
     return say(
-        lines(asks, follows),
+        lines(asks, follows, await _by_slip(db, request.role)),
         yes(_("✅ Approve"), "decide", role=role_id, approve=True),
         no(_("❌ Decline"), "decide", role=role_id, approve=False),
     )
+
+
+async def _by_slip(db: AsyncSession, role: Role) -> Text | None:
+    found = await invitations.slip_of(db, role)
+    if found is None:
+        return None
+    by = labels.person(found[1])
+    if found[0].for_name is None:
+        return _("By a slip that {name} gave out.", name=by)
+    return _("By the slip for «{of}» that {name} gave out.", of=verbatim(found[0].for_name), name=by)
 
 
 async def open_for(db: AsyncSession, person: Person) -> list[Request]:

@@ -16,7 +16,7 @@ from bot.i18n import Text, _, lines
 from bot.services.access import acts, page_sessions, permissions
 from bot.services.messaging import command_menu, conversations, outbox
 from bot.services.people import identity
-from bot.services.roles import handover, requests, volunteer_exit
+from bot.services.roles import handover, invitations, requests, volunteer_exit
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role, in_force
@@ -64,6 +64,8 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
     role = await db.get(Role, role_id)
     if role is None or not await _may_end(db, by, role):
         raise NotAllowed(role_id)
+    if role.kind is RoleKind.ADMINISTRATOR and by.id not in await permissions.administrators_for_sure(db):
+        raise NotAllowed(role_id)
     until = role.ends_at
     if not await handover.finish(db, role):
         return None
@@ -80,6 +82,11 @@ async def revoke(db: AsyncSession, by: Person, role_id: int, why: RevokedFor) ->
         _("Thank you for all you have done."),
     )
     await outbox.tell(db, person, say(words, option(_("🙋 Talk to a person"), "person")))
+    if role.kind is RoleKind.ADMINISTRATOR:
+        ended = _(
+            "{Name} is no longer an administrator: {by} has ended it.", name=labels.person(person), by=labels.person(by)
+        )
+        await invitations.tell_administrators(db, say(ended), {by.id, person.id})
     ends = until.isoformat() if until else None
     facts = {"role": role.id, "group": role.group_id, "of": person.id, "why": why, "gave": given_back}
     return await acts.record(db, by, REVOKE, ends=ends, **facts)

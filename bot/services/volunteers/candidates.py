@@ -166,6 +166,7 @@ _OPEN = (
     ClassSession.status == SessionStatus.PLANNED,
     ClassSession.starts_at.between(from_now(TOO_LATE_TO_ASK), from_now(AHEAD)),
     Shift.filled + _OFFERED < Shift.needed,
+    ~session_queries.on_closed_day(),
 )
 _OPEN_SHIFTS = (
     select(Shift)

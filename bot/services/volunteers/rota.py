@@ -60,6 +60,7 @@ async def open_to(db: AsyncSession, person: Person, limit: int = 5) -> list[Sess
         session_queries.all_details()
         .join(Shift, Shift.session_id == ClassSession.id)
         .where(ClassSession.status == SessionStatus.PLANNED, Shift.filled < Shift.needed)
+        .where(~session_queries.on_closed_day())
         .where(ClassSession.starts_at.between(clock.now(), clock.now() + _AHEAD))
         .where(ResidentialGroup.ward_code.in_(wards), session_queries.topic_taught().in_(profile.topics))
         .limit(10 * limit)

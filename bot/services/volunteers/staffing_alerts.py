@@ -44,7 +44,7 @@ _SHORT = (
     .join(Shift, Shift.session_id == ClassSession.id)
     .where(ClassSession.status == SessionStatus.PLANNED, Shift.needed > 0)
     .where(ClassSession.starts_at.between(NOW, from_now(_AHEAD)))
-    .where(_planned_is_short | _free_seats & _not_all_said_yes)
+    .where(_planned_is_short | _free_seats & _not_all_said_yes, ~session_queries.on_closed_day())
 )
 DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
 

@@ -1,4 +1,4 @@
-"""Tables: Person, Address, Role, Code, Consent."""
+"""Tables: Person, Address, Role, Code, Slip, Consent."""
 
 import secrets
 from datetime import date, datetime
@@ -171,6 +171,9 @@ def _holds(role: type[Role]) -> ColumnElement[bool]:
     )
 
 
+_OPEN_INVITATION = text("purpose = 'role' AND uses_left > 0")
+
+
 class Code(Base):
     """A short code: deep link, QR code, or typed by hand.
 
@@ -179,6 +182,9 @@ class Code(Base):
     """
 
     __tablename__ = "code"
+    __table_args__ = (
+        Index("ix_code_invitations", "expires_at", sqlite_where=_OPEN_INVITATION, postgresql_where=_OPEN_INVITATION),
+    )
 
     text: Mapped[str] = mapped_column(String(16), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(12))
@@ -197,6 +203,16 @@ class Code(Base):
     alone: Mapped[bool] = mapped_column(default=False, server_default=false())
     role_starts_at: Mapped[datetime | None] = mapped_column(Utc)
     role_ends_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Slip(Base):
+    """An invitation on paper: whose name stands on it, and the role that was asked for by it and awaits a human."""
+
+    __tablename__ = "slip"
+
+    code: Mapped[str] = mapped_column(ForeignKey("code.text"), primary_key=True)
+    for_name: Mapped[str | None] = mapped_column(EncryptedText)
+    role_id: Mapped[int | None] = mapped_column(ForeignKey("role.id"), index=True)
 
 
 class Consent(Base):

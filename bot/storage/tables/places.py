@@ -1,12 +1,14 @@
-"""Tables: Ward, WardAlias, ResidentialGroup, Organisation, Venue, ClosedDay."""
+"""Tables: Ward, WardAlias, ResidentialGroup, Organisation, Venue, ClosedDay, Setting."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.people.person import OrganisationKind
-from bot.storage.base import Base, Id, Word
+from bot.domain.settings import SettingKind
+from bot.storage.base import Base, Id, Utc, Word
+from bot.storage.encryption import EncryptedText
 
 
 class Ward(Base):
@@ -74,11 +76,30 @@ class Venue(Base):
 
 
 class ClosedDay(Base):
-    """A public holiday; swapped working days are decided yearly, so a ward may add its own."""
+    """A public holiday, or a day on which a ward is closed: it has moments, as sessions are compared with them."""
 
     __tablename__ = "closed_day"
+    __table_args__ = (Index("ix_closed_day_ward", "ward_code", "begins_at"),)
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     day: Mapped[date] = mapped_column(index=True)
     name: Mapped[str] = mapped_column(String(120))
     ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    begins_at: Mapped[datetime | None] = mapped_column(Utc)
+    ends_at: Mapped[datetime | None] = mapped_column(Utc)
+    reopened_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Setting(Base):
+    """What was set, of a ward or of all: the newest that is not taken back counts; without words it is set no more."""
+
+    __tablename__ = "setting"
+    __table_args__ = (Index("ix_setting_kind", "kind", "ward_code"),)
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kind: Mapped[SettingKind] = mapped_column(Word(SettingKind))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    words: Mapped[str | None] = mapped_column(EncryptedText)
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Utc)
+    undone_at: Mapped[datetime | None] = mapped_column(Utc)

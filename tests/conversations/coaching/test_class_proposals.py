@@ -1,8 +1,11 @@
 """The weekly matching proposes a class to a leader where many wait and helpers are free; people decide."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
+from bot import clock
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.services.enrolment import enrolment
@@ -10,6 +13,7 @@ from bot.services.matching import class_proposals
 from bot.storage.tables.coaching import ClassProposal
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Role
+from bot.storage.tables.places import ClosedDay
 from tests import scene
 from tests.conversations.coaching.stage import waiting
 from tests.town import Talker, Town
@@ -64,6 +68,16 @@ async def test_a_class_is_proposed_explained_and_opened_by_its_leader(town: Town
         assert proposed.opened_at is not None
         with pytest.raises(NotAllowed):
             await class_proposals.of_leader(db, await scene.person(db, residents[0]), proposed.id)
+
+
+async def test_no_class_is_proposed_on_a_day_on_which_the_ward_is_closed(town: Town) -> None:
+    lan, _residents = await four_wait(town)
+    async with town.begin() as db:
+        day = clock.today() + timedelta(days=3)
+        moments = {"begins_at": clock.midnight(day), "ends_at": clock.midnight(day + timedelta(days=1))}
+        db.add(ClosedDay(day=day, name="Bầu cử", ward_code=scene.PHU_LOI, **moments))
+    await town.time_is(MORNING)
+    assert not any("thứ Năm 26/11" in said for said in lan.new)
 
 
 async def test_a_class_put_off_is_not_proposed_again_for_two_weeks(town: Town) -> None:

@@ -8,8 +8,10 @@ from PIL import Image
 from pypdf import PdfReader
 from sqlalchemy import select
 
+from bot import clock
 from bot.domain.access.codes import group_code
 from bot.domain.courses import SessionStatus
+from bot.domain.settings import SettingKind
 from bot.i18n import Reader
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
@@ -19,7 +21,7 @@ from bot.storage.installation import Installation
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code
-from bot.storage.tables.places import ResidentialGroup, Venue
+from bot.storage.tables.places import ResidentialGroup, Setting, Venue
 from tests import scene
 from tests.conversations.attendance.test_roll_call import Class
 from tests.town import EVERY_KIND, Town
@@ -176,12 +178,18 @@ async def test_the_longest_names_stay_on_one_page(town: Town) -> None:
         made = await scene.course(db, leader, "2026-11-28 08:00", weeks=9)
         venue = await db.get_one(Venue, made.venue.id)
         venue.name = "Nhà sinh hoạt cộng đồng Bình Thung, hẻm 127/15/4 Nguyễn Thị Minh Khai, cạnh trường tiểu học"
+        set_at = {"ward_code": scene.PHU_LOI, "by_id": leader.id, "at": clock.now()}
+        signed = "Ủy ban nhân dân phường Phú Lợi phối hợp Đoàn Thanh niên Cộng sản Hồ Chí Minh phường Phú Lợi tổ chức"
+        db.add(Setting(kind=SettingKind.PHONE, words="0274 3822 825", **set_at))
+        db.add(Setting(kind=SettingKind.SIGNED, words=signed, **set_at))
         await db.flush()
         details = await session_queries.details(db, made.sessions[0].id)
         assert details is not None
         poster = await printed_documents.poster(db, details, Reader())
 
-    assert len(printed(poster.page.content)) == 1
+    (page,) = printed(poster.page.content)
+    assert "Điện thoại: 0274 3822 825" in page
+    assert "Đoàn Thanh niên Cộng sản" in page
     assert seen_by_a_camera(poster.picture.content) == [made.course.code]
 
 

@@ -211,7 +211,7 @@ def test_what_names_a_person_is_taken_along_or_said_why_not() -> None:
         # The chat of a group, and its posts.
         *("group_chat", "group_post"),
         # What administrators did to the installation; whose role was looked at was told of it at once.
-        *("sending_stop", "viewing"),
+        *("sending_stop", "viewing", "setting"),
         # What was offered stands in the messages; hashes open nothing.
         *("question", "page_link", "visit", "calendar_feed"),
     }

@@ -66,6 +66,7 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.ANNOUNCE: "/nhan",
     Right.ASK_ORGANISATIONS: ("who_comes", lambda at: {"session": at.session}),
     Right.INVITE_COORDINATORS: "/dieuphoi",
+    Right.INVITE_ADMINISTRATORS: "/quantri",
     Right.INVITE_ORGANISERS: "/tochuc",
     Right.INVITE_MEMBERS: "/thanhvien",
     Right.SEND_MEMBERS: "/giothanhvien",
@@ -75,6 +76,8 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.COACH: "/coach",
     Right.GIVE_ROLES: "/thuhoi",
     Right.SEE_AS: "/xemnhu",
+    Right.CHANGE_SETTINGS: "/caidatphuong",
+    Right.NAME_CONTROLLER: "/donviquanly",
     Right.ACT_FOR_LEADERS: ("act_for_leader", lambda at: {"group": at.group, "session": at.session}),
 }
 

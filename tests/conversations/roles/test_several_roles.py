@@ -3,6 +3,7 @@
 import pytest
 
 from bot.domain.people.person import RoleKind
+from bot.storage.installation import Installation
 from tests import scene
 from tests.town import Talker, Town
 
@@ -82,3 +83,46 @@ async def test_who_leads_and_coordinates_sees_the_week_of_either(town: Town) -> 
         await lan.says("/tuan")
         await lan.taps(place)
         lan.sees(seen)
+
+
+SEEN = {
+    GROUPS: ("Khu phố 3", "Khu phố 4"),
+    WARDS: ("Phường Phú Lợi", "Phường Lái Thiêu"),
+    BOTH: ("Khu phố 3", "Phường"),
+}
+# What is said, who says it, and what button names each place.
+SAID = {
+    "/tuan": {GROUPS: SEEN[GROUPS], WARDS: SEEN[WARDS], BOTH: ("Khu phố 3", "Cả phường")},
+    "/nhan": {GROUPS: SEEN[GROUPS], WARDS: SEEN[WARDS], BOTH: ("Khu phố 3, ", "Phường Phú Lợi")},
+    "cảnh báo lừa đảo cho bà con": {WARDS: SEEN[WARDS], BOTH: ("Khu phố 3, ", "Phường Phú Lợi")},
+    "/moi": {WARDS: SEEN[WARDS]},
+}
+
+
+@pytest.mark.parametrize("double", HELD)
+async def test_which_place_is_meant_is_said_and_changed_by_one_tap(town: Town, double: str) -> None:
+    lan = await _with(town, double)
+    for act, buttons in SAID.items():
+        if double not in buttons:
+            continue
+        await lan.says(act)
+        for button, place in zip(buttons[double], SEEN[double], strict=True):
+            await _chooses(town, lan, button)
+            lan.sees("Đang xem", place)
+            await lan.taps("Đổi nơi")
+        await lan.says("/cancel")
+
+
+@pytest.mark.parametrize("double", [GROUPS, WARDS])
+async def test_the_page_says_where_its_places_are_changed(town: Town, double: str) -> None:
+    town.belongs_to(Installation(page="https://bot.example.org"))
+    lan = await _with(town, double)
+    await lan.says("/bang")
+    lan.sees(*SEEN[double], "ở ô “Đang xem”")
+
+
+async def _chooses(town: Town, lan: Talker, place: str) -> None:
+    """The ward is meant where both begin alike: «Phường Phú Lợi», not «Khu phố 3, Phường Phú Lợi»."""
+    last = town.web.lines[lan.account][-1].message
+    label = next((one.label for one in last.buttons if one.label.startswith(place)), place)
+    await lan.taps(label)

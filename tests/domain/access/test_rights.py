@@ -71,6 +71,7 @@ announce                  -      -       -       h      -     hc     hnc   hnac 
 ask_organisations         -      -       -       h      -     hc     hnc   hnac  -      oc     -      -      -
 invite_organisers         -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 invite_coordinators       -      -       -       -      -     -      -     -     hnac   -      -      -      -
+invite_administrators     -      -       -       -      -     -      -     -     hnac   -      -      -      -
 invite_members            -      -       -       -      -     -      -     -     -      oc     -      -      -
 send_members              -      -       -       -      -     -      -     -     -      oc     -      -      -
 see_organisation_requests -      -       -       -      -     hc     hnc   hnac  -      oc     -      -      -
@@ -78,6 +79,8 @@ lead_group                -      -       -       h      -     -      -     -    
 take_shifts               -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
 coach                     -      hnaoxc  hnaoxc  -      -     -      -     -     -      -      -      -      hnaoxc
 act_for_leaders           -      -       -       -      -     hc     hnc   hnac  -      -      -      -      -
+change_settings           -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
+name_controller           -      -       -       -      -     -      -     -     hnac   -      -      -      -
 give_roles                -      -       -       h      -     hc     hnc   hnac  hnac   -      -      -      -
 """
 ROWS = {cells[0]: cells[1:] for cells in map(str.split, TABLE.strip().splitlines()[2:])}

@@ -18,6 +18,7 @@ from bot.services.people import consent, identity
 from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 from bot.storage.database import Database
+from bot.storage.tables.places import Ward
 from tests import scene
 from tests.fitting import must_be_true_on_any_day
 
@@ -70,6 +71,8 @@ async def test_every_paper_is(file_database: Database, drawn: list[str]) -> None
             "roll": await roll.roster(db, details),
             "code": await codes.of_door(db, leader, details.session),
             "place": verbatim("khu phố 3"),
+            "ward": await db.get_one(Ward, home.ward_code),
+            "made": [(await codes.of_door(db, leader, details.session), home, "Lê Văn Ba")],
         }
         papers = [
             one

@@ -7,16 +7,20 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.domain.access.rights import Right
+from bot.domain.lists.invited import Invited
 from bot.domain.people.person import RevokedFor, RoleKind, RoleStatus
+from bot.domain.people.places import GroupName
 from bot.domain.shifts import AssignmentStatus
 from bot.domain.topics import Topic
 from bot.errors import NotAllowed
+from bot.services.access import permissions
 from bot.services.courses import courses
 from bot.services.courses.courses import NewCourse
-from bot.services.roles import revocation
+from bot.services.roles import revocation, slips
 from bot.services.volunteers import shifts
 from bot.storage.database import Database
-from bot.storage.tables.people import Address, Person, Role
+from bot.storage.tables.people import Address, Code, Person, Role
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
@@ -75,3 +79,52 @@ async def test_who_says_yes_while_the_role_ends_has_promised_nothing(ready: Data
     assert AssignmentStatus.ACCEPTED not in status
     assert set(filled) == {0}
     assert not await _take(ready, sessions[0])
+
+
+async def test_of_two_administrators_who_end_each_others_role_at_once_one_stays(ready: Database) -> None:
+    async with ready.begin() as db:
+        for n in (LEADER, VOLUNTEER):
+            kind = {"kind": RoleKind.ADMINISTRATOR, "status": RoleStatus.ACTIVE}
+            db.add(Role(person_id=n, requested_at=clock.now(), **kind))
+        await db.flush()
+        found = await db.execute(select(Role.person_id, Role.id).where(Role.kind == RoleKind.ADMINISTRATOR))
+        held = {row[0]: row[1] for row in found}
+
+    async def ends(by: int, of: int) -> bool:
+        async with ready.begin() as db:
+            person = await db.get_one(Person, by)
+            await permissions.holds(db, person, Right.INVITE_ADMINISTRATORS)
+            await asyncio.sleep(0.05)  # both have read their rights
+            try:
+                return await revocation.revoke(db, person, held[of], RevokedFor.BUSY) is not None
+            except NotAllowed:
+                return False
+
+    assert sorted(await asyncio.gather(ends(LEADER, VOLUNTEER), ends(VOLUNTEER, LEADER))) == [False, True]
+    async with ready.begin() as db:
+        assert len(await permissions.administrators_for_sure(db)) == 1
+
+
+async def test_of_two_who_come_by_one_slip_at_once_one_asks_for_the_role(ready: Database) -> None:
+    async with ready.begin() as db:
+        db.add(Person(id=3, name="Người 3", search_name="nguoi 3", created_at=clock.now()))
+        at = {"kind": RoleKind.COORDINATOR, "status": RoleStatus.ACTIVE, "ward_code": "25750"}
+        db.add(Role(person_id=3, requested_at=clock.now(), **at))
+        db.add(Person(id=4, name="Người 4", search_name="nguoi 4", created_at=clock.now()))
+        await db.flush()
+        invited = [Invited(GroupName("khu_pho", "3"), "Trần Thị Lan")]
+        made, _act = await slips.make(db, await db.get_one(Person, 3), "25750", invited)
+        text = made[0][0].text
+
+    async def asks(person_id: int) -> bool:
+        async with ready.begin() as db:
+            code = await db.get_one(Code, text)
+            slip = await slips.of_code(db, code)
+            assert slip is not None
+            await asyncio.sleep(0.05)  # both have read it
+            return await slips.ask(db, await db.get_one(Person, person_id), code, slip) is not None
+
+    assert sorted(await asyncio.gather(asks(4), asks(VOLUNTEER))) == [False, True]
+    async with ready.begin() as db:
+        asked = await db.scalars(select(Role.id).where(Role.status == RoleStatus.REQUESTED))
+        assert len(asked.all()) == 1

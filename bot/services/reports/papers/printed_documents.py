@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,11 +12,13 @@ from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
+from bot.domain.settings import SettingKind
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.access import codes
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
+from bot.services.people import settings
 from bot.services.reports import volunteer_hours
 from bot.storage import installation, session_queries
 from bot.storage.session_queries import SessionDetails
@@ -25,6 +28,7 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
+_SLIPS_LIVE = timedelta(days=1)
 _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
 
 
@@ -53,7 +57,7 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
     facts.append((_("Where"), verbatim(details.venue.name)))
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, code, details.group, reader)
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
@@ -71,17 +75,25 @@ async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, re
         (_("Where"), place),
         (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
     ]
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, code, group, reader)
 
 
-async def _hung(
-    db: AsyncSession, words: Mapping[str, Text], facts: Sequence[tuple[Text, Text]], code: str, reader: Reader
+async def _hung(  # noqa: PLR0913, PLR0917 what stands on a poster
+    db: AsyncSession,
+    words: Mapping[str, Text],
+    facts: Sequence[tuple[Text, Text]],
+    code: str,
+    group: ResidentialGroup,
+    reader: Reader,
 ) -> Poster:
+    number = await settings.words(db, SettingKind.PHONE, group.ward_code)
     data = {
         **_said(words, reader),
         "facts": [[head.for_(reader), _on_paper(fact, reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
+        "call": _("Telephone: {number}", number=verbatim(number)).for_(reader) if number else "",
+        "signature": await settings.words(db, SettingKind.SIGNED, group.ward_code) or "",
         "qr": _pictures(db, code),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
@@ -122,6 +134,35 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
     }
     data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
+
+
+async def slips(
+    db: AsyncSession,
+    made: Sequence[tuple[Code, ResidentialGroup, str]],
+    by: Person,
+    ward: Ward,
+    reader: Reader,
+) -> StoredFile:
+    """Return a page to print: eight slips on each sheet, to be cut out."""
+    words: dict[str, Text] = {
+        "title": _("INVITATION"),
+        "by": _("{name} invites, {place}", name=labels.person(by), place=verbatim(ward.name)),
+        "how": _how(db),
+        "note": _("For one person. It begins once the inviter has confirmed who has come."),
+    }
+    printed = [
+        {
+            "role": _("Leader of {place}", place=labels.group(group)).for_(reader),
+            "name": _("For {name}", name=verbatim(name)).for_(reader) if name else "",
+            "code": code.text,
+            "until": _on_paper(_("Good until {until}", until=code.expires_at or ""), reader),
+            "qr": _pictures(db, code.text),
+        }
+        for code, group, name in made
+    ]
+    page = await asyncio.to_thread(draw, "slips", {**_said(words, reader), "slips": printed}, FileFormat.PDF)
+    # Names of people who have agreed to nothing yet stand on it.
+    return await attachments.keep(db, "phieu-moi.pdf", page, _SLIPS_LIVE)
 
 
 async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:

@@ -1,0 +1,183 @@
+"""Leaders are invited by printed slips: each for one use, bound to a place, and confirmed before a name is read."""
+
+from io import BytesIO
+
+from pypdf import PdfReader
+from sqlalchemy import select, update
+
+from bot import clock
+from bot.domain.people.person import RoleKind, RoleStatus
+from bot.services.people import identity
+from bot.storage.tables.files import StoredFile
+from bot.storage.tables.people import Code, Role, Slip
+from tests import scene
+from tests.list_files import workbook
+from tests.town import Talker, Town
+
+LIST = "Khu phố 1, Trần Thị Lan\nkp 2 - Lê Văn Ba\nấp Suối Sâu: Hồ Thị Hoa"
+
+
+async def _town(town: Town) -> tuple[Talker, Talker, Talker]:
+    """Mai coordinates the ward; Lan and Ba live there."""
+    mai, lan, ba = town.phone("Chị Mai"), town.phone("Chị Lan"), town.phone("Anh Ba")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        coordinates = await scene.somebody(db, mai, "Lê Thị Mai", "chi", home)
+        (await scene.role(db, coordinates, RoleKind.COORDINATOR, home)).group_id = None
+        await scene.resident(db, lan, home, "Trần Thị Lan", "chi")
+        await scene.resident(db, ba, home, "Võ Văn Ba", "anh")
+    return mai, lan, ba
+
+
+async def _printed(town: Town, mai: Talker, words: str = LIST) -> dict[str, str]:
+    """The codes by the names on their slips."""
+    await mai.says("/phieumoi")
+    await mai.says(words)
+    await mai.taps("In phiếu")
+    async with town.begin() as db:
+        return {slip.for_name or "": slip.code for slip in await db.scalars(select(Slip))}
+
+
+async def test_whoever_comes_by_a_slip_is_confirmed_before_any_name_is_read(town: Town) -> None:
+    mai, lan, ba = await _town(town)
+    await mai.says("/phieumoi")
+    mai.sees("khu phố hay ấp trước")
+    await mai.says(f"{LIST}\nlinh tinh")
+    mai.sees("3 phiếu", "Khu phố 1: Trần Thị Lan", "Ấp Suối Sâu: Hồ Thị Hoa", "linh tinh")
+    await mai.taps("In phiếu")
+    mai.sees("3 phiếu để in", "một người, dùng đến 9 giờ sáng thứ Hai, ngày 7/12")
+    async with town.begin() as db:
+        codes = {slip.for_name: slip.code for slip in await db.scalars(select(Slip))}
+
+    await lan.says(codes["Trần Thị Lan"])
+    lan.sees("Chị Mai sẽ duyệt", "Trưởng Khu phố 1")
+    await lan.says("/soto")
+    lan.sees("cần gì khác")
+    mai.sees("Trần Thị Lan xin làm Trưởng Khu phố 1", "Theo phiếu mời ghi tên “Trần Thị Lan”", "chị Mai")
+    await ba.says(codes["Trần Thị Lan"])
+    ba.sees("hết hạn")
+
+    await mai.taps("Duyệt")
+    lan.sees("đã được duyệt làm Trưởng Khu phố 1")
+    await lan.says("/soto")
+    assert "cần gì khác" not in " ".join(lan.new)
+
+
+async def test_whoever_found_a_slip_is_turned_away_and_has_seen_nothing(town: Town) -> None:
+    mai, _lan, ba = await _town(town)
+    codes = await _printed(town, mai)
+    await ba.says(codes["Hồ Thị Hoa"])
+    mai.sees("Võ Văn Ba xin làm", "ghi tên “Hồ Thị Hoa”")
+    await mai.taps("Từ chối")
+    ba.sees("Cảm ơn")
+    async with town.begin() as db:
+        assert await identity.role_of(db, await scene.person(db, ba), RoleKind.LEADER) is None
+
+
+async def test_unused_slips_are_listed_and_taken_back(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    codes = await _printed(town, mai)
+    await lan.says(codes["Trần Thị Lan"])
+    await mai.says("/loimoi")
+    mai.sees("Còn 2 lời mời chưa ai dùng")
+    await mai.taps("Lê Văn Ba")
+    await mai.taps("Thu lại")
+    mai.sees("Đã thu lại 1 lời mời")
+    await lan.says(codes["Lê Văn Ba"])
+    lan.sees("hết hạn")
+    await mai.taps("Nhầm, trả lại")
+    mai.sees("dùng lại được")
+    await mai.says("/loimoi")
+    await mai.taps("Thu lại hết")
+    mai.sees("Thu lại 2 lời mời")
+    await mai.taps("Thu lại hết")
+    await mai.says("/loimoi")
+    mai.sees("không còn lời mời nào")
+
+
+async def test_a_slip_ends_after_fourteen_days_and_its_name_goes_with_it(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    codes = await _printed(town, mai)
+    await town.time_is("2026-12-06 09:00")
+    await mai.says("/loimoi")
+    mai.sees("Còn 3 lời mời")
+    await town.time_is("2026-12-08 09:00")
+    await lan.says(codes["Trần Thị Lan"])
+    lan.sees("hết hạn")
+    async with town.begin() as db:
+        assert [slip.for_name for slip in await db.scalars(select(Slip))] == [None] * 3
+
+
+async def test_a_batch_is_taken_back_but_for_those_used(town: Town) -> None:
+    mai, lan, ba = await _town(town)
+    codes = await _printed(town, mai)
+    await lan.says(codes["Trần Thị Lan"])
+    await mai.says("bấm nhầm")
+    mai.sees("Đã thu lại 2 phiếu", "1 phiếu đã có người dùng")
+    await ba.says(codes["Lê Văn Ba"])
+    ba.sees("hết hạn")
+
+
+async def test_a_sheet_of_forty_becomes_five_pages_of_slips(town: Town) -> None:
+    mai, _lan, _ba = await _town(town)
+    names = [f"Nguyễn Thị {name}" for name in ("Mai", "Lan", "Cúc", "Trúc", "Đào")]
+    rows: list[list[object]] = [["TT", "Khu phố", "Họ và tên"], *([n, n, names[n % 5]] for n in range(1, 41))]
+    await mai.says("/phieumoi")
+    await mai.sends_file("truong-khu-pho.xlsx", workbook(rows))
+    mai.sees("40 phiếu", "Khu phố 1: Nguyễn Thị Lan")
+    await mai.taps("In phiếu")
+    async with town.begin() as db:
+        files = {one.name: one.content for one in await db.scalars(select(StoredFile))}
+        codes = set(await db.scalars(select(Code.text).join(Slip, Slip.code == Code.text)))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(files["phieu-moi.pdf"])).pages]
+    assert len(pages) == 5
+    assert len(codes) == 40
+    assert all(any(code in page for page in pages) for code in codes)
+
+
+async def test_invitations_of_another_ward_are_neither_seen_nor_taken_back(town: Town) -> None:
+    mai, _lan, ba = await _town(town)
+    codes = await _printed(town, mai)
+    async with town.begin() as db:
+        far = await scene.group(db, "9", ward="25966")
+        (await scene.role(db, await scene.person(db, ba), RoleKind.COORDINATOR, far)).group_id = None
+    await ba.says("/loimoi")
+    ba.sees("không còn lời mời nào")
+    async with town.begin() as db:
+        pressed = await scene.button(db, ba, "withdraw_invitations", code=codes["Lê Văn Ba"])
+    await ba.taps_again(pressed)
+    async with town.begin() as db:
+        assert (await db.get_one(Code, codes["Lê Văn Ba"])).uses_left == 1
+
+
+async def test_whose_role_ends_while_the_list_is_open_makes_no_slips(town: Town) -> None:
+    mai, _lan, _ba = await _town(town)
+    await mai.says("/phieumoi")
+    await mai.says(LIST)
+    async with town.begin() as db:
+        await db.execute(update(Role).values(status=RoleStatus.ENDED, ends_at=clock.now()))
+    await mai.taps("In phiếu")
+    mai.sees("cần gì khác")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Slip))).all() == []
+
+
+async def test_what_names_no_group_is_asked_again_and_ten_thousand_letters_too(town: Town) -> None:
+    mai, _lan, _ba = await _town(town)
+    await mai.says("/phieumoi")
+    for nonsense in ("🙂🙂", "Trần Thị Lan", "x" * 10_000):
+        await mai.says(nonsense)
+        async with town.begin() as db:
+            assert (await db.scalars(select(Slip))).all() == []
+    await mai.says("khu phố 3, Trần Thị Lan")
+    mai.sees("1 phiếu", "Khu phố 3: Trần Thị Lan")
+
+
+async def test_who_erases_everything_leaves_no_name_on_the_slip(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    codes = await _printed(town, mai)
+    await lan.says(codes["Trần Thị Lan"])
+    await lan.says("xóa")
+    await lan.taps("Xóa hết")
+    async with town.begin() as db:
+        assert {slip.for_name for slip in await db.scalars(select(Slip))} == {None, "Lê Văn Ba", "Hồ Thị Hoa"}
