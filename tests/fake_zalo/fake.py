@@ -86,6 +86,7 @@ class FakeZalo:
         self.style = style or Style()
         self.root = ""
         self.calls: list[tuple[str, Json]] = []
+        self.tokens: list[str] = []  # by which they were made
         self.statuses: list[int] = []  # what webhooks answered
         self.monthly = 10**9
         self.counted = 0
@@ -135,6 +136,11 @@ class FakeZalo:
         number = f"{next(self._numbers):020x}"
         person = self._people[number] = Person(self, name, number, token or next(iter(self._bots)))
         return person
+
+    def reset(self, token: str, anew: str) -> None:
+        """Its owner asks for a new token: the old one is unknown at once."""
+        self._bots[anew] = self._bots.pop(token)
+        self._bots[anew].token = anew
 
     def next(self, method: str, fault: Fault, times: int = 1) -> None:
         """The coming calls of this method meet this fault."""
@@ -213,6 +219,7 @@ class FakeZalo:
         method, token = request.match_info["method"], request.match_info["token"]
         given = await request.json() if request.can_read_body else {}
         self.calls.append((method, given))
+        self.tokens.append(token)
         fault = self._faults[method].popleft() if self._faults[method] else Fault(applied=True)
         try:
             bot = self._known(token, fault)

@@ -87,6 +87,7 @@ async def test_every_page_is_readable(browser: Browser, link: str, cookies: Stor
         f"nguoi?{SPAN}",
         f"nguoi?of=volunteers&{SPAN}",
         f"khu-vuc?{SPAN}",
+        "bot-zalo",
         "buoi/1",
         "vao/nothing",
     ):

@@ -42,6 +42,21 @@ _LOOK_AGAIN = 60.0
 _WHILE_DOWN = timedelta(seconds=10)
 
 
+class ClosedZalo:
+    """A bot whose token is good no longer: what is for its people goes another way."""
+
+    def __init__(self, number: str) -> None:
+        self.name = f"{NAME}:{number}"
+
+    def can(self, external_id: str) -> Capabilities:
+        del external_id
+        return _CAN
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        del external_id, message, edits
+        return NotThisWay(Obstacle.CLOSED)
+
+
 class Zalo:
     """One bot; `name` holds its number, so that what one bot is told and may send says nothing of the others."""
 

@@ -45,6 +45,7 @@ class Right(StrEnum):
     GIVE_ROLES = "give_roles"
     SEE_AS = "see_as"
     ACT_FOR_LEADERS = "act_for_leaders"
+    ADD_BOTS = "add_bots"
 
 
 class Scope(StrEnum):
@@ -126,6 +127,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.INVITE_ORGANISERS: Scope.WARD,
         Right.PLACE_PEOPLE: Scope.WARD,
         Right.ACT_FOR_LEADERS: Scope.WARD,
+        Right.ADD_BOTS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,

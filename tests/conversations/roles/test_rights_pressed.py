@@ -73,6 +73,7 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.COACH: "/coach",
     Right.GIVE_ROLES: "/thuhoi",
     Right.SEE_AS: "/xemnhu",
+    Right.ADD_BOTS: "/botzalo",
     Right.ACT_FOR_LEADERS: ("act_for_leader", lambda at: {"group": at.group, "session": at.session}),
 }
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -11,13 +12,14 @@ from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
+from bot.domain.access.rights import Place
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
-from bot.services.access import codes
+from bot.services.access import codes, ways_in
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
 from bot.services.reports import volunteer_hours
-from bot.storage import installation, session_queries
+from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
@@ -25,6 +27,7 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
+_A_CODE = "KV-0000"
 _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
 
 
@@ -34,6 +37,13 @@ class Poster:
 
     picture: StoredFile
     page: StoredFile
+
+
+class _Leads(NamedTuple):
+    """What a paper leads to."""
+
+    code: str
+    place: Place
 
 
 async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> Poster:
@@ -48,41 +58,46 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": labels.topic(details.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _how(db),
+        "how": await _how(db, details.place),
         "ask": _ask(details.group, leaders),
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
     facts.append((_("Where"), verbatim(details.venue.name)))
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, _Leads(code, details.place), reader)
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
-    code = await codes.of_group(db, by, group)
+    code, place = await codes.of_group(db, by, group), Place(group.ward_code, group.id)
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": _("Learning to use the telephone"),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _how(db),
+        "how": await _how(db, place),
         "ask": _ask(group, await session_queries.leaders(db, group.id)),
     }
     ward = await db.get_one(Ward, group.ward_code)
-    place = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+    where = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
     facts = [
-        (_("Where"), place),
+        (_("Where"), where),
         (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
     ]
-    return await _hung(db, words, facts, code, reader)
+    return await _hung(db, words, facts, _Leads(code, place), reader)
 
 
 async def _hung(
-    db: AsyncSession, words: Mapping[str, Text], facts: Sequence[tuple[Text, Text]], code: str, reader: Reader
+    db: AsyncSession,
+    words: Mapping[str, Text],
+    facts: Sequence[tuple[Text, Text]],
+    leads: _Leads,
+    reader: Reader,
 ) -> Poster:
+    code, place = leads
     data = {
         **_said(words, reader),
         "facts": [[head.for_(reader), _on_paper(fact, reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
-        "qr": _pictures(db, code),
+        "qr": await _pictures(db, code, place),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
     page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
@@ -108,7 +123,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "names": [[line.n, line.person.name or labels.person(line.person).for_(reader)] for line in roll.lines],
         "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
-        "qr": _pictures(db, details.course.code),
+        "qr": await _pictures(db, details.course.code, details.place),
     }
     page = await asyncio.to_thread(draw, "roll_sheet", data, FileFormat.PDF)
     return await attachments.keep(db, f"diem-danh-{details.course.code}.pdf", page)
@@ -120,7 +135,7 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
         "by": _("{name} invites, {place}", name=labels.person(by), place=place),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
+    data = {**_said(words, reader), "code": code.text, "qr": await _pictures(db, code.text, codes.place_of(code))}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
@@ -130,7 +145,7 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
         "by": labels.session_line(details),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
+    data = {**_said(words, reader), "code": code.text, "qr": await _pictures(db, code.text, details.place)}
     return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
@@ -168,16 +183,16 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
 
 
-def _how(db: AsyncSession) -> Text:
-    if all("{code}" in link for link in installation.of(db).links.values()):
+async def _how(db: AsyncSession, place: Place) -> Text:
+    if all(_A_CODE in way for way in (await ways_in.links(db, _A_CODE, place)).values()):
         return _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:")
     return _("Point the camera of the phone at this picture, then send this code:")
 
 
-def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
-    """Return a QR for each platform that a link opens, of its first bot; the code itself where none has one."""
-    ways = {labels.platform(channel): way for channel, way in reversed(codes.links(db, code).items())} or {"": code}
-    return [{"name": name, "image": qr(way)} for name, way in reversed(ways.items())]
+async def _pictures(db: AsyncSession, code: str, place: Place) -> list[dict[str, str]]:
+    """Return a QR for each platform that a link opens; the code itself where none has one."""
+    ways = await ways_in.links(db, code, place) or {"": code}
+    return [{"name": name, "image": qr(way)} for name, way in ways.items()]
 
 
 def _aloud(code: str, reader: Reader) -> str:
