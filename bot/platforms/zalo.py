@@ -134,15 +134,16 @@ class ZaloBot:
 @asynccontextmanager
 async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
     async def count_on() -> None:
+        spares = True
         while True:
-            await asyncio.sleep(_COUNT_EVERY)
             sent, channel.sent = channel.sent, 0
             received, intake.received = intake.received, 0
             await host.inbox.tidy()
-            if sent or received:
-                await host.database.patiently(
-                    partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
-                )
+            if sent or received or spares:  # with a new month there is enough again
+                count = partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
+                spares = await host.database.patiently(count)
+                host.sender.spare(channel.name, spares=spares)
+            await asyncio.sleep(_COUNT_EVERY)
 
     counting = asyncio.create_task(count_on())
     try:
