@@ -33,6 +33,7 @@ from bot.storage.revision import is_blank, is_newest
 from bot.turn.in_work import in_work
 from bot.web.calendars import calendar_routes
 from bot.web.class_pages import class_page_routes
+from bot.web.files import file_routes
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -79,6 +80,7 @@ async def _with_public_server(
         *page_routes(database.begin, database.read),
         *calendar_routes(database.read),
         *class_page_routes(database.read),
+        *file_routes(database.read),
     )
     server = PublicServer((*routes, *ours), database.close)
     # The server first: what it has taken is still answered.

@@ -22,12 +22,14 @@ from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
 from bot.i18n import units
 from bot.platforms import Host, chosen, zalo_doctor
+from bot.sending import pieces
 from bot.services.delivery.inbox import Inbox
+from bot.services.delivery.queue import Delivery
 from bot.storage.database import Database
 from bot.storage.tables.bots import KeptUpdate
 from bot.storage.tables.messaging import SeenUpdate
 from tests.channels.zalo_crashes import report, zalo_torment
-from tests.channels.zalo_living import SECRET, living, settings
+from tests.channels.zalo_living import PUBLIC, SECRET, living, settings
 from tests.fake_zalo import STYLES, TOKEN, FakeZalo, Person, Style
 from tests.fake_zalo.faults import Fault
 
@@ -346,7 +348,20 @@ async def test_without_a_token_the_doctor_says_how_to_get_one() -> None:
 
 def test_no_text_announces_a_file_that_does_not_come() -> None:
     file = Attachment(1, "to-dan.png", "image/png", content=b"png")
-    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="(Không gửi được.)")
+    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="Lớp có mã HT-1.")
     (piece,) = fit(said, zalo_channel._CAN)
-    assert piece.text == "Tờ dán đây ạ.\n(Không gửi được.)\n1. Về đầu"
+    assert piece.text == "Lớp có mã HT-1.\n1. Về đầu"
     assert piece.attachment is None
+
+
+async def test_a_picture_is_fetched_and_one_that_cannot_be_is_put_into_words() -> None:
+    file = Attachment(1, "to-dan.png", "image/png", content=b"png", address=f"{PUBLIC}/tep/1-2-abc")
+    said = Outgoing("Tờ dán đây ạ.", file=1, attachment=file, instead="Lớp có mã HT-1.")
+    async with FakeZalo() as zalo, calling(zalo) as channel:
+        an = zalo.person("An")
+        delivery = Delivery(1, 1, channel.name, an.id, said, None)
+        assert isinstance(await pieces.send(channel, delivery, pieces.without_pause), Sent)
+        assert an.messages == [f"{PUBLIC}/tep/1-2-abc", "Tờ dán đây ạ."]
+        zalo.next("sendPhoto", Fault(400))
+        assert isinstance(await pieces.send(channel, delivery, pieces.without_pause), Sent)
+        assert an.messages[2:] == ["Lớp có mã HT-1."]

@@ -252,6 +252,8 @@ class FakeZalo:
                 return await self._next_update(bot)
             case "sendMessage":
                 return self._taken(given)
+            case "sendPhoto":
+                return self._shown(given)
             case _:
                 return self._webhook(method, bot, given)
 
@@ -282,10 +284,18 @@ class FakeZalo:
         text = given["text"]
         if not 0 < len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT or given.keys() != {"chat_id", "text"}:
             raise _Refusal(400)
-        if (person := self._people.get(given["chat_id"])) is None:
+        return self._arrives(given["chat_id"], text)
+
+    def _shown(self, given: Json) -> Json:
+        if not given["photo"].startswith("https://") or given.keys() != {"chat_id", "photo"}:
+            raise _Refusal(400)
+        return self._arrives(given["chat_id"], given["photo"])
+
+    def _arrives(self, chat: str, words: str) -> Json:
+        if (person := self._people.get(chat)) is None:
             raise _Refusal(404)
         if self.counted >= self.monthly:
             raise _Refusal(_QUOTA)
         self.counted += 1
-        person.messages.append(text)
+        person.messages.append(words)
         return {"message_id": f"{next(self._numbers):020x}", "date": 1750316131632}

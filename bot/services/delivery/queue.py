@@ -103,7 +103,7 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
         address.id,
         address.channel,
         address.external_id,
-        await attachments.attached(db, address.channel, message),
+        await attachments.attached(db, address.channel, row, message),
         await _edits(db, row),
         row.question_id,
         row.priority is Priority.REPLY,

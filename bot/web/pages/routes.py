@@ -25,6 +25,7 @@ from bot.web.pages.asked import View, span_of, view_of
 from bot.web.pages.bots import bots, change_bots
 from bot.web.pages.door import HOME, Begin, Drawing, PageAccess, Visitor
 from bot.web.pages.limits import Guests
+from bot.web.pages.papers import paper, papers
 from bot.web.pages.refusals import REFUSALS
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
@@ -64,6 +65,8 @@ def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
         Route("/buoi/{session:row}", door.inside(call_roll), methods=["POST"]),
         Route("/nguoi", door.inside(people)),
         Route("/tep/{name}", door.inside(download)),
+        Route("/giay", door.inside(papers), methods=["GET"]),
+        Route("/giay/{row:row}", door.inside(paper), methods=["GET"]),
         Route("/bot-zalo", door.inside(bots), methods=["GET"]),
         Route("/bot-zalo", door.inside(change_bots), methods=["POST"]),
     ]

@@ -102,8 +102,8 @@ async def _hung(
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
     page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
     return Poster(
-        await attachments.keep(db, f"to-dan-{code}.png", picture),
-        await attachments.keep(db, f"to-dan-{code}.pdf", page),
+        await attachments.keep(db, f"to-dan-{code}.png", picture, names=False),
+        await attachments.keep(db, f"to-dan-{code}.pdf", page, names=False),
     )
 
 
@@ -146,7 +146,9 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
     data = {**_said(words, reader), "code": code.text, "qr": await _pictures(db, code.text, details.place)}
-    return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
+    return await attachments.keep(
+        db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG), names=False
+    )
 
 
 async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
