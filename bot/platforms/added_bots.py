@@ -130,7 +130,6 @@ class _Running:
         self.host.sender.wake()
 
     async def _watch(self, bot: ZaloBot, api: Api, run: BotRun) -> None:
-        """Once is chance; a token that is refused for a minute was reset."""
         while True:
             await asyncio.sleep(_LOOK_EVERY)
             if api.is_refused_for(_REFUSED_FOR):

@@ -58,7 +58,6 @@ class Sender:
         self.wake()
 
     def spare(self, channel: str, *, spares: bool) -> None:
-        """Let only what goes first leave there from now on, or everything again."""
         self._lanes[channel].spares = spares
 
     async def close(self, channel: str) -> None:

@@ -180,6 +180,24 @@ async def test_two_processes_run_a_bot_once(file_database: Database) -> None:
     await other.close()
 
 
+async def test_of_forty_bots_one_that_answers_nothing_delays_no_other(file_database: Database) -> None:
+    tokens = tuple(f"{10_000_000 + n}:SECRETOFBOT{n}" for n in range(40))
+    async with FakeZalo(tokens=tokens, idle=2) as zalo, living(file_database, zalo):
+        slow, *others = [zalo.person(f"Người {n}", token) for n, token in enumerate(tokens)]
+        released = zalo.held[slow.token] = asyncio.Event()
+        for person in (slow, *others):
+            await person.says("chào")
+        for other in others:
+            await other.sees("gọi thế nào")
+        for other in others:
+            await other.says("1")
+        for other in others:
+            await other.sees("Tôi đồng ý")
+        assert slow.messages == []
+        released.set()
+        await slow.sees("gọi thế nào")
+
+
 async def test_a_closed_bot_takes_nothing() -> None:
     assert await ClosedZalo("1").send("a", Outgoing("Chào")) == NotThisWay(Obstacle.CLOSED)
 

@@ -86,6 +86,7 @@ class FakeZalo:
         self.style = style or Style()
         self.root = ""
         self.calls: list[tuple[str, Json]] = []
+        self.held: dict[str, asyncio.Event] = {}  # bots whose messages are taken only when this is set
         self.tokens: list[str] = []  # by which they were made
         self.statuses: list[int] = []  # what webhooks answered
         self.monthly = 10**9
@@ -220,6 +221,8 @@ class FakeZalo:
         given = await request.json() if request.can_read_body else {}
         self.calls.append((method, given))
         self.tokens.append(token)
+        if method == "sendMessage" and token in self.held:
+            await self.held[token].wait()
         fault = self._faults[method].popleft() if self._faults[method] else Fault(applied=True)
         try:
             bot = self._known(token, fault)

@@ -59,7 +59,6 @@ class Api:
         return found
 
     def is_refused_for(self, seconds: float) -> bool:
-        """Return whether every answer of so long said that the token is unknown."""
         since = self._refused_since
         return since is not None and asyncio.get_running_loop().time() - since >= seconds
 

@@ -26,7 +26,6 @@ def share_to_warn_of(used: int, most: int) -> int:
 
 
 def is_tight(used: int, most: int) -> bool:
-    """Return whether what is left is for what cannot wait."""
     return used * 100 >= most * _TIGHT
 
 

@@ -25,7 +25,6 @@ async def links(db: AsyncSession, code: str, place: Place) -> dict[str, str]:
 
 
 async def where_to_send(db: AsyncSession, code: str, place: Place) -> Text:
-    """Tell whoever gets this sent on which assistant takes the code, on which platform, and how to get there."""
     ways = [
         _("On {platform}: look for {name} and send it the code {code}.", platform=platform, name=name, code=code)
         for platform, name in (await names(db, place)).items()

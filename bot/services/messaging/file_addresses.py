@@ -62,13 +62,11 @@ async def behind(db: AsyncSession, row_id: int, until: int, key: str) -> StoredF
 
 
 async def recall(db: AsyncSession, person: Person, since: datetime) -> None:
-    """Let the addresses die that this person was sent from this moment on."""
     sent = Outbox.person_id == person.id, Outbox.put_at >= since, Outbox.file_id.is_not(None)
     await db.execute(update(Outbox).where(*sent).values(file_id=None))
 
 
 async def on_page(db: AsyncSession, person: Person) -> list[tuple[int, datetime, str]]:
-    """Return the files that this person was sent lately: row, moment, and name."""
     rows = await db.execute(
         select(Outbox.id, Outbox.put_at, StoredFile.name)
         .join(StoredFile, StoredFile.id == Outbox.file_id)

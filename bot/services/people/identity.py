@@ -47,7 +47,7 @@ async def _known_at_another_bot(db: AsyncSession, incoming: Incoming) -> Person 
     platform, _colon, bot = incoming.channel.partition(":")
     if not bot:
         return None
-    same = Address.channel.startswith(f"{platform}:", autoescape=True), Address.external_id == incoming.external_id
+    same = Address.channel.between(f"{platform}:", f"{platform};"), Address.external_id == incoming.external_id
     found = (await db.scalars(select(Address).where(*same).options(joinedload(Address.person)))).all()
     people = {address.person_id: address.person for address in found if address.person_id is not None}
     if len(people) != 1 or any(address.cut_off_at is not None for address in found):
