@@ -18,7 +18,7 @@ def upgrade() -> None:
     op.create_table(
         "added_bot",
         sa.Column("number", sa.String(32), primary_key=True),
-        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("bot_key", sa.Text(), nullable=False),
         sa.Column("given", sa.String(16), nullable=False),
         sa.Column("refused_at", sa.DateTime()),
         sa.Column("name", sa.String(120)),

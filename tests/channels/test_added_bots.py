@@ -245,14 +245,14 @@ async def test_the_token_is_sealed_and_changes_keys_with_everything_else(databas
     old = encryption.key_ring()
     new = KeyRing([new_key()])
     async with database.engine.begin() as connection:
-        kept = (await connection.scalars(text("SELECT token FROM added_bot"))).one()
+        kept = (await connection.scalars(text("SELECT bot_key FROM added_bot"))).one()
     assert OURS not in kept
     assert old.decrypt(kept).decode() == OURS
     encryption.KEY_RING = _both(new, old)
     async for _progress in key_rotation.reencrypt(database):
         pass
     async with database.engine.begin() as connection:
-        kept = (await connection.scalars(text("SELECT token FROM added_bot"))).one()
+        kept = (await connection.scalars(text("SELECT bot_key FROM added_bot"))).one()
     assert new.decrypt(kept).decode() == OURS
 
 
@@ -278,7 +278,7 @@ async def test_what_leads_to_a_place_leads_to_its_own_bot(database: Database) ->
             ("14", {"ward_code": far.ward_code}),
         ):
             named = {"name": "Bot", "link": f"https://z/{number}"}
-            db.add(AddedBot(number=number, token="x", given="a", **named, **at))
+            db.add(AddedBot(number=number, bot_key="x", given="a", **named, **at))
         (await db.get_one(AddedBot, "14")).refused_at = clock.now()
         found = {
             name: (await ways_in.links(db, "HT-1234", place))["Zalo"]

@@ -40,7 +40,7 @@ async def test_a_coordinator_adds_and_removes_a_bot_and_never_sees_its_token_aga
         assert SECRET not in (await browser.get(path)).text
     async with house.database.begin() as db:
         bot = await db.get_one(AddedBot, "22222222")
-        assert (bot.token, bot.group_id, bot.ward_code) == (TOKEN, house.three.id, None)
+        assert (bot.bot_key, bot.group_id, bot.ward_code) == (TOKEN, house.three.id, None)
         assert SECRET not in str([act.facts for act in await db.scalars(select(Act))])
     gone = await browser.post(PAGE, data={"seal": seal_of(added), "remove": "22222222"})
     assert gone.status_code == 200

@@ -115,7 +115,7 @@ async def add(db: AsyncSession, by: Person, token: str, place: Place) -> NotTake
     if bot is not None and not await _may(db, by, await _place(db, bot)):
         return NotTaken.RUNS_ALREADY
     bot = bot or AddedBot(number=number)
-    bot.token, bot.given, bot.refused_at, bot.link = found[0], secrets.token_hex(8), None, None
+    bot.bot_key, bot.given, bot.refused_at, bot.link = found[0], secrets.token_hex(8), None, None
     bot.organisation_id = place.organisation
     bot.group_id = place.group if place.organisation is None else None
     bot.ward_code = place.ward if place.organisation is None and place.group is None else None
@@ -147,7 +147,7 @@ async def wanted(db: AsyncSession) -> Mapping[str, BotRun]:
 
 async def token_of(db: AsyncSession, number: str, given: str) -> str | None:
     bot = await db.get(AddedBot, number)
-    return None if bot is None or bot.given != given else bot.token
+    return None if bot is None or bot.given != given else bot.bot_key
 
 
 async def accepted(db: AsyncSession, number: str, given: str, name: str, link: str) -> None:

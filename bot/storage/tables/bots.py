@@ -37,14 +37,14 @@ class BotMonth(Base):
 class AddedBot(Base):
     """A bot on Zalo that a coordinator has added for one place: a residential group, a ward, or an organisation.
 
-    `number` stands before the colon of its token; `given` is random, and new with each token. `name` and `link` are
+    `number` stands before the colon of its token, which is kept as `bot_key`; `given` is random, and new with each token. `name` and `link` are
     there once Zalo has said who it is; `refused_at` is since when Zalo knows the token no longer.
     """
 
     __tablename__ = "added_bot"
 
     number: Mapped[str] = mapped_column(String(32), primary_key=True)
-    token: Mapped[str] = mapped_column(EncryptedText)
+    bot_key: Mapped[str] = mapped_column(EncryptedText)
     given: Mapped[str] = mapped_column(String(16))
     refused_at: Mapped[datetime | None] = mapped_column(Utc)
     name: Mapped[str | None] = mapped_column(String(120))
