@@ -37,8 +37,8 @@ class BotMonth(Base):
 class AddedBot(Base):
     """A bot on Zalo that a coordinator has added for one place: a residential group, a ward, or an organisation.
 
-    `number` stands before the colon of its token, which is kept as `bot_key`; `given` is random, and new with each token. `name` and `link` are
-    there once Zalo has said who it is; `refused_at` is since when Zalo knows the token no longer.
+    `number` stands before the colon of its token, which is the `bot_key`; `given` is random, and new with each token.
+    `name` and `link` are there once Zalo has said who it is; `refused_at`: since when Zalo knows the token no longer.
     """
 
     __tablename__ = "added_bot"
