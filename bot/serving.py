@@ -32,6 +32,7 @@ from bot.storage.revision import is_blank, is_newest
 from bot.turn.in_work import in_work
 from bot.web.calendars import calendar_routes
 from bot.web.class_pages import class_page_routes
+from bot.web.files import file_routes
 from bot.web.pages import page_routes
 from bot.web.public import PublicServer, listening
 
@@ -45,13 +46,14 @@ _FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
 async def serve(settings: Settings) -> None:
     """Run on every platform whose settings are there, until a signal. Raises WrongSetting."""
     platforms = chosen(settings)
-    names = [platform.name for platform in platforms]
+    names = [platform.name for platform in platforms if not platform.leased]
+    others = [platform.name for platform in platforms if platform.leased]
     async with loop_watched(), _opened(settings) as database, health.served(settings, database, names):
         links: dict[str, str] = {}
         installation = Installation.read(settings, links)
         database.belongs_to(installation)
         # Read the marks only with the lease: the last process may still finish its turns until then.
-        async with _alone(database, names), in_work(database, names) as marks:
+        async with _alone(database, names, others), in_work(database, names) as marks:
             app = App(database, {}, Flood(), marks)
             kept = remembered(database, list_of(settings))
             async with kept, _scheduled(app), backups.nightly(database, settings):
@@ -76,6 +78,7 @@ async def _with_public_server(
         *page_routes(database.begin, database.read),
         *calendar_routes(database.read),
         *class_page_routes(database.read),
+        *file_routes(database.read),
     )
     server = PublicServer((*routes, *ours), database.close)
     # The server first: what it has taken is still answered.
@@ -125,15 +128,18 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 
 
 @asynccontextmanager
-async def _alone(database: Database, names: Sequence[str]) -> AsyncIterator[None]:
-    """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning."""
+async def _alone(database: Database, names: Sequence[str], others: Sequence[str]) -> AsyncIterator[None]:
+    """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning.
+
+    Whoever holds one of the `others` holds one of its own, too.
+    """
     if await is_blank(database):
         await wards.prepare(database)  # without tables there is no lease to take, and nobody works with them
     async with AsyncExitStack() as leases:
         for name in names:
             await leases.enter_async_context(leased(database, name))
         if not await is_newest(database):
-            await _must_be_alone(database, names)
+            await _must_be_alone(database, [*names, *others])
         await wards.prepare(database)
         yield
 

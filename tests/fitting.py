@@ -28,6 +28,12 @@ _RELATIVE = re.compile(
 )
 # As a number that is a day, but for one with its year.
 _DAY_WITHOUT_YEAR = re.compile(r"\bngày \d{1,2}/\d{1,2}\b(?!/\d)")
+# What speaks of a file that was to come with it.
+_ANNOUNCES = re.compile(
+    r"(?i)(?:tấm |một |bức )(?:hình|ảnh)\b|trang (?:để in|A4)|khổ A4|để in\b(?! có trên bảng)|tờ này\b"
+    r"|\bđây là (?:tệp|bảng|tờ|mẫu)|bảng tính|mở tệp|tệp kèm theo"
+    r"|a picture|to print(?! is on the page)|this is the sheet|the file\b(?!: it waits)"
+)
 _PLEASE_PASS_IT_ON = re.compile(r"(?im)nhờ [^.\n]*nhắn lại[^.\n]* giúp \w+:$|pass (?:this|it) on to\b")
 _PLEASE_SEND_IT_ON = re.compile(r"chuyển (?:tiếp )?tin (?:ở |bên )?trên")
 
@@ -58,6 +64,7 @@ def must_fit_everywhere(message: Outgoing) -> None:
     """As it is put into the outbox; its file goes with it."""
     if message.file is not None:
         message = replace(message, attachment=_PICTURE)
+        _must_be_heard_of(message)
     _must_fit_all(replace(message, buttons=tuple(map(_of_any_question, message.buttons))))
 
 
@@ -83,7 +90,8 @@ def _must_fit(message: Outgoing, can: Capabilities) -> None:
     assert all(not piece.buttons for piece in pieces[:-1]), "a choice stands below everything that is said"
     last = pieces[-1]
     assert len(last.buttons) <= can.buttons
-    told = message.text if can.files or message.file is None else f"{message.text}\n{message.instead}"
+    told = message.text if can.files or message.file is None else message.instead or message.text
+    assert can.files or message.file is None or not _ANNOUNCES.search(told), f"no file comes here: {told}"
     words, said = "\n".join(piece.text for piece in pieces).split(), told.split()
     assert words[: len(said)] == said, "every word, in its order"
     _can_be_chosen(message, can, last, words[len(said) :])
@@ -110,3 +118,17 @@ def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: 
 def _are_in_order(options: list[Button]) -> None:
     taps = [read_tap(button.data) for button in options]
     assert [tap.option for tap in taps if tap is not None] == list(range(len(options)))
+
+
+def _must_be_heard_of(message: Outgoing) -> None:
+    """On Zalo: a picture is fetched, a document's address stands in the text, and names are found on the page."""
+    address = "https://bot.example/tep/1-2-abc"
+    picture = fit(replace(message, attachment=replace(_PICTURE, address=address)), zalo._CAN)
+    assert picture[0].attachment is not None
+    assert not any(piece.attachment for piece in picture[1:])
+    paper = replace(_PICTURE, name="a.pdf", mime="application/pdf")
+    by_address = fit(replace(message, attachment=replace(paper, address=address)), zalo._CAN)
+    assert any(address in piece.text for piece in by_address)
+    on_page = fit(replace(message, attachment=replace(paper, on_page=True)), zalo._CAN)
+    assert any(message.on_page in piece.text for piece in on_page)
+    assert not any(piece.attachment or address in piece.text for piece in on_page)

@@ -116,9 +116,19 @@ class Chat:
     def given(self, name: str) -> Any:  # noqa: ANN401 any JSON value
         return self.answers.get(name)
 
-    def say(self, text: Text, *options: Option, file: int | None = None, links: tuple[Link, ...] = ()) -> None:
-        """Say something at the end of the turn; each option starts a flow, `file` is the id of a stored file."""
-        self.said.append(Say(text, options, file, links))
+    def say(
+        self,
+        text: Text,
+        *options: Option,
+        file: int | None = None,
+        links: tuple[Link, ...] = (),
+        instead: Text | None = None,
+    ) -> None:
+        """Say something at the end of the turn; each option starts a flow, `file` is the id of a stored file.
+
+        `instead` is said in place of the text where the file does not come.
+        """
+        self.said.append(Say(text, options, file, links, instead=instead))
 
     def go(self, flow: str, **answers: Any) -> None:  # noqa: ANN401 any JSON value
         self.goes_on = (flow, answers)

@@ -148,17 +148,26 @@ _PICTURES = frozenset({"image/png", "image/jpeg"})
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to be sent: by the platform's `external_id`, else `content` is uploaded."""
+    """A file to be sent: by the platform's `external_id`, else `content` is uploaded, or fetched from its `address`.
+
+    `on_page`: whoever it is for finds it on the page.
+    """
 
     file_id: int
     name: str
     mime: str
     external_id: str | None = None
     content: bytes = field(default=b"", repr=False)
+    address: str = field(default="", repr=False)
+    on_page: bool = False
 
     @property
     def is_picture(self) -> bool:
-        return self.mime in _PICTURES
+        return is_picture(self.mime)
+
+
+def is_picture(mime: str) -> bool:
+    return mime in _PICTURES
 
 
 @dataclass(frozen=True)
@@ -181,7 +190,8 @@ class Outgoing:
     edit. `file` is the id of a stored file, from which the sender fills `attachment`. A `page` may be edited into
     the next one. `menu`: no message, but the list of commands.
 
-    `instead` is said where the channel takes no file, below a text that speaks of one.
+    `instead` is said in place of the text where the file does not come; without it the text says everything. `on_page`
+    is said where names stand in the file, to whoever finds it on the page.
 
     `moments` are the places that name a time. `contact` is the label of a button that shares the person's number;
     `ends_contact` removes that button. `thread` is the topic of a group's chat in which it stands.
@@ -203,6 +213,7 @@ class Outgoing:
     contact: str = ""
     ends_contact: bool = False
     instead: str = ""
+    on_page: str = ""
     thread: str = ""
 
     def as_json(self) -> dict[str, Any]:

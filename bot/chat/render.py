@@ -15,8 +15,8 @@ from bot.storage.tables.messaging import Question
 class Capabilities:
     """What an account can show. `buttons`: how many below a message; `gap`: seconds between two messages.
 
-    `menu`: a list of commands. `files`: pictures and documents, with a text of at most `caption_limit`. `links`:
-    buttons that open a code. Limits are UTF-16 units.
+    `menu`: a list of commands. `files`: pictures and documents, with a text of at most `caption_limit`. `addresses`:
+    no files, but pictures are fetched from an address. `links`: buttons that open a code. Limits are UTF-16 units.
     """
 
     buttons: int
@@ -27,6 +27,7 @@ class Capabilities:
     files: bool = False
     caption_limit: int = 1024
     links: bool = False
+    addresses: bool = False
 
 
 # At most 18 digits, so that it fits into a database's integer.
@@ -41,17 +42,30 @@ def fit(message: Outgoing, can: Capabilities) -> list[Outgoing]:
     if not can.links:
         message = replace(message, buttons=_options(message))
     if message.file is not None and not can.files:
-        message = replace(message, text="\n".join(filter(None, (message.text, message.instead))))
+        message = _without_upload(message, can)
     if len(message.buttons) > can.buttons:
         text = "\n".join(line for line in (message.text, *_listed(message), message.person_line) if line)
         message = replace(message, text=text, buttons=())
-    if message.attachment is not None and can.files:
+    if message.attachment is not None:
         return _with_file(message, can)
     pieces = _pieces(message.text, can.text_limit)
     # Cutting moves the offsets of moments.
     moments = message.moments if len(pieces) == 1 else ()
     last = replace(message, text=pieces[-1], file=None, attachment=None, moments=moments)
     return [Outgoing(piece) for piece in pieces[:-1]] + [last]
+
+
+def _without_upload(message: Outgoing, can: Capabilities) -> Outgoing:
+    """Have a picture fetched from its address, write out that of a document, and lead to the page for names."""
+    file = message.attachment if can.addresses else None
+    if file is not None and file.address and file.is_picture:
+        return message
+    if file is not None and file.address:
+        return replace(message, text=f"{message.text}\n{file.address}", attachment=None)
+    text = message.instead or message.text
+    if file is not None and file.on_page and not file.is_picture:
+        text = f"{text}\n{message.on_page}"
+    return replace(message, text=text, moments=() if message.instead else message.moments, attachment=None)
 
 
 def _listed(message: Outgoing) -> list[str]:
@@ -87,7 +101,7 @@ def _options(message: Outgoing) -> tuple[Button, ...]:
 
 
 def _with_file(message: Outgoing, can: Capabilities) -> list[Outgoing]:
-    if units(message.text) <= can.caption_limit:
+    if can.files and units(message.text) <= can.caption_limit:
         return [message]
     alone = Outgoing("", file=message.file, attachment=message.attachment)
     return [alone, *fit(replace(message, file=None, attachment=None), can)]

@@ -37,6 +37,8 @@ class Link:
 class Say:
     """A message to one reader; `file` is the id of a stored picture or document.
 
+    `instead` is said in place of the text where the file does not come; without it the text announces none.
+
     A `page` is replaced by the next page opened from it; `ends_contact` removes the button that shares a number.
     Links are shown only where there are buttons: the text must be clear without them.
     """
@@ -47,6 +49,7 @@ class Say:
     links: tuple[Link, ...] = ()
     page: bool = False
     ends_contact: bool = False
+    instead: Text | None = None
 
 
 def option(label: Text, flow: str, **answers: Any) -> Option:  # noqa: ANN401 any JSON value

@@ -1,6 +1,7 @@
 """The platforms of this process: those whose settings are there."""
 
 from bot.config import Settings, WrongSetting
+from bot.platforms.added_bots import AddedBots
 from bot.platforms.platform import Host, Platform, side_by_side
 from bot.platforms.telegram import telegram
 from bot.platforms.zalo import zalo
@@ -11,8 +12,8 @@ _MISSING = "BOT_TELEGRAM_TOKEN or BOT_ZALO_TOKEN: missing; put the token of a bo
 
 
 def chosen(settings: Settings) -> list[Platform]:
-    """Return the platforms whose settings are there. Raises WrongSetting."""
+    """Return the platforms whose settings are there, and the bots that were added. Raises WrongSetting."""
     found = [*telegram(settings), *zalo(settings)]
     if not found:
         raise WrongSetting(_MISSING)
-    return found
+    return [*found, AddedBots(settings).platform]

@@ -23,7 +23,7 @@ from bot.storage.database import Database
 log = structlog.get_logger()
 
 _AGAIN_IN = 10.0  # seconds
-_SOON = {"Retry-After": "5"}
+SOON = {"Retry-After": "5"}
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,13 @@ class Host:
     links: dict[str, str]
 
     @asynccontextmanager
-    async def opened(self, channel: Channel, link: str, pacer: Pacer | None = None) -> AsyncIterator[None]:
-        """Open a channel, and close it before its connection ends; `link` is a template that opens a talk there."""
-        self.links[channel.name] = link
+    async def opened(self, channel: Channel, link: str | None, pacer: Pacer | None = None) -> AsyncIterator[None]:
+        """Open a channel, and close it before its connection ends; `link` is a template that opens a talk there.
+
+        Without one only whoever is led there finds it.
+        """
+        if link is not None:
+            self.links[channel.name] = link
         self.sender.open(channel, pacer)
         log.info("running", channel=channel.name)
         try:
@@ -50,11 +54,12 @@ class Host:
 
 @dataclass(frozen=True)
 class Platform:
-    """`name` is that of its bot, and of the lease on sending for it."""
+    """`name` is that of its bot, and of the lease on sending for it; `leased` are those that see to it themselves."""
 
     name: str
     serve: Callable[[Host], Awaitable[None]]
     routes: tuple[Route, ...] = ()
+    leased: bool = False
 
     async def run(self, host: Host) -> None:
         """Serve until cancelled. Raises OperatorError, which ends the process; anything else is tried again."""
@@ -80,7 +85,7 @@ class Door:
         self.route = Route(self.path, self._receive, methods=["POST"])
 
     async def _receive(self, request: Request) -> Response:
-        return Response(status_code=503, headers=_SOON) if self.leads_to is None else await self.leads_to(request)
+        return Response(status_code=503, headers=SOON) if self.leads_to is None else await self.leads_to(request)
 
 
 async def side_by_side(platforms: Sequence[Platform], host: Host) -> None:

@@ -2,12 +2,15 @@
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from functools import cache, partial
 
 import httpx
 import structlog
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bot import logs
 from bot.channels.webhook import WebhookAddress
@@ -24,9 +27,22 @@ from bot.services.delivery import usage
 
 log = structlog.get_logger()
 
+Receive = Callable[[Request], Awaitable[Response]]
 _INTRODUCE_EVERY = 5.0
 _COUNT_EVERY = 30.0  # seconds
 _LINK = "https://bot.zaloplatforms.com/bots/{number}"
+
+
+class UnknownToken(WrongSetting):
+    """Zalo does not know the token, or knows it no longer."""
+
+
+@dataclass(frozen=True)
+class Introduced:
+    """Who Zalo says that a bot is, and the link that opens a talk with it."""
+
+    name: str
+    link: str
 
 
 def zalo(settings: Settings) -> Iterator[Platform]:
@@ -36,46 +52,98 @@ def zalo(settings: Settings) -> Iterator[Platform]:
     if len({*numbers}) < len(numbers):
         raise WrongSetting("BOT_ZALO_TOKEN: two tokens of one bot; only the newest one is good")
     for number, token in zip(numbers, tokens, strict=True):
-        logs.hide(token)
-        yield _bot(settings, number, token, PATH if len(tokens) == 1 else f"{PATH}/{number}")
+        yield _of_settings(ZaloBot(settings, token, PATH if len(tokens) == 1 else f"{PATH}/{number}"))
 
 
-def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
-    address, door = None, Door(path)
-    if settings.zalo_mode == "webhook":
-        address = WebhookAddress.of(public_url(settings) + path, token, plain(settings.zalo_webhook_secret))
-
-    plan = ServicePlan(settings.zalo_monthly_messages, settings.zalo_users)
+def _of_settings(bot: "ZaloBot") -> Platform:
+    door = Door(bot.path)
 
     async def serve(host: Host) -> None:
-        async with httpx.AsyncClient(verify=_tls()) as client:
-            api = Api(client, settings.zalo_api_base, token)
-            me = await _introduced(api, number)
-            channel = Zalo(api, number)
-            intake = ZaloIntake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
-            link = settings.zalo_link or _LINK.format(number=_word(me, "id") or number)
-            async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
-                if address is None:
-                    return await ZaloPolling(api, intake).run()
-                webhook = ZaloWebhook(api, intake, address)
-                door.leads_to = webhook.receive
-                await webhook.run()
+        async with bot.called() as api:
+            me = await bot.introduced(api)
+            link = bot.settings.zalo_link or me.link
+            await bot.serve(host, api, me, link, partial(setattr, door, "leads_to"))
 
-    return Platform(f"{NAME}:{number}", serve, () if address is None else (door.route,))
+    return Platform(bot.name, serve, (door.route,) if bot.address is not None else ())
+
+
+@dataclass(frozen=True)
+class ZaloBot:
+    """One bot; `path` is where its updates are brought if it has a webhook. Raises WrongSetting."""
+
+    settings: Settings
+    token: str
+    path: str
+
+    def __post_init__(self) -> None:
+        logs.hide(self.token)
+        if self.settings.zalo_mode == "webhook":
+            public_url(self.settings)
+
+    @property
+    def number(self) -> str:
+        return self.token.partition(":")[0]
+
+    @property
+    def name(self) -> str:
+        return f"{NAME}:{self.number}"
+
+    @property
+    def address(self) -> WebhookAddress | None:
+        if self.settings.zalo_mode != "webhook":
+            return None
+        secret = plain(self.settings.zalo_webhook_secret)
+        return WebhookAddress.of(public_url(self.settings) + self.path, self.token, secret)
+
+    @asynccontextmanager
+    async def called(self) -> AsyncIterator[Api]:
+        async with httpx.AsyncClient(verify=_tls()) as client:
+            yield Api(client, self.settings.zalo_api_base, self.token)
+
+    async def introduced(self, api: Api) -> Introduced:
+        """Ask who the bot is, again and again until there is an answer. Raises UnknownToken."""
+        while True:
+            try:
+                said = await api.call("getMe")
+            except CallFailed as failed:
+                if failed.code == UNKNOWN_TOKEN:
+                    raise UnknownToken(f"BOT_ZALO_TOKEN: Zalo does not know the token of bot {self.number}") from None
+                log.warning("Zalo cannot be reached yet", why=str(failed))
+            except (ZaloNotConnected, NoAnswer) as error:
+                log.warning("Zalo cannot be reached yet", why=str(error))
+            else:
+                me = said if isinstance(said, dict) else {}
+                return Introduced(_word(me, "display_name"), _LINK.format(number=_word(me, "id") or self.number))
+            await asyncio.sleep(_INTRODUCE_EVERY)
+
+    async def serve(
+        self, host: Host, api: Api, me: Introduced, link: str | None, lead: Callable[[Receive], None]
+    ) -> None:
+        """Hear and answer until cancelled; `lead` is told who takes what the webhook brings."""
+        channel = Zalo(api, self.number)
+        intake = ZaloIntake(channel.name, me.name, host.hear, host.inbox)
+        plan, address = ServicePlan(self.settings.zalo_monthly_messages, self.settings.zalo_users), self.address
+        async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
+            if address is None:
+                return await ZaloPolling(api, intake).run()
+            webhook = ZaloWebhook(api, intake, address)
+            lead(webhook.receive)
+            await webhook.run()
 
 
 @asynccontextmanager
 async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
     async def count_on() -> None:
+        spares = True
         while True:
-            await asyncio.sleep(_COUNT_EVERY)
             sent, channel.sent = channel.sent, 0
             received, intake.received = intake.received, 0
             await host.inbox.tidy()
-            if sent or received:
-                await host.database.patiently(
-                    partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
-                )
+            if sent or received or spares:  # with a new month there is enough again
+                count = partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
+                spares = await host.database.patiently(count)
+                host.sender.spare(channel.name, spares=spares)
+            await asyncio.sleep(_COUNT_EVERY)
 
     counting = asyncio.create_task(count_on())
     try:
@@ -88,22 +156,6 @@ async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServiceP
 def _tls() -> ssl.SSLContext:
     # One for all bots: reading the authorities takes longer than everything else a client needs.
     return ssl.create_default_context()
-
-
-async def _introduced(api: Api, number: str) -> dict[str, object]:
-    """Return what the bot is called, repeating until there is an answer. Raises WrongSetting."""
-    while True:
-        try:
-            me = await api.call("getMe")
-        except CallFailed as failed:
-            if failed.code == UNKNOWN_TOKEN:
-                raise WrongSetting(f"BOT_ZALO_TOKEN: Zalo does not know the token of bot {number}") from None
-            log.warning("Zalo cannot be reached yet", why=str(failed))
-        except (ZaloNotConnected, NoAnswer) as error:
-            log.warning("Zalo cannot be reached yet", why=str(error))
-        else:
-            return me if isinstance(me, dict) else {}
-        await asyncio.sleep(_INTRODUCE_EVERY)
 
 
 def _word(me: dict[str, object], name: str) -> str:

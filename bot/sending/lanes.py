@@ -17,7 +17,7 @@ class Lane:
     and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
     nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
     behind something on its way? `turns_away`: may something be kept because no channel took it? `is_open`: while it is
-    not, nothing more is taken for it.
+    not, nothing more is taken for it. `spares`: has its plan little left, for what goes first only?
     """
 
     channel: Channel
@@ -30,6 +30,7 @@ class Lane:
     recovered: bool = False
     turns_away: bool = True
     is_open: bool = True
+    spares: bool = False
     expected: set[int] = field(default_factory=set)  # addresses
 
     def wait(self, now: float) -> float:

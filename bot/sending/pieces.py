@@ -23,6 +23,10 @@ async def send(channel: Channel, delivery: Delivery, pause: Pause) -> SendResult
         if nth:
             await pause(delivery, can.gap)
         result = await channel.send(delivery.external_id, piece, edits)
+        if isinstance(result, Refused) and not nth and piece.attachment is not None and not can.files:
+            # It could not be fetched: no text must speak of it.
+            plain = replace(delivery, message=replace(delivery.message, attachment=None))
+            return await send(channel, plain, pause)
         if not isinstance(result, Sent):
             return _in_part(result) if nth else result
         uploaded = uploaded or result.file_id

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import metrics
 from bot.channels.channel import Channel, NotThisWay, SendResult, Sent, Throttled
+from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
 from bot.sending import lanes, pieces, settling
 from bot.sending.expected import Expected
@@ -55,6 +56,9 @@ class Sender:
         else:
             self._lanes[channel.name] = Lane(channel, pacer or Pacer())
         self.wake()
+
+    def spare(self, channel: str, *, spares: bool) -> None:
+        self._lanes[channel].spares = spares
 
     async def close(self, channel: str) -> None:
         """Take nothing more for it and wait for what is on its way: then its connection may end."""
@@ -248,7 +252,8 @@ class Sender:
         await queue.put_back(db, lost)
 
     async def _deliver(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
-        result = await self._paced(delivery, pause)
+        is_spared = self._lane(delivery).spares and not delivery.goes_first
+        result = NotThisWay(Obstacle.QUOTA) if is_spared else await self._paced(delivery, pause)
         outcome = metrics.word_of(result)
         metrics.SENDS.labels(metrics.platform_of(delivery.channel), outcome).inc()
         log.debug("sent", row=delivery.row_id, trace=delivery.trace, channel=delivery.channel, outcome=outcome)
@@ -268,7 +273,7 @@ class Sender:
         lane = self._lane(delivery)
         if isinstance(result, NotThisWay):
             lane.turns_away = True
-        elif isinstance(result, Sent) and lane.turns_away:
+        elif isinstance(result, Sent) and lane.turns_away and not lane.spares:
             kept = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
             was_kept, lane.turns_away = kept
             if was_kept:

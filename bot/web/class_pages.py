@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from bot.chat import labels
 from bot.documents.drawing import FileFormat, draw
 from bot.i18n import Reader, Text, _, lines, on_any_day, verbatim
-from bot.services.access import codes
+from bot.services.access import ways_in
 from bot.services.courses import class_pages
 from bot.services.courses.class_pages import ClassPage
 from bot.storage import installation
@@ -49,16 +49,16 @@ class _Pages:
         async with self._read() as db:
             found = await _found(db, request)
             address = class_pages.address(db, found.next.course)
-            ways = codes.links(db, found.next.course.code)
-            how = codes.where_to_send(db, found.next.course.code)
-        code = found.next.course.code
+            code, place = found.next.course.code, found.next.place
+            ways = await ways_in.links(db, code, place)
+            how = await ways_in.where_to_send(db, code, place)
         return page(
             "class",
             _READER,
             topic=labels.topic(found.next.topic),
             facts=_facts(found),
             how=how,
-            ways={labels.platform(channel): way for channel, way in ways.items() if code in way},
+            ways={name: way for name, way in ways.items() if code in way},
             code=code,
             address=address,
         )

@@ -27,6 +27,7 @@ from bot.services.people import identity
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Outbox, OutboxStatus
 from bot.storage.tables.people import Address
+from tests.channels.beside_zalo import rate
 from tests.fake_telegram import FakeTelegram
 from tests.fake_zalo import FakeZalo, faults
 
@@ -88,6 +89,14 @@ async def test_a_platform_in_trouble_delays_no_other(file_database: Database, tr
     troubled, well = Platform("a-troubled", trouble), Platform("well", Sent("1"))
     await _sends_until(Sender(file_database, {"a-troubled": troubled, "well": well}), well.everybody)
     assert 0 < troubled.tried < PEOPLE
+
+
+def test_a_broadcast_beside_a_throttled_zalo_is_as_fast_as_without_it() -> None:
+    """In virtual time; `bench zalo` does it with more."""
+    alone, _asked = rate(300, 1)
+    beside, asked = rate(300, 1, on_zalo=30)
+    assert asked > 0
+    assert beside / alone >= 0.99
 
 
 async def test_telegram_answers_while_zalo_is_throttled(file_database: Database) -> None:

@@ -5,16 +5,13 @@ import logging
 import traceback
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
 from io import StringIO
 
 import pytest
-from httpx import ASGITransport, AsyncClient
+from httpx import AsyncClient
 from pydantic import SecretStr
 from sqlalchemy import func, select
-from starlette.applications import Starlette
 
-from bot.app import App
 from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent, Throttled, Unclear, Unreachable
 from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
@@ -25,64 +22,21 @@ from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
 from bot.i18n import units
 from bot.platforms import Host, chosen, zalo_doctor
+from bot.sending import pieces
 from bot.services.delivery.inbox import Inbox
+from bot.services.delivery.queue import Delivery
 from bot.storage.database import Database
 from bot.storage.tables.bots import KeptUpdate
 from bot.storage.tables.messaging import SeenUpdate
 from tests.channels.zalo_crashes import report, zalo_torment
+from tests.channels.zalo_living import PUBLIC, SECRET, living, settings
 from tests.fake_zalo import STYLES, TOKEN, FakeZalo, Person, Style
 from tests.fake_zalo.faults import Fault
 
-PUBLIC, SECRET = "https://bot.example", "mot-hai-ba-bon"
 EVERY_STYLE = pytest.mark.parametrize(
     "style", STYLES, ids=["status-wrapped", "status-flat", "body-wrapped", "body-flat"]
 )
 BOTH_WAYS = pytest.mark.parametrize("mode", ["polling", "webhook"])
-
-
-@dataclass
-class Here:
-    """The assistant on a Zalo of our own; `door` leads to its webhook."""
-
-    zalo: FakeZalo
-    app: App
-    door: AsyncClient
-    links: dict[str, str]
-    inbox: Inbox
-
-    async def brought(self, url: str, body: bytes, secret: str | None) -> int:
-        headers = {} if secret is None else {"X-Bot-Api-Secret-Token": secret}
-        return (await self.door.post(url, content=body, headers=headers)).status_code
-
-
-def settings(zalo: FakeZalo, mode: str) -> Settings:
-    return Settings(
-        zalo_token=SecretStr(zalo.token),
-        zalo_api_base=zalo.root,
-        zalo_mode="webhook" if mode == "webhook" else "polling",
-        public_url=PUBLIC,
-        zalo_webhook_secret=SecretStr(SECRET),
-    )
-
-
-@asynccontextmanager
-async def living(database: Database, zalo: FakeZalo, mode: str = "polling") -> AsyncIterator[Here]:
-    platforms = chosen(settings(zalo, mode))
-    app, links, inbox = App(database, {}), dict[str, str](), Inbox(database)
-    tasks = [asyncio.create_task(one.run(Host(database, app.hear, app.sender, inbox, links))) for one in platforms]
-    tasks.append(asyncio.create_task(app.sender.run()))
-    door = ASGITransport(Starlette(routes=[route for platform in platforms for route in platform.routes]))
-    try:
-        async with AsyncClient(transport=door, base_url=PUBLIC) as client:
-            here = Here(zalo, app, client, links, inbox)
-            zalo.post = here.brought
-            awaited = "setWebhook" if mode == "webhook" else "getUpdates"
-            await zalo.until(lambda: awaited in [method for method, _given in zalo.calls])
-            yield here
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -180,7 +134,7 @@ async def test_what_it_cannot_do_is_left_out(said: Outgoing) -> None:
 async def test_an_unknown_token_stops_the_start(style: Style) -> None:
     async with FakeZalo(style) as zalo:
         wanted = settings(zalo, "polling").model_copy(update={"zalo_token": SecretStr("77:UNKNOWN")})
-        (platform,) = chosen(wanted)
+        platform, _added = chosen(wanted)
         with pytest.raises(WrongSetting, match=r"^BOT_ZALO_TOKEN: .*bot 77$"):
             await platform.run(Host(None, None, None, None, {}))  # type: ignore[arg-type]
 
@@ -343,7 +297,7 @@ async def test_one_bot_that_is_down_delays_no_other(file_database: Database) -> 
 
 def test_the_same_bot_twice_is_named_and_the_same_token_twice_is_one() -> None:
     same = Settings(zalo_token=SecretStr("77:a,77:a"))
-    assert [platform.name for platform in chosen(same)] == ["zalo:77"]
+    assert [platform.name for platform in chosen(same) if not platform.leased] == ["zalo:77"]
     with pytest.raises(WrongSetting, match=r"^BOT_ZALO_TOKEN: two tokens of one bot"):
         chosen(Settings(zalo_token=SecretStr("77:a,77:b")))
 
@@ -394,7 +348,20 @@ async def test_without_a_token_the_doctor_says_how_to_get_one() -> None:
 
 def test_no_text_announces_a_file_that_does_not_come() -> None:
     file = Attachment(1, "to-dan.png", "image/png", content=b"png")
-    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="(Không gửi được.)")
+    said = Outgoing("Tờ dán đây ạ.", (Button("Về đầu", "1.a.0"),), file=1, attachment=file, instead="Lớp có mã HT-1.")
     (piece,) = fit(said, zalo_channel._CAN)
-    assert piece.text == "Tờ dán đây ạ.\n(Không gửi được.)\n1. Về đầu"
+    assert piece.text == "Lớp có mã HT-1.\n1. Về đầu"
     assert piece.attachment is None
+
+
+async def test_a_picture_is_fetched_and_one_that_cannot_be_is_put_into_words() -> None:
+    file = Attachment(1, "to-dan.png", "image/png", content=b"png", address=f"{PUBLIC}/tep/1-2-abc")
+    said = Outgoing("Tờ dán đây ạ.", file=1, attachment=file, instead="Lớp có mã HT-1.")
+    async with FakeZalo() as zalo, calling(zalo) as channel:
+        an = zalo.person("An")
+        delivery = Delivery(1, 1, channel.name, an.id, said, None)
+        assert isinstance(await pieces.send(channel, delivery, pieces.without_pause), Sent)
+        assert an.messages == [f"{PUBLIC}/tep/1-2-abc", "Tờ dán đây ạ."]
+        zalo.next("sendPhoto", Fault(400))
+        assert isinstance(await pieces.send(channel, delivery, pieces.without_pause), Sent)
+        assert an.messages[2:] == ["Lớp có mã HT-1."]

@@ -86,6 +86,8 @@ class FakeZalo:
         self.style = style or Style()
         self.root = ""
         self.calls: list[tuple[str, Json]] = []
+        self.held: dict[str, asyncio.Event] = {}  # bots whose messages are taken only when this is set
+        self.tokens: list[str] = []  # by which they were made
         self.statuses: list[int] = []  # what webhooks answered
         self.monthly = 10**9
         self.counted = 0
@@ -135,6 +137,11 @@ class FakeZalo:
         number = f"{next(self._numbers):020x}"
         person = self._people[number] = Person(self, name, number, token or next(iter(self._bots)))
         return person
+
+    def reset(self, token: str, anew: str) -> None:
+        """Its owner asks for a new token: the old one is unknown at once."""
+        self._bots[anew] = self._bots.pop(token)
+        self._bots[anew].token = anew
 
     def next(self, method: str, fault: Fault, times: int = 1) -> None:
         """The coming calls of this method meet this fault."""
@@ -213,6 +220,9 @@ class FakeZalo:
         method, token = request.match_info["method"], request.match_info["token"]
         given = await request.json() if request.can_read_body else {}
         self.calls.append((method, given))
+        self.tokens.append(token)
+        if method == "sendMessage" and token in self.held:
+            await self.held[token].wait()
         fault = self._faults[method].popleft() if self._faults[method] else Fault(applied=True)
         try:
             bot = self._known(token, fault)
@@ -245,6 +255,8 @@ class FakeZalo:
                 return await self._next_update(bot)
             case "sendMessage":
                 return self._taken(given)
+            case "sendPhoto":
+                return self._shown(given)
             case _:
                 return self._webhook(method, bot, given)
 
@@ -275,10 +287,18 @@ class FakeZalo:
         text = given["text"]
         if not 0 < len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT or given.keys() != {"chat_id", "text"}:
             raise _Refusal(400)
-        if (person := self._people.get(given["chat_id"])) is None:
+        return self._arrives(given["chat_id"], text)
+
+    def _shown(self, given: Json) -> Json:
+        if not given["photo"].startswith("https://") or given.keys() != {"chat_id", "photo"}:
+            raise _Refusal(400)
+        return self._arrives(given["chat_id"], given["photo"])
+
+    def _arrives(self, chat: str, words: str) -> Json:
+        if (person := self._people.get(chat)) is None:
             raise _Refusal(404)
         if self.counted >= self.monthly:
             raise _Refusal(_QUOTA)
         self.counted += 1
-        person.messages.append(text)
+        person.messages.append(words)
         return {"message_id": f"{next(self._numbers):020x}", "date": 1750316131632}

@@ -47,7 +47,8 @@ HOLDS = {
     " organisation.name venue.name venue.search_name closed_day.name group_chat.title",
     "published figures": "official_figure.source target.source",
     "papers of ours": "file.sha256 file.name file.mime file.content uploaded_file.channel uploaded_file.external_id",
-    "our own running": "bot_month.channel lease.name lease.holder presented.key presented.digest swept.name",
+    "our own running": "bot_month.channel added_bot.number added_bot.bot_key added_bot.given added_bot.name"
+    " added_bot.link lease.name lease.holder presented.key presented.digest swept.name",
 }
 COLUMNS = [column for table in Base.metadata.sorted_tables for column in table.columns]
 

@@ -130,8 +130,8 @@ async def test_nothing_in_it_is_lost(old: Database, revision: str, tmp_path: Pat
     await old.close()  # statements prepared for the columns of before
     await migrate(old)
     after = await _rows(old)
-    added = "calendar_feed", "family_lesson", "proposal", "pupil_count", "setting", "slip"
-    before |= dict.fromkeys(added, [])  # there were none
+    added = "added_bot", "calendar_feed", "family_lesson", "proposal", "pupil_count", "setting", "slip"
+    before |= {table: [] for table in added}  # there were none
     if revision != earlier.LAST:
         before |= {"kept_update": [], "bot_month": [], "sending_stop": [], "viewing": []}  # there were none
         # Of the reminder and the question that were sent before they had a table.

@@ -1,5 +1,6 @@
 """Calls a method of the Zalo Bot API, and says how it failed; the token stands in the URL, and in no error."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -34,6 +35,7 @@ class Api:
     def __init__(self, client: httpx.AsyncClient, base: str, token: str) -> None:
         """`base` is the root of the API, to which «/bot<token>/<method>» is appended."""
         self._client = client
+        self._refused_since: float | None = None
         self._root = f"{base.rstrip('/')}/bot{token}"
 
     async def call(self, method: str, *, within: float = _WITHIN, **parameters: str) -> Any:  # noqa: ANN401 any JSON value
@@ -48,7 +50,23 @@ class Api:
         except httpx.HTTPError as error:
             raise NoAnswer(type(error).__name__) from None
         metrics.reached(NAME)
-        return _result(answer)
+        try:
+            found = _result(answer)
+        except CallFailed as failed:
+            self._note(is_refused=failed.code == UNKNOWN_TOKEN)
+            raise
+        self._note(is_refused=False)
+        return found
+
+    def is_refused_for(self, seconds: float) -> bool:
+        since = self._refused_since
+        return since is not None and asyncio.get_running_loop().time() - since >= seconds
+
+    def _note(self, *, is_refused: bool) -> None:
+        if not is_refused:
+            self._refused_since = None
+        elif self._refused_since is None:
+            self._refused_since = asyncio.get_running_loop().time()
 
 
 def _result(answer: httpx.Response) -> Any:  # noqa: ANN401 any JSON value

@@ -34,12 +34,27 @@ from bot.domain.vietnamese import normal
 log = structlog.get_logger()
 
 A_SECOND = 5  # messages to everybody together: no limit is published, ten in half a second went through
-_CAN = Capabilities(buttons=0, text_limit=2000, gap=0.5)
+_CAN = Capabilities(buttons=0, text_limit=2000, gap=0.5, addresses=True)
 # «429» means haste and an empty month alike: after so long without a success it is the month.
 _SPENT_AFTER = 600.0  # seconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 20.0
 _LOOK_AGAIN = 60.0
 _WHILE_DOWN = timedelta(seconds=10)
+
+
+class ClosedZalo:
+    """A bot whose token is good no longer: what is for its people goes another way."""
+
+    def __init__(self, number: str) -> None:
+        self.name = f"{NAME}:{number}"
+
+    def can(self, external_id: str) -> Capabilities:
+        del external_id
+        return _CAN
+
+    async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
+        del external_id, message, edits
+        return NotThisWay(Obstacle.CLOSED)
 
 
 class Zalo:
@@ -61,18 +76,21 @@ class Zalo:
     async def send(self, external_id: str, message: Outgoing, edits: str | None = None) -> SendResult:
         del edits
         # There is nothing to remove a message or a list of commands with.
-        if not message.text or message.deletes is not None or message.menu is not None:
+        picture = "" if message.attachment is None else message.attachment.address
+        if not (message.text or picture) or message.deletes is not None or message.menu is not None:
             return Sent("")
         now = asyncio.get_running_loop().time()
         if now < self._spent_until:
             return NotThisWay(Obstacle.QUOTA)
         if self._doubtful and not await self._is_back():
             return Throttled(_WHILE_DOWN, everywhere=True)
-        return await self._send(external_id, normal("NFC", message.text))
+        if picture:
+            return await self._send("sendPhoto", {"chat_id": external_id, "photo": picture})
+        return await self._send("sendMessage", {"chat_id": external_id, "text": normal("NFC", message.text)})
 
-    async def _send(self, external_id: str, text: str) -> SendResult:
+    async def _send(self, method: str, said: dict[str, str]) -> SendResult:
         try:
-            answer = await self._api.call("sendMessage", chat_id=external_id, text=text)
+            answer = await self._api.call(method, **said)  # type: ignore[arg-type] # none of them is called «within»
         except ZaloNotConnected as error:
             return NotSent(str(error))
         except NoAnswer as error:

@@ -50,6 +50,7 @@ class Right(StrEnum):
     ACT_FOR_LEADERS = "act_for_leaders"
     CHANGE_SETTINGS = "change_settings"
     NAME_CONTROLLER = "name_controller"
+    ADD_BOTS = "add_bots"
 
 
 class Scope(StrEnum):
@@ -134,6 +135,7 @@ RIGHTS: Mapping[RoleKind, Mapping[Right, Scope]] = {
         Right.PLACE_PEOPLE: Scope.WARD,
         Right.ACT_FOR_LEADERS: Scope.WARD,
         Right.CHANGE_SETTINGS: Scope.WARD,
+        Right.ADD_BOTS: Scope.WARD,
         Right.KEEP_BOOK: Scope.UNLED,
         Right.TAKE_ROLL: Scope.UNLED,
         Right.CALL: Scope.UNLED,

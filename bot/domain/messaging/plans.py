@@ -2,9 +2,14 @@
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-_WARN_AT = (95, 80)  # per cent
+from bot.domain.messaging.kinds import MessageKind
+from bot.domain.messaging.reminders import ReminderKind
+
+_TIGHT = 95  # per cent
+_WARN_AT = (_TIGHT, 80)
+_SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -18,6 +23,19 @@ class ServicePlan:
 def share_to_warn_of(used: int, most: int) -> int:
     """Return the highest share, in per cent, that is reached and worth a warning; 0 if none is."""
     return next((share for share in _WARN_AT if used * 100 >= most * share), 0)
+
+
+def is_tight(used: int, most: int) -> bool:
+    return used * 100 >= most * _TIGHT
+
+
+def cannot_wait(
+    kind: MessageKind | None, reminder: ReminderKind | None, starts: datetime | None, now: datetime
+) -> bool:
+    """Return whether it is among what a tight plan is for, beside answers: of the day before, or a change soon."""
+    if reminder is ReminderKind.DAY_BEFORE:
+        return True
+    return kind is MessageKind.NOTICE and starts is not None and starts <= now + _SOON
 
 
 def runs_out(used: int, most: int, today: date) -> date | None:

@@ -425,6 +425,8 @@ _CARD_CODE_SPOKEN = re.compile(
 _MIXED_CODE = re.compile(
     r"\bma\W{1,3}(?:(?:la|cua (?:toi|tui|minh|con|bac|chu|co))\W+)?(?=\d+[a-z]+\d|[a-z]+\d+[a-z])[a-z\d]{6,8}\b"
 )
+# Whoever has it is the bot: «1459232241454765289:kY3tPqLm0ZzXcVbNaSdF».
+_BOT_TOKEN = re.compile(r"(?<!\d)\d{6,} ?: ?(?=[a-z\d_-]*[a-z])[a-z\d_-]{12,}")
 _IBAN = re.compile(r"\biban\b\W*[a-z]{2}\d\d(?: ?\d){8}")
 _OF_SIGNS = re.compile(
     rf"\b{_ONE_TIME}\b[^\d\n]{{0,20}}?\s*(?:\bla\b|[:=,-])\s*"
@@ -524,7 +526,7 @@ _IN_WORDS = (
         _MIXED_CODE,
         _SENDERS_OWN,
     ),
-    *(_IBAN, _PASSPORT, _HEALTH_CARD),
+    *(_IBAN, _PASSPORT, _HEALTH_CARD, _BOT_TOKEN),
 )
 # Without any of these there is none: most messages go no further.
 _MAY_TELL = re.compile(rf"\d|\bcv[vc]|\bsau\b|\b{_KEY_WORD}\b")

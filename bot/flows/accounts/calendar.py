@@ -61,6 +61,7 @@ async def stop_calendar(chat: Chat) -> None:
 
 
 _NO_ADDRESS = _("Open the file, and the days are in your calendar. It does not follow later changes: ask again then.")
+_NO_FILE = _("This app takes no calendar from me. All your days stand under «My classes».")
 _OPEN_IT = _("Open the file, and the days are in your calendar. It shows what is planned today.")
 
 
@@ -84,8 +85,8 @@ async def _share(chat: Chat, of: Shown) -> None:
 
 async def _as_file(chat: Chat, of: Shown, words: Text) -> None:
     content = await entries.calendar(chat.db, of, reader_of(chat.person))
-    stored = await attachments.keep(chat.db, _FILE, content)
-    chat.say(words, _HOME, file=stored.id)
+    stored = await attachments.keep(chat.db, _FILE, content, names=False)
+    chat.say(words, _HOME, file=stored.id, instead=_NO_FILE)
 
 
 async def _class_as_file(chat: Chat) -> None:
@@ -94,8 +95,8 @@ async def _class_as_file(chat: Chat) -> None:
         return chat.say(_("You have not signed up for a class yet."), option(_("📝 Join a class"), "sign_up"), _HOME)
     course = await _which_course(chat, {details.course.id: details for details in reversed(seats)})
     content = await entries.of_course(chat.db, course, reader_of(chat.person))
-    stored = await attachments.keep(chat.db, _FILE, content)
-    chat.say(_OPEN_IT, option(_("📅 My classes"), "my_classes"), _HOME, file=stored.id)
+    stored = await attachments.keep(chat.db, _FILE, content, names=False)
+    chat.say(_OPEN_IT, option(_("📅 My classes"), "my_classes"), _HOME, file=stored.id, instead=_NO_FILE)
 
 
 async def _which_course(chat: Chat, mine: dict[int, SessionDetails]) -> int:

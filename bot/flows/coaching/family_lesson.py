@@ -12,7 +12,7 @@ from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home_of_family
 from bot.i18n import Text, _, lines, verbatim
 from bot.i18n.address import FORMS
-from bot.services.access import codes
+from bot.services.access import codes, ways_in
 from bot.services.people import identity, profile
 from bot.services.register import family_lessons, relatives
 from bot.storage.tables.people import Person
@@ -53,7 +53,7 @@ async def _ask_there(chat: Chat, topic: Topic) -> None:
                 topic=labels.topic(topic),
             ),
             _("If that is so, please let the assistant know."),
-            codes.where_to_send(chat.db, code.text),
+            await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         )
     )
     chat.say(

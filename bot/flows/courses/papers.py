@@ -4,15 +4,16 @@ from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
-from bot.domain.access.rights import Right
+from bot.domain.access.rights import Place, Right
 from bot.flows.questions.group import which_group
 from bot.flows.questions.heard import which_session
-from bot.i18n import _, verbatim
-from bot.services.access import codes, permissions
+from bot.i18n import Text, _, lines, on_any_day, verbatim
+from bot.services.access import codes, permissions, ways_in
 from bot.services.attendance import roll as attendance_roll
 from bot.services.courses import class_pages, courses
 from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
+from bot.storage.session_queries import SessionDetails
 
 
 async def poster(chat: Chat) -> None:
@@ -23,7 +24,9 @@ async def poster(chat: Chat) -> None:
         return chat.go("not_yours")
     made = await printed_documents.poster(chat.db, details, reader_of(chat.person))
     led = {group.id for group in await permissions.groups_led(chat.db, chat.person)} & {details.group.id}
-    chat.say(_("A picture to send on."), file=made.picture.id)
+    where = await ways_in.where_to_send(chat.db, details.course.code, details.place)
+    said = lines(labels.topic(details.topic), _("📅 {when}", when=details.session.starts_at), _venue(details), where)
+    chat.say(_("A picture to send on."), file=made.picture.id, instead=on_any_day(said))
     chat.say(
         _("And a page to print and hang up, in A4."),
         option(_("🔗 Link of the class"), "class_link", session=details.session.id),
@@ -31,7 +34,15 @@ async def poster(chat: Chat) -> None:
         *(option(_("🖼 Poster with the code of the group"), "group_poster", group=group) for group in led),
         option(_("🏠 Home"), "home"),
         file=made.page.id,
+        instead=_BY_HAND,
     )
+
+
+def _venue(details: SessionDetails) -> Text:
+    return _("📍 {place}", place=verbatim(details.venue.name))
+
+
+_BY_HAND = _("The words above can be sent on, or written on the notice board as they stand.")
 
 
 async def class_link(chat: Chat) -> None:
@@ -62,8 +73,12 @@ async def group_poster(chat: Chat) -> None:
         code=await codes.of_group(chat.db, chat.person, group),
         group=labels.group(group),
     )
-    chat.say(what, file=made.picture.id)
-    chat.say(_("And a page to print and hang up, in A4."), option(_("🏠 Home"), "home"), file=made.page.id)
+    code = await codes.of_group(chat.db, chat.person, group)
+    leads = _("The code {code} leads to all classes of {group}, all year.", code=code, group=labels.group(group))
+    where = await ways_in.where_to_send(chat.db, code, Place(group.ward_code, group.id))
+    chat.say(what, file=made.picture.id, instead=lines(leads, where))
+    page = _("And a page to print and hang up, in A4.")
+    chat.say(page, option(_("🏠 Home"), "home"), file=made.page.id, instead=_BY_HAND)
 
 
 async def paper_roll(chat: Chat) -> None:
@@ -77,6 +92,7 @@ async def paper_roll(chat: Chat) -> None:
         option(_("🔙 The session"), "session_card", session=roll.details.session.id),
         option(_("🏠 Home"), "home"),
         file=sheet.id,
+        instead=_("The names with their numbers stand under «Roll call» of this session."),
     )
 
 

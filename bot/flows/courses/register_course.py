@@ -28,7 +28,7 @@ from bot.flows.questions.place import ask_place
 from bot.flows.questions.warnings import warned_of
 from bot.flows.questions.when import EXAMPLE, HINTS, ask_when
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access import codes
+from bot.services.access import ways_in
 from bot.services.access.permissions import Host
 from bot.services.courses import courses, scheduling_warnings, shared_halls
 from bot.services.courses.courses import MOST_SEATS, MOST_WEEKS, NewCourse, Registered
@@ -80,7 +80,7 @@ async def create(chat: Chat, wanted: NewCourse) -> Registered | None:
         )
         return None
     made = await courses.register(chat.db, chat.person, wanted)
-    where = codes.where_to_send(chat.db, made.course.code)
+    where = await ways_in.where_to_send(chat.db, made.course.code, wanted.at)
     chat.say(forwardable(made, wanted.host, chat.person, where))
     thought = Thought(
         wanted.group, wanted.starts, made.venue.id, organisation=wanted.organisation, length=wanted.length

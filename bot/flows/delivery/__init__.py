@@ -1,5 +1,5 @@
-"""Conversations about messages that were not sent."""
+"""Conversations about messages that were not sent, and about what they are sent by."""
 
-from bot.flows.delivery import emergency_stop, outages
+from bot.flows.delivery import added_bots, emergency_stop, outages
 
-FLOWS = (*outages.FLOWS, *emergency_stop.FLOWS)
+FLOWS = (*outages.FLOWS, *emergency_stop.FLOWS, *added_bots.FLOWS)

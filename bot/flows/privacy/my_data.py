@@ -109,8 +109,10 @@ async def take_along(chat: Chat) -> None:
     if not profile.is_known(chat.person):
         return chat.go("my_data")
     files = await export.files_for(chat.db, chat.person)
-    chat.say(_("This is all I keep about you, to read."), file=files.page.id)
-    chat.say(_("And the same for other programs."), _MINE, _HOME, file=files.json.id)
+    given = _("What I keep about you stands under «My data». On paper you get it from somebody here: send «0».")
+    chat.say(_("This is all I keep about you, to read."), file=files.page.id, instead=given)
+    other = _("The same for other programs you get from them, too.")
+    chat.say(_("And the same for other programs."), _MINE, _HOME, file=files.json.id, instead=other)
 
 
 async def consents(chat: Chat) -> None:

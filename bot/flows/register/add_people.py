@@ -30,6 +30,7 @@ async def people_template(chat: Chat) -> None:
         option(_("➕ Add people"), "add_people"),
         option(_("🏠 Home"), "home"),
         file=sheet.id,
+        instead=_("Lists as files do not come through here. Send «add people», and type one name a line."),
     )
 
 

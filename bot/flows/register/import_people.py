@@ -73,14 +73,15 @@ async def import_people(chat: Chat) -> None:
         *_into_class([*(person.id for person in entered), *there]),
         option(_("📖 The book"), "book", **given_host(host)),
         file=paper.id,
+        instead=_entered(fates, len(entries), has_file=False),
     )
 
 
-def _entered(fates: Sequence[_Fate], n: int) -> Text:
+def _entered(fates: Sequence[_Fate], n: int, *, has_file: bool = True) -> Text:
     return lines(
         n_("Done. One person is written into the book.", "Done. {n} people are written into the book.", n),
         *map(_became, fates[:_SHOWN]),
-        _("… the others are in the file.") if len(fates) > _SHOWN else None,
+        (_("… the others are in the file.") if has_file else _("… and others.")) if len(fates) > _SHOWN else None,
         _("Who has no number will be told through you. You can change it person by person."),
         _("If it was the wrong list: you can take all of it back, until tomorrow."),
     )

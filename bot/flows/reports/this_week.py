@@ -124,13 +124,15 @@ async def week_files(chat: Chat) -> None:
 async def _send(chat: Chat, asked: Asked, with_form_of: Ward | None = None) -> None:
     facts = await report_files.facts(chat.db, asked)
     sheet, page = [
-        await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts))
+        await attachments.keep(chat.db, name, await asyncio.to_thread(report_files.made, name, facts), names=False)
         for name in ("bang.xlsx", "bao-cao.pdf")
     ]
-    chat.say(_("The table, for a spreadsheet."), file=sheet.id)
+    in_words = verbatim(await report_files.paragraph(chat.db, asked))
+    chat.say(_("The table, for a spreadsheet."), file=sheet.id, instead=in_words)
     if with_form_of is not None:
         await send_filled(chat, with_form_of, facts)
-    chat.say(_("The report, to print."), option(_("🏠 Home"), "home"), file=page.id)
+    home, printed = option(_("🏠 Home"), "home"), _("The report to print is on the page: send «page».")
+    chat.say(_("The report, to print."), home, file=page.id, instead=printed)
 
 
 async def _of_coordinator(chat: Chat) -> None:

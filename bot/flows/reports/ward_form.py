@@ -45,12 +45,13 @@ async def name_form(chat: Chat) -> None:
     except CannotFill as why:
         return chat.say(_why_not(why, len(groups)), _HOME)
     await ward_form.keep(chat.db, ward, content)
-    paper = await attachments.keep(chat.db, _FILLED, filled)
+    paper = await attachments.keep(chat.db, _FILLED, filled, names=False)
     chat.say(
         lines(_("This is your form, filled."), _("I keep it: from now on it comes filled with the files of the ward.")),
         _FILES,
         _HOME,
         file=paper.id,
+        instead=_NOT_HERE,
     )
 
 
@@ -59,10 +60,13 @@ async def send_filled(chat: Chat, ward: Ward, facts: ReportFacts) -> None:
     if form is None:
         return
     try:
-        paper = await attachments.keep(chat.db, _FILLED, await ward_form.filled(form, facts))
+        paper = await attachments.keep(chat.db, _FILLED, await ward_form.filled(form, facts), names=False)
     except CannotFill as why:
         return chat.say(_why_not(why, len(facts.table.groups)))
-    chat.say(_("The form of your ward, filled."), file=paper.id)
+    chat.say(_("The form of your ward, filled."), file=paper.id, instead=_NOT_HERE)
+
+
+_NOT_HERE = _("The form of your ward can be filled on Telegram only: this app takes no files.")
 
 
 async def ward_of(chat: Chat) -> Ward | None:

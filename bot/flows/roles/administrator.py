@@ -7,7 +7,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind
 from bot.i18n import _, lines, n_
-from bot.services.access import codes, permissions
+from bot.services.access import codes, permissions, ways_in
 from bot.services.people import identity
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations, requests
@@ -65,7 +65,8 @@ async def invite_administrator(chat: Chat) -> None:
     code, act = await invitations.invite_administrator(chat.db, chat.person)
     place = _("the whole area")
     paper = await printed_documents.invitation(chat.db, code, chat.person, place, reader_of(chat.person))
-    chat.say(lines(_("📨 Invitation to be an administrator."), codes.where_to_send(chat.db, code.text)), file=paper.id)
+    where = await ways_in.where_to_send(chat.db, code.text, codes.place_of(code))
+    chat.say(lines(_("📨 Invitation to be an administrator."), where), file=paper.id)
     chat.say(
         _("Please forward the message above. It is for one person and good for 3 days."),
         option(_("↩️ Undo"), "undo", act=act.id),

@@ -9,7 +9,7 @@ from bot.domain.people.person import RoleKind, RoleStatus
 from bot.flows.questions.group import looking_at, which_coordinated
 from bot.flows.questions.where import ask_group_there, ask_ward
 from bot.i18n import _, lines, verbatim
-from bot.services.access import codes, permissions
+from bot.services.access import codes, permissions, ways_in
 from bot.services.people import profile
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations, slips
@@ -50,7 +50,7 @@ async def invite_leader(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the leader of {group}.", group=name),
-            codes.where_to_send(chat.db, code.text),
+            await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )
@@ -73,7 +73,7 @@ async def invite_coordinator(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for the coordinator, {place}.", place=name),
-            codes.where_to_send(chat.db, code.text),
+            await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )

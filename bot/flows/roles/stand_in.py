@@ -17,7 +17,7 @@ from bot.flows.questions.heard import facts_of, named, words_of
 from bot.flows.questions.when import HINTS, read_moments
 from bot.flows.questions.who import called, shown, which_of
 from bot.i18n import Text, _, lines, on_any_day
-from bot.services.access import codes, permissions
+from bot.services.access import codes, permissions, ways_in
 from bot.services.roles import handover, stand_ins
 from bot.services.roles.stand_ins import HOME, Term
 from bot.storage.tables.people import Person
@@ -65,7 +65,7 @@ async def _ask(chat: Chat, group: ResidentialGroup, term: Term, whom: Person | N
         return chat.say(lines(words, handover.span(term.since, term.until)), undo, HOME)
     name = await permissions.full_name(chat.db, group)
     words = lines(_("🤝 Will you lead {group}?", group=name), handover.span(term.since, term.until))
-    chat.say(on_any_day(lines(words, codes.where_to_send(chat.db, code.text))))
+    chat.say(on_any_day(lines(words, await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)))))
     chat.say(
         _("Please forward the message above to whom you want to ask. It is for one person and good for 3 days."),
         undo,

@@ -34,7 +34,9 @@ async def helping(chat: Chat) -> None:
 
 async def leaflet(chat: Chat) -> None:
     page = await leaflets.leaflet(chat.db, await _role(chat), reader_of(chat.person))
-    chat.say(_("A page to print, to lie beside the telephone."), option(_("🏠 Home"), "home"), file=page.id)
+    printed = _("A page to print, to lie beside the telephone.")
+    told = _("Whoever leads your residential group has this page on paper. What is in it stands under «Help», too.")
+    chat.say(printed, option(_("🏠 Home"), "home"), file=page.id, instead=told)
 
 
 async def _role(chat: Chat) -> RoleKind:

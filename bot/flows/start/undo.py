@@ -8,6 +8,7 @@ from bot.i18n import _
 from bot.services.access import acts, permissions
 from bot.services.history import registry
 from bot.services.history.registry import Stays
+from bot.services.messaging import file_addresses
 
 _HOME = option(_("🏠 Home"), "home")
 _CLASSES = option(_("📅 My classes"), "my_classes")
@@ -35,6 +36,7 @@ async def undo(chat: Chat) -> None:
     if not acts.can_be_undone(act) or not await acts.mark_undone(chat.db, act):
         return chat.say(_("It is too late to take that back by itself."), _PERSON, _HOME)
     taken_back = await row.undo(chat.db, act)
+    await file_addresses.recall(chat.db, chat.person, act.at)
     if taken_back is not None and row.then is not None:
         chat.say(taken_back)
         return chat.go(row.then, session=act.facts["session"])

@@ -37,7 +37,8 @@ async def members_hours(chat: Chat) -> None:
 async def _say(chat: Chat, sheet: volunteer_hours.HoursSheet, of: Text) -> None:
     made = await volunteer_hours.kept(chat.db, sheet, reader_of(chat.person))
     words = _("Hours of {name}: {hours}. A page to print and sign.", name=of, hours=sheet.total)
-    chat.say(words, _HOME, file=made.id)
+    alone = _("Hours of {name}: {hours}. On paper you get them from whoever is in charge.", name=of, hours=sheet.total)
+    chat.say(words, _HOME, file=made.id, instead=alone)
 
 
 async def _month(chat: Chat) -> Span:

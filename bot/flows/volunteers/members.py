@@ -8,7 +8,7 @@ from bot.domain.access.rights import Right
 from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access import codes, permissions
+from bot.services.access import codes, permissions, ways_in
 from bot.services.reports import volunteer_hours
 from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import organisations, rota
@@ -75,7 +75,7 @@ async def invite_members(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 {organisation} invites you to help people with their phones.", organisation=name),
-            codes.where_to_send(chat.db, code.text),
+            await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
     )

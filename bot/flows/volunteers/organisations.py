@@ -9,7 +9,7 @@ from bot.domain.people.person import OrganisationKind
 from bot.flows.questions.group import which_coordinated
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access import codes
+from bot.services.access import codes, ways_in
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import organisation_changes
 from bot.services.roles.organisation_changes import ClassesAhead
@@ -37,7 +37,7 @@ async def invite_organiser(chat: Chat) -> None:
     chat.say(
         lines(
             _("📨 Invitation for whoever speaks for {organisation}.", organisation=shown),
-            codes.where_to_send(chat.db, code.text),
+            await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, shown, reader_of(chat.person))).id,
     )

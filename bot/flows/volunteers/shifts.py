@@ -12,6 +12,7 @@ from bot.flows.questions.heard import words_of
 from bot.flows.volunteers import promise
 from bot.flows.volunteers.answer_shift import take_and_say
 from bot.i18n import _, lines
+from bot.services.reports import volunteer_hours
 from bot.services.reports.papers import printed_documents
 from bot.services.volunteers import answers, pauses, rota, safety_pledge, shifts
 
@@ -66,7 +67,10 @@ async def my_hours(chat: Chat) -> None:
     if made is None:
         return chat.say(_("Your hours begin with the first session that is held. Thank you for helping!"), _SHIFTS)
     month = option(_("🗓 One month, to be signed"), "month_hours")
-    chat.say(_("Your hours so far, as a page to print. Thank you!"), month, _SHIFTS, file=made.id)
+    words = _("Your hours so far, as a page to print. Thank you!")
+    said = volunteer_hours.said_hours(await volunteer_hours.of_person(chat.db, chat.person))
+    alone = _("Your hours so far: {hours}. On paper you get them from whoever is in charge. Thank you!", hours=said)
+    chat.say(words, month, _SHIFTS, file=made.id, instead=alone)
 
 
 _SHIFTS = option(_("🤝 My shifts"), "my_shifts")

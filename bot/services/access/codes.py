@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 
 import structlog
 from sqlalchemy import ColumnElement, select, update
@@ -21,11 +20,10 @@ from bot.domain.access.codes import (
     is_secret,
     read_code,
 )
+from bot.domain.access.rights import Place
 from bot.domain.people.person import RoleKind
 from bot.domain.safety.rate_limit import Limited
-from bot.i18n import Text, _, lines
 from bot.services.access import acts, limits
-from bot.storage import installation
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, length
 from bot.storage.tables.people import Code, Person
@@ -46,30 +44,8 @@ ACCOUNT_LIVES = timedelta(minutes=10)
 AROUND = timedelta(minutes=30)
 
 
-def links(db: AsyncSession, code: str) -> dict[str, str]:
-    """Return by channel the link that opens the assistant there with this code."""
-    return {channel: link.format(code=code) for channel, link in installation.of(db).links.items()}
-
-
-def platforms(db: AsyncSession) -> dict[str, str]:
-    """Return the address of the assistant by name of platform: «@hoc_vu_so_bot», «zalo.me/1234567890»."""
-    ways = installation.of(db).links
-    return {channel.capitalize(): _found_by(urlsplit(link)) for channel, link in ways.items()}
-
-
-def _found_by(link: SplitResult) -> str:
-    return f"@{link.path.strip('/')}" if link.netloc == "t.me" else f"{link.netloc}{link.path}"
-
-
-def where_to_send(db: AsyncSession, code: str) -> Text:
-    """Tell whoever gets this sent on which assistant takes the code, on which platform, and how to get there."""
-    ways = [
-        _("On {platform}: look for {name} and send it the code {code}.", platform=platform, name=name, code=code)
-        for platform, name in platforms(db).items()
-    ]
-    if ways:
-        return lines(_("The assistant «Học Vụ Số»:"), *ways)
-    return _("Please send this code to the assistant «Học Vụ Số»: {code}", code=code)
+def place_of(code: Code) -> Place:
+    return Place(code.ward_code, code.group_id, code.organisation_id)
 
 
 async def of_course(db: AsyncSession, course: Course) -> Code:

@@ -144,7 +144,7 @@ def _reason(why: CallReason, details: SessionDetails | None) -> Text:
 
 _WITHOUT_SESSION = {
     CallReason.ANNOUNCED: _("• has no phone that a message to everybody reaches"),
-    CallReason.QUOTA: _("• was to get a message, but my messages of this month are used up there"),
+    CallReason.QUOTA: _("• was to get a message, but my messages of this month are used up there, or nearly"),
     CallReason.WINDOW: _("• was to get a message, but has not written to me for too long to get one"),
     CallReason.MUTED: _("• was to get a message, but has switched off my messages for now"),
     CallReason.CLOSED: _("• was to get a message, but I cannot send any there at present"),

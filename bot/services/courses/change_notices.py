@@ -223,5 +223,5 @@ def _plan(notice: Notice, person: Person, when: tuple[datetime, ...]) -> Plan:
         key=f"notice:{notice.id}:{person.id}",
         expires=max(*when, clock.now() + _LIVES_AT_LEAST),
         through_quiet=quiet_hours.cannot_wait(clock.local(clock.now()), min(when)),
-        about=About(MessageKind.NOTICE, notice_id=notice.id),
+        about=About(MessageKind.NOTICE, notice_id=notice.id, session_starts_at=min(when)),
     )

@@ -13,6 +13,7 @@ from bot import clock
 from bot.chat.message import Outgoing
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT
+from bot.domain.messaging.plans import cannot_wait
 from bot.services.delivery import reachability
 from bot.services.group_chats import links
 from bot.services.messaging import attachments
@@ -33,7 +34,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 class Delivery:
     """A claimed message and where it goes; `edits` is the platform's id of the message it edits.
 
-    `question_id` is what it asks, or the card that it is.
+    `question_id` is what it asks, or the card that it is. What does not go first goes another way while its channel
+    has little left.
     """
 
     row_id: int
@@ -45,6 +47,7 @@ class Delivery:
     question_id: int | None = None
     is_reply: bool = True
     trace: str | None = None
+    goes_first: bool = True
 
 
 class Claim(NamedTuple):
@@ -94,17 +97,26 @@ async def _claim(db: AsyncSession, wanted: Prepared[Outbox, Address], which: Map
 
 
 async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
+    message = Outgoing.from_json(row.message)
     return Delivery(
         row.id,
         address.id,
         address.channel,
         address.external_id,
-        await attachments.attached(db, address.channel, Outgoing.from_json(row.message)),
+        await attachments.attached(db, address.channel, row, message),
         await _edits(db, row),
         row.question_id,
         row.priority is Priority.REPLY,
         row.trace,
+        _goes_first(row, message),
     )
+
+
+def _goes_first(row: Outbox, message: Outgoing) -> bool:
+    says_nothing_new = message.only_as_edit or message.menu is not None or message.deletes is not None
+    if row.priority is Priority.REPLY or row.through_stop or says_nothing_new:
+        return True
+    return cannot_wait(row.kind, row.reminder, row.session_starts_at, clock.now())
 
 
 _TWO = 2  # the second one tells that there is another

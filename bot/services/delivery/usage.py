@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
-from bot.domain.messaging.plans import ServicePlan, runs_out, share_to_warn_of
+from bot.domain.messaging.plans import ServicePlan, is_tight, runs_out, share_to_warn_of
 from bot.i18n import Text, _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -18,8 +18,11 @@ from bot.storage.tables.bots import BotMonth
 from bot.storage.tables.people import Address
 
 
-async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> None:
-    """Add to the month's count, and warn the administrators once at each share."""
+async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> bool:
+    """Add to the month's count, and warn the administrators once at each share; return whether little is left.
+
+    People are only warned of: whoever has come is served, and less written to them makes no room for others.
+    """
     month = clock.today().replace(day=1)
     await insert_new(db, BotMonth, channel=channel, month=month, sent=0, received=0, told=0, told_of_users=0)
     this = BotMonth.channel == channel, BotMonth.month == month
@@ -34,6 +37,7 @@ async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int,
         db, update(BotMonth).where(*this, BotMonth.told_of_users < of_users).values(told_of_users=of_users)
     ):
         await _tell(db, f"users:{channel}:{month}:{of_users}", _of_users(channel, people, plan.users))
+    return is_tight(used, plan.messages)
 
 
 async def users(db: AsyncSession, channel: str) -> int:
@@ -43,7 +47,7 @@ async def users(db: AsyncSession, channel: str) -> int:
 
 async def _tell(db: AsyncSession, key: str, words: Text) -> None:
     for one in await identity.administrators(db):
-        await outbox.tell(db, one, say(words), Plan(key=f"{key}:{one.id}"))
+        await outbox.tell(db, one, say(words), Plan(key=f"{key}:{one.id}", through_stop=True))
 
 
 def _of_messages(channel: str, used: int, most: int) -> Text:

@@ -16,7 +16,7 @@ from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
 from bot.services.courses import change_notices, class_audience, class_changes, closed_days, courses, reschedule
-from bot.services.delivery import emergency_stop, linked_accounts, outages
+from bot.services.delivery import added_bots, emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import (
@@ -145,6 +145,8 @@ ROWS = (
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
+    ActRow(added_bots.ADD_BOT, _("added a bot on Zalo"), Stays("the page removes it at any time")),
+    ActRow(added_bots.REMOVE_BOT, _("removed a bot on Zalo"), Stays("its token was forgotten: it is added again")),
     ActRow(outages.SENT_AGAIN, _("sent messages again"), Stays("what has left cannot be called back")),
     ActRow(outages.LET_BE, _("left messages unsent"), Stays("what was given up stands in the report of the outage")),
     ActRow(emergency_stop.STOP, _("stopped everything that nobody asked for"), emergency_stop.undo_stop),

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat.message import Attachment, Outgoing
+from bot.services.messaging import file_addresses
 from bot.storage.base import from_now
 from bot.storage.database import count_changed, insert_new
 from bot.storage.tables.files import StoredFile, UploadedFile
@@ -30,27 +31,37 @@ _MIMES = {
 _ANYTHING = "application/octet-stream"
 
 
-async def keep(db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT) -> StoredFile:
-    """Store the content for `lives` from now; content that is stored already keeps its first name."""
+async def keep(
+    db: AsyncSession, name: str, content: bytes, lives: timedelta = KEPT, *, names: bool = True
+) -> StoredFile:
+    """Store the content for `lives` from now; content that is stored already keeps its first name.
+
+    `names`: may people's names stand in it?
+    """
     digest, now = sha256(content).hexdigest(), clock.now() + lives - KEPT
     mime = _MIMES.get(PurePath(name).suffix.lower(), _ANYTHING)
-    if not await insert_new(db, StoredFile, sha256=digest, name=name, mime=mime, content=content, kept_at=now):
+    if not await insert_new(
+        db, StoredFile, sha256=digest, name=name, mime=mime, content=content, kept_at=now, names=names
+    ):
         await db.execute(update(StoredFile).where(StoredFile.sha256 == digest).values(kept_at=now))
     found = await db.scalars(select(StoredFile).where(StoredFile.sha256 == digest))
     return found.one()
 
 
-async def attached(db: AsyncSession, channel: str, message: Outgoing) -> Outgoing:
+async def attached(db: AsyncSession, channel: str, row: Outbox, message: Outgoing) -> Outgoing:
     if message.file is None:
         return message
-    facts = (await db.execute(select(StoredFile.name, StoredFile.mime).where(StoredFile.id == message.file))).first()
+    wanted = select(StoredFile.name, StoredFile.mime, StoredFile.names).where(StoredFile.id == message.file)
+    facts = (await db.execute(wanted)).first()
     if facts is None:
         return message
+    name, mime, names = facts
+    way = await file_addresses.way_to(db, row, mime, names=names)
     uploaded = await db.get(UploadedFile, (channel, message.file))
     if uploaded is not None:
-        return replace(message, attachment=Attachment(message.file, *facts, uploaded.external_id))
+        return replace(message, attachment=Attachment(message.file, name, mime, uploaded.external_id, **way))
     content = await db.scalar(select(StoredFile.content).where(StoredFile.id == message.file))
-    return replace(message, attachment=Attachment(message.file, *facts, content=content or b""))
+    return replace(message, attachment=Attachment(message.file, name, mime, content=content or b"", **way))
 
 
 async def uploaded(db: AsyncSession, channel: str, file_id: int, external_id: str) -> None:

@@ -294,13 +294,16 @@ def _words(say: Say, card: Question | None, reader: Reader) -> Outgoing:
     said, moments = say.text.with_moments(reader)
     plain = Outgoing(said, links, file=say.file, page=say.page, moments=moments, ends_contact=say.ends_contact)
     if say.file is not None:
-        plain = replace(plain, instead=_INSTEAD.for_(reader))
+        instead = "" if say.instead is None else say.instead.for_(reader)
+        plain = replace(plain, instead=instead, on_page=_ON_PAGE.for_(reader))
     if card is None:
         return plain
     return _with_options(plain, card, reader)
 
 
-_INSTEAD = _("(Pictures and files do not come through here. Send «0», and somebody will give it to you.)")
+_ON_PAGE = _(
+    "People's names stand in the file: it waits for you on the page for a day. Send «page», then open «Papers»."
+)
 
 
 def _with_options(message: Outgoing, question: Question, reader: Reader) -> Outgoing:

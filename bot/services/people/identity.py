@@ -30,14 +30,30 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
 
 
 async def make(db: AsyncSession, incoming: Incoming) -> Address:
-    person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
-    db.add(person)
-    await db.flush()
+    person = await _known_at_another_bot(db, incoming)
+    if person is None:
+        person = Person(language=catalogs.known(incoming.language), created_at=clock.now())
+        db.add(person)
+        await db.flush()
     made = Address(person_id=person.id, channel=incoming.channel, external_id=incoming.external_id)
     made.person, made.last_used_at = person, clock.now()
     db.add(made)
     await db.flush()
     return made
+
+
+async def _known_at_another_bot(db: AsyncSession, incoming: Incoming) -> Person | None:
+    """Return who has this very account at another bot of the platform; nobody if it was ever cut off there."""
+    platform, _colon, bot = incoming.channel.partition(":")
+    if not bot:
+        return None
+    same = Address.channel.between(f"{platform}:", f"{platform};"), Address.external_id == incoming.external_id
+    found = (await db.scalars(select(Address).where(*same).options(joinedload(Address.person)))).all()
+    people = {address.person_id: address.person for address in found if address.person_id is not None}
+    if len(people) != 1 or any(address.cut_off_at is not None for address in found):
+        return None
+    (person,) = people.values()
+    return None if person.erased_at is not None else person
 
 
 async def _assign_new_person(db: AsyncSession, address: Address) -> None:

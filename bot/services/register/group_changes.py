@@ -12,6 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
+from bot.storage.tables.bots import AddedBot
 from bot.storage.tables.courses import Course
 from bot.storage.tables.group_chats import GroupChat
 from bot.storage.tables.messaging import Act
@@ -65,7 +66,7 @@ async def merge(db: AsyncSession, by: Person, gone: ResidentialGroup, into: Resi
 async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
     gone = await db.get_one(ResidentialGroup, act.facts["gone"])
     for column in (*_moving(), Venue.group_id):
-        ids = act.facts["moved"][_name_of(column)]
+        ids = act.facts["moved"].get(_name_of(column), [])
         (key,) = column.class_.__table__.primary_key
         here = (key.in_(ids), column == act.facts["into"])
         await db.execute(update(column.class_).where(*here).values(group_id=gone.id))
@@ -79,7 +80,7 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
 
 
 def _moving() -> tuple[InstrumentedAttribute[Any], ...]:
-    return Course.group_id, Person.group_id, Role.group_id, Code.group_id, Incident.group_id
+    return Course.group_id, Person.group_id, Role.group_id, Code.group_id, Incident.group_id, AddedBot.group_id
 
 
 def _name_of(column: InstrumentedAttribute[Any]) -> str:

@@ -39,4 +39,4 @@ async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Listed
 async def template(db: AsyncSession, reader: Reader) -> StoredFile:
     example = ("Nguyễn Thị Tư", "Bà", "0912 345 678", "72", "Nữ", "Tiểu thương")
     sheet = Sheet("So to", [], [head.for_(reader) for head in _TEMPLATE], [example])
-    return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]))
+    return await attachments.keep(db, "mau-so-to.xlsx", xlsx([sheet]), names=False)

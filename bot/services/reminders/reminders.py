@@ -334,7 +334,8 @@ async def _write_all(db: AsyncSession, phone: _Phone) -> Outbox | None:
         say = together.both(say, await afterwards.words(db, phone.of(phone.after), phone.after))
     expires = min(due.expires for due in phone.dues)
     people = len({due.person.id for due in phone.dues} | {one.person.id for one in phone.after})
-    plan = Plan(key=phone.dues[0].key, expires=expires, people=people, about=About(MessageKind.REMINDER))
+    wave = min((due.wave for due in phone.dues), key=lambda wave: wave is not ReminderKind.DAY_BEFORE)
+    plan = Plan(key=phone.dues[0].key, expires=expires, people=people, about=About(MessageKind.REMINDER, wave))
     return await outbox.tell_at(db, phone.address, say, plan)
 
 

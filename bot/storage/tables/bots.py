@@ -1,13 +1,13 @@
-"""Tables: KeptUpdate, BotMonth."""
+"""Tables: KeptUpdate, BotMonth, AddedBot."""
 
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Id, Utc
-from bot.storage.encryption import EncryptedJson
+from bot.storage.encryption import EncryptedJson, EncryptedText
 
 
 class KeptUpdate(Base):
@@ -32,3 +32,23 @@ class BotMonth(Base):
     received: Mapped[int] = mapped_column(default=0)
     told: Mapped[int] = mapped_column(default=0)
     told_of_users: Mapped[int] = mapped_column(default=0)
+
+
+class AddedBot(Base):
+    """A bot on Zalo that a coordinator has added for one place: a residential group, a ward, or an organisation.
+
+    `number` stands before the colon of its token, which is the `bot_key`; `given` is random, and new with each token.
+    `name` and `link` are there once Zalo has said who it is; `refused_at`: since when Zalo knows the token no longer.
+    """
+
+    __tablename__ = "added_bot"
+
+    number: Mapped[str] = mapped_column(String(32), primary_key=True)
+    bot_key: Mapped[str] = mapped_column(EncryptedText)
+    given: Mapped[str] = mapped_column(String(16))
+    refused_at: Mapped[datetime | None] = mapped_column(Utc)
+    name: Mapped[str | None] = mapped_column(String(120))
+    link: Mapped[str | None] = mapped_column(String(200))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("residential_group.id"))
+    ward_code: Mapped[str | None] = mapped_column(ForeignKey("ward.code"))
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"))

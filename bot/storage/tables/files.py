@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base, Id, Utc
@@ -10,7 +10,10 @@ from bot.storage.encryption import EncryptedBytes
 
 
 class StoredFile(Base):
-    """A picture or document to be sent, stored once per content; `kept_at` is when it was last wanted."""
+    """A picture or document to be sent, stored once per content; `kept_at` is when it was last wanted.
+
+    One with people's `names` in it has no address.
+    """
 
     __tablename__ = "file"
 
@@ -20,6 +23,7 @@ class StoredFile(Base):
     mime: Mapped[str] = mapped_column(String(80))
     content: Mapped[bytes] = mapped_column(EncryptedBytes)
     kept_at: Mapped[datetime] = mapped_column(Utc, index=True)
+    names: Mapped[bool] = mapped_column(default=True, server_default=true())
 
 
 class UploadedFile(Base):

@@ -13,16 +13,19 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.documents.drawing import FileFormat, draw
+from bot.domain.access.rights import Right
 from bot.domain.reports.ladder import Step
-from bot.services.access import oversight
+from bot.services.access import oversight, permissions
 from bot.services.reports import drill_down, ladder, ward_table
 from bot.services.reports.columns import COLUMNS, OF_SESSIONS, Measure, used
 from bot.services.reports.papers import charts, ladder_texts, report_files
 from bot.services.reports.papers.report_files import Asked
 from bot.web.headers import Labelled
 from bot.web.pages.asked import View, span_of, view_of
+from bot.web.pages.bots import bots, change_bots
 from bot.web.pages.door import HOME, Begin, Drawing, PageAccess, Visitor
 from bot.web.pages.limits import Guests
+from bot.web.pages.papers import paper, papers
 from bot.web.pages.refusals import REFUSALS
 from bot.web.pages.session import call_roll, one_session
 from bot.web.pages.show import drawing
@@ -62,6 +65,10 @@ def page_routes(begin: Begin, read: Begin) -> Sequence[BaseRoute]:
         Route("/buoi/{session:row}", door.inside(call_roll), methods=["POST"]),
         Route("/nguoi", door.inside(people)),
         Route("/tep/{name}", door.inside(download)),
+        Route("/giay", door.inside(papers), methods=["GET"]),
+        Route("/giay/{row:row}", door.inside(paper), methods=["GET"]),
+        Route("/bot-zalo", door.inside(bots), methods=["GET"]),
+        Route("/bot-zalo", door.inside(change_bots), methods=["POST"]),
     ]
     app = Starlette(
         routes=[
@@ -97,6 +104,7 @@ async def overview(visitor: Visitor) -> Drawing:
         steps=list(Step),
         files=_KINDS,
         names=drill_down.COLUMNS if view.sees_names else (),
+        adds_bots=await permissions.holds(visitor.db, visitor.person, Right.ADD_BOTS),
     )
     picture = partial(draw, "week_bars", {"chart": weeks}, FileFormat.SVG)
     return Drawing(picture, lambda svg: show(chart=drawing(svg)))

@@ -77,7 +77,9 @@ async def test_without_another_account_a_human_calls_and_it_comes_when_it_will_p
     assert await _calls(town) == [(CallReason.QUOTA, None)]
     await here.lan.says("về đầu")
     await here.lan.taps("Gọi giúp (1)")
-    here.lan.sees("bác An", "số tin tháng này của trợ lý đã hết", "0912 345 678", "Bác có lớp Chống lừa đảo")
+    here.lan.sees(
+        "bác An", "số tin tháng này của trợ lý đã hết hoặc gần hết", "0912 345 678", "Bác có lớp Chống lừa đảo"
+    )
 
     obstacles.at.clear()
     await an.says("về đầu")

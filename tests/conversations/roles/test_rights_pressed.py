@@ -78,6 +78,7 @@ PRESSED: Mapping[Right, Pressed] = {
     Right.SEE_AS: "/xemnhu",
     Right.CHANGE_SETTINGS: "/caidatphuong",
     Right.NAME_CONTROLLER: "/donviquanly",
+    Right.ADD_BOTS: "/botzalo",
     Right.ACT_FOR_LEADERS: ("act_for_leader", lambda at: {"group": at.group, "session": at.session}),
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from bot import clock
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.domain.shifts import AssignmentStatus, DayPart
+from bot.services.courses.courses import Registered
 from bot.services.planning import week
 from bot.services.volunteers import organisation_replies, shifts
 from bot.storage.tables.courses import ClassSession
@@ -15,7 +16,6 @@ from bot.storage.tables.people import Person, Role
 from bot.storage.tables.volunteers import Assignment, Availability, Shift, Volunteer
 from tests import scene
 from tests.conversations.volunteers.test_organisations import asks, youth_union
-from tests.scene import Registered
 from tests.town import Talker, Town
 
 WEDNESDAY, EVENING = 2, DayPart.EVENING

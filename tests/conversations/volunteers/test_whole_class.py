@@ -3,12 +3,12 @@
 from sqlalchemy import select
 
 from bot.services.courses import class_changes, reschedule
+from bot.services.courses.courses import Registered
 from bot.storage.tables.courses import ClassSession
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
 from bot.storage.tables.volunteers import Shift
 from tests import scene
-from tests.scene import Registered
 from tests.town import Talker, Town
 
 

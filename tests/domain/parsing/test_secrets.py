@@ -23,6 +23,9 @@ WORDS = st.lists(
 )
 
 SECRETS = [
+    "1459232241454765289:kY3tPqLm0ZzXcVbNaSdF",
+    "mã bot nè em 1459232241454765289:kY3tPqLm0ZzXcVbNaSdF nha",
+    "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw",
     "mã là 482913",
     "Mã OTP của tôi là 4829",
     "OTP4829",

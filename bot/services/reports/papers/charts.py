@@ -52,4 +52,4 @@ async def drawn(place: Text, weeks: Weeks, reader: Reader) -> bytes:
 
 
 async def kept(db: AsyncSession, picture: bytes) -> StoredFile:
-    return await attachments.keep(db, "bieu-do.png", picture)
+    return await attachments.keep(db, "bieu-do.png", picture, names=False)

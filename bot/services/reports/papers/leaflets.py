@@ -27,4 +27,4 @@ async def leaflet(db: AsyncSession, kind: RoleKind, reader: Reader) -> StoredFil
         "language": reader.language,
     }
     page = await asyncio.to_thread(draw, "leaflet", data, FileFormat.PDF)
-    return await attachments.keep(db, f"huong-dan-{kind.value}.pdf", page)
+    return await attachments.keep(db, f"huong-dan-{kind.value}.pdf", page, names=False)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,15 +13,16 @@ from bot.chat import labels
 from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
+from bot.domain.access.rights import Place
 from bot.domain.settings import SettingKind
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
-from bot.services.access import codes
+from bot.services.access import codes, ways_in
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
 from bot.services.people import settings
 from bot.services.reports import volunteer_hours
-from bot.storage import installation, session_queries
+from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
@@ -29,6 +31,7 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
 _SLIPS_LIVE = timedelta(days=1)
+_A_CODE = "KV-0000"
 _CHECKED_IN_BY = 110  # dots an inch: a poster of 900 × 1,300, which every chat shows whole
 
 
@@ -38,6 +41,13 @@ class Poster:
 
     picture: StoredFile
     page: StoredFile
+
+
+class _Leads(NamedTuple):
+    """What a paper leads to."""
+
+    code: str
+    place: Place
 
 
 async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> Poster:
@@ -52,55 +62,55 @@ async def poster(db: AsyncSession, details: SessionDetails, reader: Reader) -> P
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": labels.topic(details.topic),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _how(db),
+        "how": await _how(db, details.place),
         "ask": _ask(details.group, leaders),
     }
     facts = [(_("When") if not n else verbatim(""), each) for n, each in enumerate(when)]
     facts.append((_("Where"), verbatim(details.venue.name)))
-    return await _hung(db, words, facts, code, details.group, reader)
+    return await _hung(db, words, facts, _Leads(code, details.place), reader)
 
 
 async def group_poster(db: AsyncSession, by: Person, group: ResidentialGroup, reader: Reader) -> Poster:
-    code = await codes.of_group(db, by, group)
+    code, place = await codes.of_group(db, by, group), Place(group.ward_code, group.id)
     words: dict[str, Text] = {
         "movement": _("DIGITAL LITERACY FOR ALL"),
         "topic": _("Learning to use the telephone"),
         "free": _("Free of charge · somebody sits with you at every step"),
-        "how": _how(db),
+        "how": await _how(db, place),
         "ask": _ask(group, await session_queries.leaders(db, group.id)),
     }
     ward = await db.get_one(Ward, group.ward_code)
-    place = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
+    where = _("{group}, {ward}", group=labels.group(group), ward=verbatim(ward.name))
     facts = [
-        (_("Where"), place),
+        (_("Where"), where),
         (_("What"), _("VNeID, public services, paying, calling by picture, keeping clear of fraud")),
     ]
-    return await _hung(db, words, facts, code, group, reader)
+    return await _hung(db, words, facts, _Leads(code, place), reader)
 
 
-async def _hung(  # noqa: PLR0913, PLR0917 what stands on a poster
+async def _hung(
     db: AsyncSession,
     words: Mapping[str, Text],
     facts: Sequence[tuple[Text, Text]],
-    code: str,
-    group: ResidentialGroup,
+    leads: _Leads,
     reader: Reader,
 ) -> Poster:
-    number = await settings.words(db, SettingKind.PHONE, group.ward_code)
+    code, place = leads
+    number = await settings.words(db, SettingKind.PHONE, place.ward)
     data = {
         **_said(words, reader),
         "facts": [[head.for_(reader), _on_paper(fact, reader)] for head, fact in facts],
         "code": code,
         "aloud": _aloud(code, reader),
         "call": _("Telephone: {number}", number=verbatim(number)).for_(reader) if number else "",
-        "signature": await settings.words(db, SettingKind.SIGNED, group.ward_code) or "",
-        "qr": _pictures(db, code),
+        "signature": await settings.words(db, SettingKind.SIGNED, place.ward) or "",
+        "qr": await _pictures(db, code, place),
     }
     picture = await asyncio.to_thread(draw, "poster", data, FileFormat.PNG, _CHECKED_IN_BY)
     page = await asyncio.to_thread(draw, "poster", data, FileFormat.PDF)
     return Poster(
-        await attachments.keep(db, f"to-dan-{code}.png", picture),
-        await attachments.keep(db, f"to-dan-{code}.pdf", page),
+        await attachments.keep(db, f"to-dan-{code}.png", picture, names=False),
+        await attachments.keep(db, f"to-dan-{code}.pdf", page, names=False),
     )
 
 
@@ -120,7 +130,7 @@ async def roll_sheet(db: AsyncSession, roll: Roll, reader: Reader) -> StoredFile
         "names": [[line.n, line.person.name or labels.person(line.person).for_(reader)] for line in roll.lines],
         "kinds": [what.for_(reader) for what in labels.HELPED.values()],
         "code": details.course.code,
-        "qr": _pictures(db, details.course.code),
+        "qr": await _pictures(db, details.course.code, details.place),
     }
     page = await asyncio.to_thread(draw, "roll_sheet", data, FileFormat.PDF)
     return await attachments.keep(db, f"diem-danh-{details.course.code}.pdf", page)
@@ -132,7 +142,7 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
         "by": _("{name} invites, {place}", name=labels.person(by), place=place),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
+    data = {**_said(words, reader), "code": code.text, "qr": await _pictures(db, code.text, codes.place_of(code))}
     return await attachments.keep(db, "loi-moi.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
 
 
@@ -147,7 +157,7 @@ async def slips(
     words: dict[str, Text] = {
         "title": _("INVITATION"),
         "by": _("{name} invites, {place}", name=labels.person(by), place=verbatim(ward.name)),
-        "how": _how(db),
+        "how": await _how(db, Place(ward.code)),
         "note": _("For one person. It begins once the inviter has confirmed who has come."),
     }
     printed = [
@@ -156,7 +166,7 @@ async def slips(
             "name": _("For {name}", name=verbatim(name)).for_(reader) if name else "",
             "code": code.text,
             "until": _on_paper(_("Good until {until}", until=code.expires_at or ""), reader),
-            "qr": _pictures(db, code.text),
+            "qr": await _pictures(db, code.text, codes.place_of(code)),
         }
         for code, group, name in made
     ]
@@ -171,8 +181,10 @@ async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Re
         "by": labels.session_line(details),
         "until": _("Good until {until}", until=code.expires_at) if code.expires_at else verbatim(""),
     }
-    data = {**_said(words, reader), "code": code.text, "qr": _pictures(db, code.text)}
-    return await attachments.keep(db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG))
+    data = {**_said(words, reader), "code": code.text, "qr": await _pictures(db, code.text, details.place)}
+    return await attachments.keep(
+        db, "vao-lop.png", await asyncio.to_thread(draw, "invitation", data, FileFormat.PNG), names=False
+    )
 
 
 async def certificate(db: AsyncSession, person: Person) -> StoredFile | None:
@@ -209,16 +221,16 @@ def _ask(group: ResidentialGroup, leaders: Sequence[Person]) -> Text:
     return _("Without a smartphone: ask {name}, {group}, to write you down.", name=name, group=labels.group(group))
 
 
-def _how(db: AsyncSession) -> Text:
-    if all("{code}" in link for link in installation.of(db).links.values()):
+async def _how(db: AsyncSession, place: Place) -> Text:
+    if all(_A_CODE in way for way in (await ways_in.links(db, _A_CODE, place)).values()):
         return _("Point the camera of the phone at this picture, or send the assistant Học Vụ Số this code:")
     return _("Point the camera of the phone at this picture, then send this code:")
 
 
-def _pictures(db: AsyncSession, code: str) -> list[dict[str, str]]:
-    """Return a QR for each platform that a link opens, of its first bot; the code itself where none has one."""
-    ways = {labels.platform(channel): way for channel, way in reversed(codes.links(db, code).items())} or {"": code}
-    return [{"name": name, "image": qr(way)} for name, way in reversed(ways.items())]
+async def _pictures(db: AsyncSession, code: str, place: Place) -> list[dict[str, str]]:
+    """Return a QR for each platform that a link opens; the code itself where none has one."""
+    ways = await ways_in.links(db, code, place) or {"": code}
+    return [{"name": name, "image": qr(way)} for name, way in ways.items()]
 
 
 def _aloud(code: str, reader: Reader) -> str:
