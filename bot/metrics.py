@@ -44,7 +44,7 @@ def reached(channel: str) -> None:
     """Note that the platform has answered, whatever it said."""
     platform = platform_of(channel)
     if platform not in _reached:
-        _SILENT.labels(platform).set_function(partial(_since, _reached, platform))
+        _SILENT.labels(platform).set_function(partial(_silence, platform))
     _reached[platform] = monotonic()
 
 
@@ -56,7 +56,7 @@ def sends_by(channel: str) -> None:
 def silent_for(channel: str) -> float | None:
     """Return the seconds since the platform's last answer; None if there was none yet."""
     platform = platform_of(channel)
-    return _since(_reached, platform) if platform in _reached else None
+    return _silence(platform) if platform in _reached else None
 
 
 def planned(name: str, every: float) -> None:
@@ -64,6 +64,7 @@ def planned(name: str, every: float) -> None:
     if name not in _done:
         _LATE.labels(name).set_function(partial(_overdue, name, every))
         TICKS_FAILED.labels(name)
+        TICKS.labels(name)
     _done[name] = monotonic()
 
 
@@ -73,6 +74,10 @@ def ticking(name: str) -> Iterator[None]:
     with RUNNING.track_inprogress(), TICKS_FAILED.labels(name).count_exceptions(), TICKS.labels(name).time():
         yield
     _done[name] = monotonic()
+
+
+def _silence(platform: str) -> float:
+    return _since(_reached, platform) if platform in _reached else 0.0
 
 
 def _since(when: dict[str, float], name: str) -> float:

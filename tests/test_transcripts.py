@@ -49,7 +49,7 @@ _LONG = {
 _MANY = {
     "Ông": "how one is addressed is one's own choice: all forms stand at one glance",
     "16, 17 tuổi": "an age is one of them",
-    "công nhân": "who one is, is one of them",
+    "người cao tuổi": "who one is, is one of them",
     "Bị lừa": "what has happened is one of them: a second page would cost more than a fourth line",
     "Tình nguyện viên": "and whom it is about",
     "Họ tên": "what is to be corrected is one of them",

@@ -25,7 +25,7 @@ from bot.storage.passing import Unavailable
 log = structlog.get_logger()
 
 # Of the one process that runs them all.
-_LEASE = "zalo:added"
+LEASE = "zalo:added"
 _LOOK_EVERY = 3.0  # seconds
 _AGAIN_IN = 10.0
 _REFUSED_FOR, _KNOCK_EVERY = 60.0, 300.0
@@ -40,14 +40,12 @@ class AddedBots:
 
     @property
     def platform(self) -> Platform:
-        return Platform(
-            _LEASE, self.serve, (Route(f"{PATH}/{{number}}", self._receive, methods=["POST"]),), leased=True
-        )
+        return Platform(LEASE, self.serve, (Route(f"{PATH}/{{number}}", self._receive, methods=["POST"]),), leased=True)
 
     async def serve(self, host: Host) -> None:
         while True:
             with suppress(AnotherIsRunning):
-                async with leased(host.database, _LEASE), _Running(self, host).looked_after() as looking:
+                async with leased(host.database, LEASE), _Running(self, host).looked_after() as looking:
                     await looking
             await asyncio.sleep(_AGAIN_IN)
 

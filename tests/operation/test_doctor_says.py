@@ -156,6 +156,7 @@ async def test_what_the_doctor_prints_stands_in_the_how_to(
     assert bool(is_sick) is (name != "healthy")
     told = "\n".join(line(finding) for finding in (is_sick or found))
     told = re.sub(r"\d{8}-\d{6}", "20261123-020000", told.replace(str(Path.cwd()), "/srv/hoc-vu-so"))
+    told = re.sub(r"(?<=newest )\(\d{4}\)", "(0051)", told)  # whatever the newest is
     assert told == SHOWN.get(name)
 
 

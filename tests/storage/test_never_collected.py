@@ -96,7 +96,8 @@ def test_a_person_has_these_fields_and_no_others() -> None:
         " phone_type contact_wish"
     )
     kept_for_them = (
-        "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id erasure_key"
+        "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id same_as_id"
+        " erasure_key"
     )
     moments = "left_book_at warned_at kept_at erased_at created_at"
     columns = {column.name for column in Base.metadata.tables["person"].columns}

@@ -471,7 +471,10 @@ async def test_who_reads_above_is_not_pulled_down(opened: Opener, stage: FakeSta
         stage.bubble(1, f"Tin {n}\nhai dòng")
     await expect(lines(page, 1)).to_have_count(13)
     log = page.locator("#seat-1 .log")
-    await log.evaluate("log => log.scrollTo(0, 0)")
+    # The page hears of it with its next picture.
+    await log.evaluate(
+        "log => new Promise(seen => { log.scrollTo(0, 0); requestAnimationFrame(() => setTimeout(seen)); })"
+    )
     stage.bubble(1, "Tin cuối")
     await expect(page.locator("#seat-1 .newer")).to_be_visible()
     assert await log.evaluate("log => log.scrollTop") == 0

@@ -48,7 +48,7 @@ async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(
             uvicorn.Config(
-                Starlette(routes=page_routes(database.begin, database.read)), log_level="critical", lifespan="off"
+                Starlette(routes=page_routes(database.begin, database.read)), log_level="error", lifespan="off"
             )
         )
         served = asyncio.create_task(server.serve(sockets=[listener]))

@@ -44,16 +44,17 @@ async def invite_many(chat: Chat) -> None:
         return chat.say(_("All right, I have changed nothing."), _HOME)
     made, act = await slips.make(chat.db, chat.person, ward_code, people)
     page = await printed_documents.slips(chat.db, made, chat.person, ward, reader_of(chat.person))
+    how = lines(
+        _("Each is for one person and good until {until}.", until=made[0][0].expires_at or ""),
+        _("I will tell you who has used one; they see no name before you have confirmed them."),
+    )
     chat.say(
-        lines(
-            n_("One slip, to print and to cut out.", "{n} slips, to print and to cut out.", len(made)),
-            _("Each is for one person and good until {until}.", until=made[0][0].expires_at or ""),
-            _("I will tell you who has used one; they see no name before you have confirmed them."),
-        ),
+        lines(n_("One slip, to print and to cut out.", "{n} slips, to print and to cut out.", len(made)), how),
         option(_("📨 Unused invitations"), "unused_invitations"),
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
         file=page.id,
+        instead=lines(n_("One invitation is made.", "{n} invitations are made.", len(made)), how),
     )
 
 

@@ -7,6 +7,7 @@ from bot.operation.doctor import database, machine, outside, saved
 from bot.operation.doctor.database import CannotBeRead
 from bot.operation.doctor.finding import Finding, Severity, sick, well
 from bot.platforms import chosen
+from bot.platforms.added_bots import LEASE as ADDED_BOTS
 
 _SIGNS: Mapping[Severity, str] = {Severity.WELL: "✓", Severity.NOTE: "•", Severity.SICK: "✗"}
 
@@ -24,7 +25,7 @@ async def examine(settings: Settings) -> AsyncIterator[Finding]:
 async def _settings(settings: Settings) -> Iterable[Finding]:
     check = "cài đặt · settings"
     try:
-        names = [platform.name.partition(":")[0] for platform in chosen(settings)]
+        names = dict.fromkeys(one.name.partition(":")[0] for one in chosen(settings) if one.name != ADDED_BOTS)
     except WrongSetting as wrong:
         return [sick(check, str(wrong), "sửa trong .env · mend it in .env")]
     return [well(check, ", ".join(names))]

@@ -72,6 +72,7 @@ ask_organisations         -      -       -       h      -     hc     hnc   hnac 
 invite_organisers         -      -       -       -      -     hc     hnc   hnac  hnac   -      -      -      -
 invite_coordinators       -      -       -       -      -     -      -     -     hnac   -      -      -      -
 invite_administrators     -      -       -       -      -     -      -     -     hnac   -      -      -      -
+add_bots                  -       -       -       -      -     hc     hnc   hnac  -      -      -      -      -
 invite_members            -      -       -       -      -     -      -     -     -      oc     -      -      -
 send_members              -      -       -       -      -     -      -     -     -      oc     -      -      -
 see_organisation_requests -      -       -       -      -     hc     hnc   hnac  -      oc     -      -      -
