@@ -173,7 +173,9 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
 
 
 _SEARCHED = frozenset({AnswerKind.SEARCHED, AnswerKind.LINKS})
-_READ_BY_THE_FLOW = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT})
+_READ_BY_THE_FLOW = frozenset(
+    {AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT, AnswerKind.AMOUNT, AnswerKind.ROLL}
+)
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:
