@@ -1,6 +1,5 @@
 """«Nhầm» takes back what was done last only while there is time for it, whatever it was; later it asks."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,12 +18,13 @@ from tests.town import Talker, Town
 
 pytestmark = pytest.mark.parametrize("town", ["none"], indirect=True)
 
-_WORDS = ("nhầm", "nhầm rồi con", "bấm lộn rồi", "trả lại như cũ", "undo")
-_TOO_LATE, _ASKED, _STAYS = "không tự trả lại được nữa", "muốn trả lại như trước phải không", "chưa tự trả lại được"
+_WORDS = ("nhầm", "nhầm rồi con", "bấm lộn rồi", "bấm nhầm", "undo")
+_TOO_LATE, _ASKED = "không tự trả lại được nữa", "muốn trả lại như trước phải không"
+_STAYS = "không tự trả lại như cũ được"
 
 
 @pytest.fixture
-def taken_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def taken_back(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The kinds of acts that were taken back: each row as it is, but for what its `undo` would find in its facts."""
     done: list[str] = []
 
@@ -35,7 +35,7 @@ def taken_back(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     for row in registry.ROWS:
         if not isinstance(row.undo, Stays):
             monkeypatch.setitem(registry.BY_KIND, row.kind, replace(row, undo=undo, right=None, then=None))
-    yield done
+    return done
 
 
 async def _tu(town: Town) -> tuple[Talker, int]:
@@ -61,8 +61,8 @@ async def test_every_act_is_taken_back_in_time_and_asked_about_later(town: Town,
             (acts.UNDO + second, None, _TOO_LATE),
             (timedelta(days=2), None, _TOO_LATE),
             (acts.UNDO - second, later, "Đã trả lại"),
-            (timedelta(hours=5), later, _ASKED),
             (timedelta(days=4), clock.now() - second, _TOO_LATE),
+            (timedelta(hours=5), later, _ASKED),
         ):
             stays = isinstance(row.undo, Stays) and expected == "Đã trả lại"
             await _does(town, person, row.kind, ago, until)
@@ -70,7 +70,9 @@ async def test_every_act_is_taken_back_in_time_and_asked_about_later(town: Town,
             await tu.says(_WORDS[n % len(_WORDS)])
             seen = (_STAYS if stays else expected) in "\n".join(tu.new)
             if not seen or (len(taken_back) > before) != (expected == "Đã trả lại" and not stays):
-                wrong.append((row.kind, ago, until, tu.new[:]))
+                wrong.append((_WORDS[n % len(_WORDS)], row.kind, ago, until, tu.new[:]))
+            if expected == _ASKED:
+                await tu.says("thôi khỏi")
             async with town.begin() as db:
                 await db.execute(Act.__table__.delete())
     assert not wrong, "\n".join(map(str, wrong))
