@@ -41,7 +41,7 @@ from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.domain.understanding.yes_no import Answer
 from bot.flows import FLOWS
-from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted, recogniser
+from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted, read_for_good, recogniser
 from bot.routing import hearing
 from bot.routing.arrived import Arrived
 from bot.services.messaging import conversations
@@ -376,6 +376,7 @@ def _start() -> Ear:
     kept, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     print(f"start {took:.2f} s, kept {kept / 1e6:.1f} MB, at most {most / 1e6:.1f} MB")
+    read_for_good()
     return ear
 
 

@@ -17,7 +17,7 @@ from bot import clock, ticks
 from bot.app import App
 from bot.config import Settings, WrongSetting
 from bot.domain.safety.rate_limit import Flood
-from bot.flows.intentions import recogniser
+from bot.flows.intentions import read_for_good
 from bot.lease import AnotherIsRunning, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
@@ -54,7 +54,7 @@ async def serve(settings: Settings) -> None:
         # Read the marks only with the lease: the last process may still finish its turns until then.
         async with _alone(database, names), in_work(database, names) as marks:
             app = App(database, {}, Flood(), marks)
-            await asyncio.to_thread(recogniser)
+            await asyncio.to_thread(read_for_good)
             kept = remembered(database, list_of(settings))
             async with kept, _scheduled(app), backups.nightly(database, settings):
                 intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links))

@@ -1,5 +1,6 @@
 """What people ask for in their own words, as every flow says it of itself, and who may ask for what."""
 
+import gc
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,7 +12,7 @@ from bot.domain.understanding.recogniser import Recogniser
 from bot.flows import FLOWS
 from bot.i18n import Reader
 from bot.i18n.catalogs import LANGUAGES
-from bot.services.messaging.fitted_recogniser import fitted
+from bot.services.messaging.fitted_recogniser import answers, fitted
 
 _ASKED_FOR = {name: flow for name, flow in FLOWS.items() if flow.phrases}
 EXAMPLES: Mapping[str, tuple[str, ...]] = {name: flow.examples for name, flow in _ASKED_FOR.items()}
@@ -32,6 +33,15 @@ _WORTH_ASKING = 0.1  # how likely a wish must be to be offered
 @cache
 def recogniser() -> Recogniser:
     return fitted(EXAMPLES, clock.local(clock.now()), NEVER_WITH, _labels())
+
+
+def read_for_good() -> None:
+    """Read or fit both readers, and let the collector leave alone what stays: to walk through it takes longer than any
+    message, and would be done in the middle of one.
+    """
+    recogniser(), answers()
+    gc.collect()
+    gc.freeze()
 
 
 def _labels() -> dict[str, tuple[str, ...]]:
