@@ -41,7 +41,7 @@ from bot.domain.understanding.open_question import Open
 from bot.domain.understanding.recogniser import Recogniser, grams, plain
 from bot.domain.understanding.yes_no import Answer
 from bot.flows import FLOWS
-from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted, recogniser
+from bot.flows.intentions import EXAMPLES, NEVER_WITH, learn, may_be_wanted, recogniser
 from bot.routing import hearing
 from bot.routing.arrived import Arrived
 from bot.services.messaging import conversations
@@ -227,7 +227,7 @@ async def through_the_bot(lines: list[Line]) -> list[tuple[Line, Result, str]]:
         judged = []
         for line in lines:
             async with database.begin() as db:
-                judged.append((line, *_judge_flows(line, await _flows(db, line))))
+                judged.append((line, *_judge_flows(line, *await _flows(db, line))))
         await database.close()
     return judged
 
@@ -255,29 +255,29 @@ async def _neighbourhood(db: AsyncSession) -> None:
         )
 
 
-async def _flows(db: AsyncSession, line: Line) -> list[str]:
-    """The flow that begins, or those that are offered."""
+async def _flows(db: AsyncSession, line: Line) -> tuple[list[str], bool]:
+    """The flow that begins, or those that are offered; and whether one begins."""
     incoming = Incoming("web", "said", line.role, text=line.text)
     standing = await conversations.standing(db, incoming)
     start = await hearing.start(Arrived(db, incoming, standing.address, standing.talk))
     if start is None or start.flow.name != "words":
         which = start.answers.get("which") if start is not None and start.flow.name == "danger" else None
-        return [DANGERS[Danger(which)] if which else start.flow.name if start is not None else ""]
+        return [DANGERS[Danger(which)] if which else start.flow.name if start is not None else ""], True
     chat = Chat(db, standing.address, start.answers)
     await start.flow.run(chat)
     if chat.goes_on is not None:
-        return [chat.goes_on[0]]
+        return [chat.goes_on[0]], True
     shown = {option.flow for said in chat.said for option in said.options}
     # Whoever is not understood is shown the menu: that is no offer.
-    return [name for name in start.answers.get("offered", {}) if name in shown]
+    return [name for name in start.answers.get("offered", {}) if name in shown], False
 
 
-def _judge_flows(line: Line, flows: list[str]) -> tuple[Result, str]:
+def _judge_flows(line: Line, flows: list[str], begins: bool) -> tuple[Result, str]:  # noqa: FBT001 beside its flows
     heard = "/".join(flows)
     if line.meanings <= {"-"}:
-        begins = len(flows) == 1 and FLOWS[flows[0]].right is not None
-        return (Result.WRONG if begins else Result.UNDERSTOOD), heard
-    if len(flows) == 1:
+        may_change = begins and FLOWS[flows[0]].right is not None
+        return (Result.WRONG if may_change else Result.UNDERSTOOD), heard
+    if begins:
         meant = line.meanings & {flows[0], *SAME.get(flows[0], ())}
         return (Result.UNDERSTOOD if meant else Result.WRONG), heard
     return (Result.ASKED if line.meanings & set(flows) else Result.MISSED), heard
@@ -376,6 +376,7 @@ def _start() -> Ear:
     kept, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     print(f"start {took:.2f} s, kept {kept / 1e6:.1f} MB, at most {most / 1e6:.1f} MB")
+    learn()
     return ear
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.chat import paging
 from bot.chat.say import Link, Option, Say
 from bot.chat.understand import NotUnderstood, chosen, read_numbers
-from bot.domain.understanding.amount import read_amount
+from bot.domain.understanding.amount import Counted, read_amount
 from bot.domain.understanding.choice import by_label, by_number
 from bot.domain.understanding.kinds import AnswerKind
 from bot.i18n import Reader, Text, _, lines, verbatim
@@ -204,11 +204,12 @@ class Chat:
         most: int,
         beyond: Text,
         example: Text | None = None,
+        counted: Counted = Counted.PEOPLE,
     ) -> int:
         """Ask how many, from 1 to `most`; what is offered has no number beside it, so that «3» is three."""
 
         def read(words: str) -> int | None:
-            n = read_amount(words)
+            n = read_amount(words, counted)
             if not 1 <= (1 if n is None else n) <= most or (n is None and words.strip().isdecimal()):
                 raise NotUnderstood(beyond)
             return n

@@ -1,5 +1,6 @@
 """What people ask for in their own words, as every flow says it of itself, and who may ask for what."""
 
+import gc
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,9 +43,14 @@ def is_learned() -> bool:
 
 
 def learn() -> None:
+    """Read or fit both readers, and let the collector leave alone what stays: to walk through it takes longer than any
+    message, and would be done in the middle of one.
+    """
     from bot.services.messaging.fitted_recogniser import answers  # noqa: PLC0415 loads numpy: docs/adr/0030
 
     recogniser(), answers()
+    gc.collect()
+    gc.freeze()
 
 
 def _labels() -> dict[str, tuple[str, ...]]:

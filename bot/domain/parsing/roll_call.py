@@ -58,6 +58,8 @@ _LONGEST = max(map(len, _KEYS))
 _FILLERS = frozenset(re.findall("[a-z]+", "da a nhe nha nghe em con so hom nay chi lop co mat deu lai thi la"))
 _ENDS = frozenset((",", ";", "va", "voi", "and"))
 _FORMS = {form: form for form in ("ong", "ba", "bac", "co", "chu", "anh", "chi", "ban")} | {"mrs": "ba", "mr": "ong"}
+# «mọi người» is everybody, «mỗi bà Sáu» her alone.
+_NOT_NEW = frozenset(("mọi", "mỗi"))
 _GROUP = frozenset(("to", "kp", "ap", "khu"))
 _KNOWN = _FILLERS | _ENDS | _GROUP | _FORMS.keys() | {word for words in _KEYS for word in words}
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+(?:['’][^\W\d_]+)*|[,;/\n-]")
@@ -95,6 +97,8 @@ def _words(line: str) -> deque[_Word]:
 
 def _bare(typed: str) -> str:
     folded = fold(typed)
+    if typed.lower() in _NOT_NEW:
+        return typed.lower()
     return folded if folded in _KNOWN else untelex(folded) or typed
 
 

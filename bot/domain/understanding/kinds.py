@@ -9,7 +9,7 @@ class AnswerKind(StrEnum):
     OWN_WORD: yes is said in the words of its option alone: what it does is felt by others, or cannot be taken back.
     LEAVING: yes gives something up, so that «bận» and «nghỉ» are no plain no.
     SEARCHED: words are looked for in all of a long list, not only on the page that is shown. LINKS: the same, and each
-    line leads on whenever it is pressed, like those of a card.
+    line leads on whenever it is pressed, like those of a card. ROLL: names are lines, and «bà Tư vắng» chooses none.
     """
 
     NOTHING = "nothing"
@@ -28,3 +28,4 @@ class AnswerKind(StrEnum):
     CALL = "call"
     SEARCHED = "searched"
     LINKS = "links"
+    ROLL = "roll"

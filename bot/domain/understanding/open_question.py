@@ -92,6 +92,7 @@ _READ: Mapping[AnswerKind, Callable[[str, datetime], Any]] = {
     AnswerKind.LIST: lambda _text, _now: None,
     AnswerKind.SEARCHED: lambda _text, _now: None,
     AnswerKind.LINKS: lambda _text, _now: None,
+    AnswerKind.ROLL: lambda _text, _now: None,
     AnswerKind.OWN_WORD: lambda text, _now: Answer.NO if declines(text) else yes_no(text) and Answer.SWAYS,
     AnswerKind.LEAVING: lambda text, _now: _leaving(text),
     AnswerKind.FORM: lambda text, _now: read_form(text),

@@ -30,8 +30,9 @@ PERHAPS = 0.03
 # Words that share nothing with any example are no wish, however much likelier one is than the others.
 _STRANGE = 0.25
 _ASKED = 3
-# Numbers and times alone are no wish: «123», «8h», «12/10».
+# Numbers and times alone are no wish: «123», «8h», «12/10», «3 với 5».
 _A_WORD = re.compile(r"[^\W\d_]{2}")
+_BETWEEN = listed("voi và va hay hoac and")
 _SLOTS = 1 << 15
 _GRAMS = (3, 4)
 _WHOLE, _PAIR, _DENIED = 1.6, 1.3, 1.0
@@ -244,7 +245,7 @@ class Recogniser:
         ranked = self.rank(words, among)
         if (known := self._known(words, ranked, among)) is not None:
             return Wish((Ranked(known, 1.0),), sure=True, facts=said.facts)
-        if not any(_A_WORD.search(word) for word in said.words if not word.startswith("@")):
+        if not any(_A_WORD.search(word) for word in said.words if word[0] != "@" and word not in _BETWEEN):
             return Wish((), sure=False, facts=said.facts)
         first, second, *_rest = *(each.likely for each in ranked), 0.0, 0.0
         likely = tuple(each for each in ranked[:_ASKED] if each.likely >= PERHAPS)

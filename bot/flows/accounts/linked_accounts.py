@@ -137,6 +137,7 @@ FLOWS = (
             tui đổi số rồi · mới đổi số điện thoại · tôi xài số khác rồi · số mới của tui đây · đổi qua số mới
             mua máy mới rồi · mất máy rồi con · may moi · chuyển sang số khác · dùng điện thoại khác rồi
             máy này của con gái, bà không xài nữa · điện thoại này giờ người khác xài · thay máy mới rồi nha
+            bị giật điện thoại rồi · máy cũ rớt mất
         """,
     ),
     Flow("add_phone", add_phone),

@@ -16,7 +16,8 @@ from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.parsing.roll_call import read_roll_call
 from bot.domain.parsing.spoken_roll import read_spoken_roll
-from bot.domain.vietnamese import fold
+from bot.domain.understanding.choice import by_label
+from bot.domain.understanding.kinds import AnswerKind
 from bot.flows.attendance.texts import counted, label
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
@@ -37,7 +38,7 @@ _ALL, _MORE, _NAMES, _UNDO, _CAME, _BLANK = "all", "more", "names", "undo", "cam
 _CLOSE, _WALK_IN = "close_roll", "walk_in"
 _LATE = 5
 _EXAMPLE = _("for example: absent 3 7, late 2")
-_CLOSE_IT = frozenset({"chot", "chot di", "chot so", "chot luon", "chot diem danh", "dong so", "close"})
+_CLOSE_IT = ("chot", "chot di", "chot so", "chot so di", "chot luon", "chot diem danh", "dong so", "close")
 
 
 async def roll_call(chat: Chat) -> None:
@@ -136,7 +137,7 @@ async def _board(chat: Chat, roll: Roll) -> Ask:
         _("Present: {came} of {all}. Choose a name to change it.", came=len(roll.of(*CAME)), all=len(roll.lines)),
         _("Or type: «all», or «absent 3 7, add Mrs Sáu, late 2»."),
     )
-    return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat))
+    return Ask(_BOARD, text, tuple(options), _EXAMPLE, await _stands_last(chat), kind=AnswerKind.ROLL)
 
 
 async def _undo(chat: Chat, roll: Roll) -> list[tuple[str, Text]]:
@@ -174,7 +175,7 @@ async def _stands_last(chat: Chat) -> bool:
 
 
 async def _typed(chat: Chat, roll: Roll, words: str) -> None:
-    if fold(words) in _CLOSE_IT:
+    if by_label(words, _CLOSE_IT) is not None:
         return chat.go(_CLOSE, session=roll.details.session.id)
     try:
         written = read_line(words, roll)

@@ -9,6 +9,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.tallies import MOST, Helped, read_tally
+from bot.domain.understanding.amount import Counted
 from bot.flows.attendance.roll_call import open_roll
 from bot.flows.questions.heard import which_session, words_of
 from bot.i18n import Text, _, lines
@@ -64,7 +65,7 @@ async def _how_often(chat: Chat, kind: Helped) -> int:
     question = _("How many times: {what}?", what=labels.HELPED[kind])
     offered = {n: str(n) for n in _OFFERED}
     beyond = _("At most {n} can be counted at one session.", n=MOST)
-    return await chat.ask_amount("n", question, offered, MOST, beyond, _("for example: 4"))
+    return await chat.ask_amount("n", question, offered, MOST, beyond, _("for example: 4"), Counted.TIMES)
 
 
 def _line(words: str) -> dict[str, int] | None:

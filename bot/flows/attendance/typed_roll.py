@@ -1,11 +1,13 @@
 """Reads a typed line of a roll call: «đủ», «vắng 3 7, bà Tư, thêm bà Sáu, muộn 2»."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from bot.chat.understand import NotUnderstood
 from bot.domain.attendance import CAME, Mark, absence
 from bot.domain.parsing.roll_call import Contradiction, RollCallLine, read_roll_call
-from bot.domain.parsing.spoken_roll import SpokenRoll, SpokenStatus, read_spoken_roll
+from bot.domain.parsing.roll_words import HOW_MANY, SpokenStatus
+from bot.domain.parsing.spoken_roll import SpokenRoll, read_spoken_roll
 from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold
 from bot.i18n import Text, _, n_, verbatim
@@ -16,14 +18,18 @@ from bot.services.attendance.roll_call import Written
 
 def read_line(words: str, roll: Roll) -> Written | None:
     """Return None if the line is not understood. Raises NotUnderstood if it cannot be right."""
-    spoken = read_spoken_roll(words)
+    spoken = read_spoken_roll(words, {name for line in roll.lines for name in _names_of(line)})
     if spoken is not None:
+        _must_not_count(words, [who for _said, who in spoken.marks])
         return _spoken(spoken, roll)
     line = read_roll_call(words)
     if line is None:
+        if HOW_MANY.fullmatch(fold(words)) and any(map(str.isdecimal, words)):
+            raise NotUnderstood(_("Who is absent? Please type their numbers or names: I have written nothing."))
         return None
     if isinstance(line, Contradiction):
         raise NotUnderstood(_both(line.numbers))
+    _must_not_count(words, [*line.absent, *line.absent_names])
     beyond = line.numbers - {line.n for line in roll.lines}
     if beyond:
         raise NotUnderstood(_no_such(beyond, len(roll.lines)))
@@ -40,6 +46,22 @@ def read_line(words: str, roll: Roll) -> Written | None:
     return Written({**absent, **late, **came}, new, _fills_blanks(line, roll))
 
 
+def _names_of(line: RollLine) -> tuple[str, str]:
+    name = line.person.search_name or ""
+    return name, name.rpartition(" ")[-1]
+
+
+def _must_not_count(words: str, named: Collection[int | NamedPerson]) -> None:
+    """Raise NotUnderstood if «vắng 2, bà Tư, ông Năm» may tell how many they are."""
+    numbers = [who for who in named if isinstance(who, int)]
+    if len(numbers) == 1 and len(named) - 1 == numbers[0] and _COUNTS.search(fold(words)):
+        which = numbers[0]
+        raise NotUnderstood(_("Is {n} a number on the list, or how many? I have written nothing.", n=which))
+
+
+_COUNTS = re.compile(r"\b(?:vang|nghi|thieu|tru|absent)(?: mat| hoc)? \d+\b")
+
+
 def _spoken(line: SpokenRoll, roll: Roll) -> Written:
     """Raises NotUnderstood if somebody is not on the list, is named twice, or if the count is another."""
     beyond = {who for _said, who in line.marks if isinstance(who, int) and who > len(roll.lines)}
@@ -52,15 +74,20 @@ def _spoken(line: SpokenRoll, roll: Roll) -> Written:
     by_number = {one.n: one for one in roll.lines}
     marks = {by_number[n].person.id: _mark(said, said_busy=by_number[n].said_busy) for said, n in named}
     away = [mark for mark in marks.values() if mark not in CAME]
+    if line.away is not None and line.away != len(away):
+        raise NotUnderstood(_other_names(line.away, len(away)))
     if line.count is not None and line.count != len(roll.lines) - len(away):
         raise NotUnderstood(_another_count(line.count, len(roll.lines)))
-    fills = line.all_present or line.count is not None or bool(away and not roll.of(*CAME))
+    some_came = bool(roll.of(*CAME)) or Mark.PRESENT in marks.values()
+    fills = line.all_present or line.count is not None or (bool(away) and not some_came)
     return Written(marks, (), fills)
 
 
 def _mark(said: SpokenStatus, *, said_busy: bool) -> Mark:
     if said is SpokenStatus.LATE:
         return Mark.LATE
+    if said is SpokenStatus.PRESENT:
+        return Mark.PRESENT
     if said is SpokenStatus.ABSENT:
         return absence(said_busy=said_busy)
     return Mark.EXCUSED if said is SpokenStatus.EXCUSED else Mark.NO_SHOW
@@ -109,8 +136,9 @@ def _is_on_it(named: NamedPerson, roll: Roll, absent: Collection[int]) -> RollLi
 def _number_of(named: NamedPerson, roll: Roll) -> int:
     """Find the one person with this name, by diacritics and form of address if needed. Raises NotUnderstood."""
     wanted = fold(named.name)
-    found = [line for line in roll.lines if f" {line.person.search_name} ".endswith(f" {wanted} ")]
-    found = found or [line for line in roll.lines if f" {wanted} " in f" {line.person.search_name} "]
+    may_be = [line for line in roll.lines if {named.form, line.person.address_form} not in _NEVER_ONE]
+    found = [line for line in may_be if f" {line.person.search_name} ".endswith(f" {wanted} ")]
+    found = found or [line for line in may_be if f" {wanted} " in f" {line.person.search_name} "]
     for nearer in (
         [line for line in found if (line.person.name or "").casefold().endswith(named.name.casefold())],
         [line for line in found if line.person.address_form == named.form],
@@ -123,6 +151,10 @@ def _number_of(named: NamedPerson, roll: Roll) -> int:
     if len(found) > 1:
         raise NotUnderstood(_more_than_one(said, found))
     return found[0].n
+
+
+# «Bác» and «bà» may be one person, «ông Bảy» is not «bà Bảy».
+_NEVER_ONE = [{his, hers} for his in ("ong", "chu", "anh", "cau") for hers in ("ba", "co", "chi", "di", "thim", "mo")]
 
 
 def _as_said(named: NamedPerson) -> Text:
@@ -140,6 +172,12 @@ def _another_count(said: int, listed: int) -> Text:
         "There are {n} people on the list, and you say {said}. Who is missing? I have written nothing.",
         listed,
         said=said,
+    )
+
+
+def _other_names(said: int, named: int) -> Text:
+    return _(
+        "You say {said} are absent, and name {named}. Who are they? I have written nothing.", said=said, named=named
     )
 
 

@@ -118,6 +118,8 @@ FLOWS = (
             bác nào cần gọi · tiếp theo gọi ai · goi cho ai · bữa nay có ai cần gọi không · việc gọi điện hôm nay
             còn mấy người phải gọi · gọi giùm ai đây
             ai chưa liên lạc được để chị gọi · những người phải gọi điện
+            gọi báo mấy người chưa hay tin dời · ai chưa hay dời buổi để chị gọi báo
+            điện cho người chưa nhận tin đổi giờ
         """,
     ),
     Flow(

@@ -6,6 +6,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.coaching import Language, Reach
+from bot.domain.understanding.amount import Counted
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, n_
 from bot.services.coaching import coaches
@@ -31,7 +32,9 @@ async def coach(chat: Chat) -> None:
     reach = Reach(await chat.choose("reach", _("How far would you go to teach somebody alone?"), _REACH))
     offered = {one: n_("Once a week", "{n} times a week", one) for one in _LIMITS}
     beyond = _("Up to {n} times a week, please.", n=_DAYS)
-    limit = await chat.ask_amount("limit", _("How often at most?"), offered, _DAYS, beyond, _("for example: 3"))
+    limit = await chat.ask_amount(
+        "limit", _("How often at most?"), offered, _DAYS, beyond, _("for example: 3"), Counted.TIMES
+    )
     home_visits = await chat.confirm(
         "home_visits",
         _("Would you also go to people's homes? Always two together, or with the family there."),

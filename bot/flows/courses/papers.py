@@ -111,6 +111,7 @@ FLOWS = (
             cần tờ thông báo mở lớp · xin tờ dán nhà văn hóa · to roi · làm giùm tờ giới thiệu lớp · mã qr để dán
             giấy mời học lớp
             cho xin poster có mã · in tấm poster mã quét
+            làm tờ dán bảng tin khu phố · in tờ dán ở nhà văn hóa
         """,
     ),
     Flow("paper_roll", paper_roll),
@@ -122,6 +123,7 @@ FLOWS = (
         phrases="""
             cho xin link lớp · đường dẫn của lớp · link lớp để gửi nhóm · trang của lớp · lấy link đăng ký lớp
             link of the class · class page
+            gửi đường dẫn lớp vô nhóm cho bà con đăng ký · cho chị cái link để bà con tự ghi danh
         """,
     ),
 )

@@ -19,7 +19,7 @@ from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import MEMBERS_LEARN, Audience
 from bot.domain.topics import Topic
-from bot.domain.understanding.amount import read_amount
+from bot.domain.understanding.amount import Counted, read_amount
 from bot.flows.courses.texts import card, forwardable
 from bot.flows.courses.typed_course import AGAIN, Typed, read_hours, read_line
 from bot.flows.questions.heard import words_of
@@ -204,7 +204,7 @@ def _read_size(words: str) -> Typed | None:
     line = read_line(words)
     if isinstance(line, dict) and (size := _size_in(line)):
         return size
-    n = read_amount(words)
+    n = read_amount(words, Counted.PEOPLE)
     if n is None and not words.strip().isdecimal():
         return None
     if n is None or not 1 <= n <= MOST_SEATS:
@@ -248,7 +248,7 @@ async def _weeks(chat: Chat, days: Sequence[int]) -> int:
     question = _("How many weeks, once a week?")
     if days:
         question = _("How many weeks, each {days}?", days=labels.weekdays(days))
-    return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"))
+    return await chat.ask_amount("weeks", question, offered, MOST_WEEKS, beyond, _("for example: 6"), Counted.WEEKS)
 
 
 async def _considered(chat: Chat, thought: Thought) -> Sequence[datetime]:

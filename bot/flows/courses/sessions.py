@@ -165,6 +165,7 @@ FLOWS = (
             hôm nay có mấy lớp · tháng này khu phố mở những lớp nào · coi mấy lớp của chị
             mấy hôm nữa có lớp nào · khu mình tuần này có lớp chi · xem lịch lớp toàn phường
             cả phường tuần tới có những lớp nào · lịch các lớp trong phường
+            sắp tới chị có buổi nào · lịch lớp tháng này của khu phố mình
         """,
     ),
     Flow("session_card", session_card, page=True),
@@ -188,6 +189,7 @@ FLOWS = (
             lop duoc may nguoi · lớp này ai học · gửi danh sách lớp cho anh · tên mấy bác trong lớp
             tối mai bao nhiêu người đăng ký · bà con ghi tên được mấy người · mấy bác học lớp tối thứ tư
             coi ai ghi danh · xem người học lớp này
+            in tờ danh sách lớp giùm · bản giấy danh sách lớp
         """,
     ),
 )

@@ -92,6 +92,7 @@ FLOWS = (
         phrases="""
             các lớp của phường · lịch lớp toàn phường · hôm nay phường có lớp nào · lớp nào chưa điểm danh trong phường
             xem lớp của các khu phố · all classes of the ward · các lớp trong phường · phường mình có lớp nào
+            cả phường tuần này học những lớp gì · các lớp của toàn phường
         """,
     ),
     Flow("act_for_leader", act_for_leader, right=Right.ACT_FOR_LEADERS),

@@ -206,6 +206,7 @@ FLOWS = (
             kẹt công chuyện xin vắng một bữa · tui đi về quê bữa đó không học
             con cháu rước đi chơi tuần này bỏ một bữa · ở nhà bệnh không ra lớp · mắc đi lấy thuốc khỏi học bữa nay
             sốt quá thôi không đi học
+            tui nóng sốt nằm một chỗ · má tôi hôm đó đi không nổi · ba anh chủ nhật không tới được
         """,
     ),
 )

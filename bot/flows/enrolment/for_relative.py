@@ -141,6 +141,7 @@ FLOWS = (
             lớp cho mẹ em đăng ký sao · cho hai ông bà nhà mình học · đăng ký giùm chị hàng xóm
             dk cho má một chỗ · đăng ký cho ba tôi 70 tuổi chưa biết gì · con của bà Sáu nè, cho má con một suất
             sign up my mother please · mẹ tôi chưa rành điện thoại muốn học
+            đăng ký giùm ông nội em · ghi danh thay cho bà ngoại không biết chữ · còn chỗ nào cho ba tôi học không
         """,
     ),
 )

@@ -6,7 +6,7 @@ from bot.chat.chat import Chat
 from bot.chat.understand import NotUnderstood
 from bot.domain.lists.people import band, is_child
 from bot.domain.people.person import AgeBand
-from bot.domain.understanding.amount import read_amount
+from bot.domain.understanding.amount import Counted, read_amount
 from bot.i18n import Text, _
 
 _NOT_SAID = "not_said"
@@ -22,7 +22,7 @@ async def ask_age(chat: Chat, name: str, text: Text, not_said: Text) -> AgeBand 
 
 
 def _read(words: str) -> str | None:
-    n = read_amount(words)
+    n = read_amount(words, Counted.YEARS)
     years = clock.today().year - n if n is not None and n > _BORN_AFTER else n
     if years is not None and is_child(years):
         raise NotUnderstood(_("Of children under 16 I keep no name: their school tells how many of them come."))

@@ -197,6 +197,7 @@ FLOWS = (
             bổ sung khu phố · tạo khu phố · khai báo các khu phố của phường · thêm ấp · nhập tên các khu phố
             phường còn thiếu mấy khu phố nhập thêm
             còn thiếu ấp Tân Hòa thêm vô · thêm một ấp mới · bổ sung khu phố chưa có
+            thêm khu phố 7 · nhập thêm ấp 4 với ấp 5 · phường mới lập khu phố 12
         """,
     ),
 )

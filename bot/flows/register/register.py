@@ -274,6 +274,7 @@ FLOWS = (
             thêm bà Út vô lớp này · ghi ten ba Tu vo lop · cho chú Sáu một chỗ lớp thứ tư · bỏ tên bác Hai vô lớp
             giữ chỗ cho cô Năm lớp vneid · cô Bảy xin học lớp tối ghi giùm · đưa bà Tư vô danh sách lớp
             ghi thêm bà Ba với bà Tư vào lớp
+            cho ông Ba vô học lớp thứ sáu · bà Út học chung lớp thứ tư nha
         """,
     ),
     Flow("correct_person", correct_person),

@@ -203,6 +203,7 @@ FLOWS = (
             em tổng hợp số người đi học giúp anh · cả phường có mấy lượt người học · số liệu khu phố 3 tuần này
             cho xin kết quả tuần qua · tổng số bà con đã đến lớp · xem thống kê · lượt học trong quý
             tình hình triển khai lớp học · nắm tình hình tuần này
+            các ấp tuần qua dạy bao nhiêu buổi · mấy khu phố tuần rồi mở bao nhiêu lớp
         """,
     ),
     Flow("week_files", week_files, right=Right.SEE_NUMBERS),
@@ -225,6 +226,7 @@ FLOWS = (
             mẫu báo cáo của phường · biểu mẫu của phường · cho xin mẫu báo cáo phường · mẫu excel của phường
             biểu mẫu báo cáo · điền mẫu của phường giúp anh · mẫu báo cáo phường gửi xuống · the form of the ward
             export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
+            kết xuất ra file excel giúp
         """,
     ),
 )

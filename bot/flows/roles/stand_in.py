@@ -136,6 +136,7 @@ FLOWS = (
             nhờ anh Ba lo thay mấy ngày · vắng mấy bữa để cô Hạnh coi · anh đi học xa nhờ người trông
             nho nguoi trong giup · chị bận hai tuần nhờ cô Lan phụ trách · về quê mấy bữa giao khu phố cho chú Sáu
             tôi mổ mắt nhờ anh Bình lo · để chị Nga trông khu phố ít bữa · mấy ngày tới cô Hoa làm thay tôi
+            chị vắng tuần tới nhờ người khác lo · hôm đó chị không có mặt, ai coi giúp khu phố
         """,
     ),
     Flow(

@@ -187,6 +187,7 @@ FLOWS = (
             tình nguyện viên của phường · danh sách tình nguyện viên · phường có bao nhiêu tình nguyện viên
             bạn nào rảnh tối thứ tư · ai dạy được VNeID · volunteers of the ward · tìm tình nguyện viên
             tình nguyện viên nào rảnh sáng thứ bảy
+            phường có mấy tình nguyện viên · đếm tình nguyện viên của phường
         """,
     ),
     Flow("filter_volunteers", filter_volunteers, right=Right.ACT_FOR_LEADERS),
@@ -200,6 +201,7 @@ FLOWS = (
         phrases="""
             danh sách trưởng khu phố · các trưởng khu phố của phường · ai làm trưởng khu phố 3 · leaders of the ward
             trưởng các khu phố là ai · tìm trưởng khu phố
+            trưởng khu phố của phường gồm những ai · trưởng các khu phố là ai
         """,
     ),
     Flow("ward_person", ward_person, right=Right.ACT_FOR_LEADERS, page=True),

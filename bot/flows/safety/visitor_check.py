@@ -149,6 +149,8 @@ FLOWS = (
             bạn này có phải người của lớp không · anh này có thiệt của phường không · kiểm tra giùm bạn Hương
             có đúng tình nguyện viên không · người ta nói là người của phường có đúng không
             xác minh giùm người này · hỏi coi bạn này có thiệt không
+            người hôm bữa gọi có đúng bên lớp không · có cô kia xưng là của lớp đúng không con
+            ai đó gọi nói là tình nguyện viên thiệt không
         """,
     ),
     Flow(

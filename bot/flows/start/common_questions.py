@@ -216,6 +216,7 @@ FLOWS = (
             ai cho số tui · lấy số tui ở đâu ra · bạn là ai · con ở đâu nhắn bà · đây là máy hay là người
             tin này thiệt hay giả · của phường thiệt không · mấy người là ai
             đứa nào nhắn hoài vậy · mày là ai vậy
+            đang nhắn với người hay với máy · máy trả lời hay có ai ngồi đó · phải máy tự trả lời không
         """,
     ),
     Flow(
@@ -267,6 +268,7 @@ FLOWS = (
             cần cầm theo gì · mai di hoc mang gi · dem theo gi · đem điện thoại với gì nữa · có cần sạc pin không
             phải đem theo giấy tờ chi · phải xách theo gì không · chuẩn bị gì trước không con
             có cần xách theo cái gì không
+            đi người không thôi có học được không · quên mang đồ theo có sao không · không cầm gì theo được hông
         """,
     ),
     Flow(
@@ -308,6 +310,7 @@ FLOWS = (
             máy nóng quá tắt luôn · điện thoại hết bộ nhớ
             app cứ báo sai mật khẩu · máy đen màn hình không lên · zalo đăng nhập hoài không được
             quên mã mở khóa điện thoại
+            loa điện thoại hư rồi · máy của mẹ không có tiếng · điện thoại má tôi rè loa
         """,
     ),
     Flow(

@@ -129,6 +129,7 @@ FLOWS = (
         phrases="""
             đổi ngôn ngữ · tiếng Anh · tiếng Việt · english · change language · speak english please · nói tiếng Anh
             chuyển sang tiếng Anh · đổi sang tiếng Việt
+            chuyển qua nói tiếng Anh · nhắn bằng tiếng Anh giùm
         """,
     ),
     Flow(

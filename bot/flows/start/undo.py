@@ -1,5 +1,6 @@
 """↩️ Undo."""
 
+from bot import clock
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import no, option, yes
@@ -49,6 +50,8 @@ async def undo_last(chat: Chat) -> None:
         return chat.say(_("There is nothing to take back."), _HOME)
     if not acts.can_be_undone(act):
         return chat.say(_("That cannot be taken back by itself any more. What is wrong?"), _CLASSES, _PERSON, _HOME)
+    if clock.now() > act.at + acts.UNDO:  # a button says which act is meant, the word alone does not
+        return chat.go("undo_sure", of={"act": act.id})
     chat.go("undo", act=act.id)
 
 

@@ -170,6 +170,7 @@ FLOWS = (
             đề nghị cử người hỗ trợ lớp · xin hỗ trợ 2 bạn tối mai · cần mấy đứa nhỏ phụ lớp
             kiếm thêm bạn trẻ phụ · cần 4 bạn cho lớp sáng thứ bảy · bà con đông mà ít người chỉ
             xin thêm bạn đứng lớp · lớp chưa đủ bạn phụ
+            mượn mấy em sinh viên của trường xuống phụ · nhờ trường cho vài em
         """,
     ),
     Flow("who_comes", who_comes, right=Right.ASK_ORGANISATIONS, page=True),

@@ -190,6 +190,8 @@ FLOWS = (
         phrases="""
             các tổ chức của phường · danh sách đơn vị · đổi tên tổ chức · tổ chức ngưng hoạt động · đóng một đơn vị
             organisations of the ward · rename an organisation · close an organisation
+            đơn vị nào đang phối hợp · có những tổ chức nào trong phường · tổ chức nào tham gia rồi
+            xem danh sách tổ chức · các đơn vị cùng làm với phường
         """,
     ),
     Flow("organisation_card", organisation_card, right=Right.INVITE_ORGANISERS, page=True),

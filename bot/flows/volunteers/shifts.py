@@ -137,6 +137,7 @@ FLOWS = (
             em rảnh cho em xin ca · lớp nào thiếu để em tới · ca tối thứ hai để em · em giữ ca đó
             mình nhận ca sáng được không · chỗ nào cần người dạy vậy chị
             any class left for me · còn lớp nào thiếu người đứng · lớp nào trống chỗ cho em dạy
+            em đứng lớp tối thứ sáu được nè · tối thứ hai em dạy được
         """,
     ),
     Flow(
@@ -203,6 +204,7 @@ FLOWS = (
             ca mai em xin vắng · bạn nào dạy thay em với · kiếm ai thay em buổi này · em không dạy ca đó được rồi
             mai em lên không được ạ · em mắc covid nghỉ dạy bữa nay · I can't come tomorrow
             sorry I can't teach today
+            em cảm rồi tối nay không đứng lớp được · em sốt không xuống phụ được
         """,
     ),
 )

@@ -175,7 +175,7 @@ def _by_label(words: str, phone: PhoneScreen, now: datetime) -> Chosen | None:
 
 _SEARCHED = frozenset({AnswerKind.SEARCHED, AnswerKind.LINKS})
 IN_CLEAR_WORDS = frozenset({AnswerKind.OWN_WORD, AnswerKind.LEAVING, AnswerKind.CONSENT})
-_READ_BY_THE_FLOW = IN_CLEAR_WORDS | {AnswerKind.AMOUNT}
+_READ_BY_THE_FLOW = IN_CLEAR_WORDS | {AnswerKind.AMOUNT, AnswerKind.ROLL}
 
 
 def _told_apart(words: str, one: ShownQuestion, now: datetime) -> int | None:

@@ -11,6 +11,7 @@ from bot.flows import BY_COMMAND, FLOWS
 from bot.i18n import _, verbatim
 from bot.services.messaging import outbox
 from tests import scene
+from tests.domain.understanding.test_amount import AMOUNTS
 from tests.town import Town
 
 pytestmark = pytest.mark.parametrize("town", ["none"], indirect=True)
@@ -90,6 +91,21 @@ async def test_an_amount_is_what_was_said_and_no_line_of_a_list(town: Town, type
     tu.sees("Nhiều nhất 60 chỗ")
     await tu.says(typed)
     tu.sees(f"{n} chỗ rồi")
+
+
+async def test_what_is_no_amount_asks_again(town: Town) -> None:
+    """Each line of the table for people: an amount, or the question again and nothing else."""
+    tu, wrong = town.phone("Bà Tư"), []
+    async with town.begin() as db:
+        await scene.resident(db, tu, await scene.group(db), "Nguyễn Thị Tư", "ba")
+    for row in AMOUNTS:
+        if row["counted"] == "people" and row["amount"] != "100":
+            await tu.says("/seats")
+            await tu.says(row["text"])
+            said = "\n".join(tu.new)
+            right = "Mấy chỗ?" in said if row["amount"] == "-" else f"{row['amount']} chỗ rồi" in said
+            wrong += [] if right else [(row["text"], row["amount"], said)]
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 async def test_at_the_third_miss_a_human_is_told_once_a_day(town: Town) -> None:

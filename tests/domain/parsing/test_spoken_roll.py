@@ -3,7 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.parsing.spoken_roll import SpokenRoll, SpokenStatus, read_spoken_roll
+from bot.domain.parsing.roll_words import SpokenStatus
+from bot.domain.parsing.spoken_roll import SpokenRoll, read_spoken_roll
 from bot.domain.people.named import NamedPerson
 from tests.tables import each_of
 

@@ -76,6 +76,13 @@ def test_a_refusal_that_was_kept_aside_is_no_yes_and_a_yes_no_refusal(split: str
         assert heard is not Answer.NO or "no" in meanings or "yes" not in meanings, row
 
 
+def test_talk_about_something_else_is_neither_yes_nor_no() -> None:
+    told = (Path(__file__).parent / "off_topic.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    assert len(told) >= 80
+    assert [text for text in told if answers().read(text) in {Answer.YES, Answer.NO}] == []
+    assert {text.lower() for text in told}.isdisjoint(text.lower() for texts in EXAMPLES.values() for text in texts)
+
+
 @settings(max_examples=40, deadline=None)
 @given(st.sampled_from(EXAMPLES[Answer.YES]), st.sampled_from(["không", "ko", "khong", "chưa", "chẳng", "đâu", "thôi"]))
 def test_it_never_adds_a_yes_to_words_of_refusal(agreement: str, refusal: str) -> None:

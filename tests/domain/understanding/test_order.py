@@ -1,6 +1,7 @@
 """The one order in which typed words are heard: danger, what is open, what somebody may want."""
 
 import csv
+import gc
 from datetime import datetime
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.open_question import Open, answer_in
 from bot.domain.understanding.recogniser import Recogniser
 from bot.domain.understanding.yes_no import Answer
-from bot.flows.intentions import EXAMPLES, NEVER_WITH, may_be_wanted
+from bot.flows.intentions import EXAMPLES, NEVER_WITH, learn, may_be_wanted
 from bot.flows.start.fallback import _names_a_class
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=LOCAL)
@@ -147,3 +148,12 @@ def test_whoever_says_that_they_come_does_not_leave(typed: str, meant: Answer | 
     heard = answer_in(typed, Open(AnswerKind.LEAVING, ("👋 Thôi học", "Giữ nguyên")), NOW)
     assert heard is not None
     assert meant == (heard.answer if heard.line is None else heard.line)
+
+
+def test_what_is_learnt_is_not_walked_through_again() -> None:
+    before = len(gc.get_objects())
+    try:
+        learn()
+        assert len(gc.get_objects()) < before / 10
+    finally:
+        gc.unfreeze()

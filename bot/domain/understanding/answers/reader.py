@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.domain.understanding.answer_words import KIN, KNOWN
-from bot.domain.understanding.words import LONGEST, listed, spelled
+from bot.domain.understanding.words import LONGEST, any_of, listed, spelled
 from bot.domain.understanding.yes_no import Answer, Ruled, ruled
 from bot.domain.vietnamese import fold, normal
 
@@ -34,6 +34,24 @@ _SURE, _SURE_OF_NEW_WORDS = 0.92, 0.98
 _NO_ANSWER, _RATHER_YES = 0.5, 0.7
 # What is like no example is no answer that could be confirmed («bông bí nấu canh»).
 _NEAR = 0.45
+# People talk of other things, too: without a word of refusal, what was long ago or is praised refuses nothing, nor does
+# what no rule knows and few examples are like, unless it is said of that day or of now.
+_REFUSING = listed(
+    "khong chua đừng chang chả not khoi thoi nghi huy ban bận mac ket vắng hoan xin rut kiếu thua cannot sorry"
+)
+_PRAISES = any_of(
+    r"\b(?:vui|ngon|đẹp|dep|ngọt|ngot|thom|hay|linh|mùi|đã)(?: (?:qua|ghe|lắm|lam|do|thiet|het say))*$",
+    r"\bdam (?:moi|kien|ruoi|muoi|chuot|ga|vit|cho|heo|lua|rau|tre)\b",
+)
+_LONG_AGO = any_of(
+    r"\b(?:hom (?:qua|bua|kia|truoc|tuan)|bua (?:truoc|hom)|(?:toi|tối|đêm|dem|chieu|sang) qua"
+    r"|hoi (?:xua|tre|nho|do|truoc)|nam ngoai|ngay xua|(?:tuan|thang|nam) (?:roi|truoc)|yesterday|last)\b",
+)
+_NOW = any_of(
+    r"\b(?:dang|phai|mai|con (?:met|dau|đau)|(?:hom|ngay|bua|luc|chieu|toi|tối) (?:do|đó|ay|ấy|nay|này|ni)|dot nay"
+    r"|o nha|xa|qua$|quen|hanh qua|(?:đau|dau) (?:goi|chan|lung|bung|minh|vai|khop|mat|đầu)|now|today)\b"
+)
+_TALK, _LIKE_TALK = 0.41, 0.66
 # A word is one of agreement if it was met so often in agreements, and no more than so much oftener in refusals; and so
 # with one of refusal.
 _MET, _AS_OFTEN = 2, 2
@@ -87,8 +105,10 @@ class AnswerReader:
         if len(text) > LONGEST or not _words(text):
             return rules.answer
         likely, near = self._likely(text, rules)
-        if near < _NEAR:
-            return _between(likely, rules.answer)
+        answer = self._meant(text, rules, likely) if near >= _NEAR else _between(likely, rules.answer)
+        return Answer.UNSURE if answer is Answer.NO and _may_be_talk(text, rules, near) else answer
+
+    def _meant(self, text: str, rules: Ruled, likely: _Floats) -> Answer | None:
         if self._refuses_surely(likely, rules, text):
             return Answer.NO
         if self._agrees_surely(likely, rules, text):
@@ -132,6 +152,18 @@ def _between(likely: _Floats, rules: Answer | None) -> Answer | None:
         return None if likely[_ELSE] >= _NO_ANSWER else Answer.UNSURE
     otherwise = {Answer.YES: likely[_YES] < _RATHER_YES, Answer.NO: likely[_YES] > likely[_NO]}
     return Answer.SWAYS if otherwise.get(rules, False) else rules
+
+
+def _may_be_talk(text: str, rules: Ruled, near: float) -> bool:
+    words = spelled(text, KNOWN)
+    said = " ".join(words)
+    if not _REFUSING.isdisjoint(words):
+        return False
+    if _PRAISES.search(said):
+        return True
+    if _NOW.search(said):
+        return False
+    return _LONG_AGO.search(said) is not None or near < (_TALK if rules.answer is Answer.NO else _LIKE_TALK)
 
 
 def _words(text: str) -> list[str]:
