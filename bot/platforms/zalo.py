@@ -3,7 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
 
 import httpx
@@ -25,7 +25,7 @@ from bot.services.delivery import usage
 log = structlog.get_logger()
 
 _INTRODUCE_EVERY = 5.0
-_COUNT_EVERY = 30.0  # seconds
+_COUNT_EVERY, _SEE_EVERY = 30.0, 300.0  # seconds
 _LINK = "https://bot.zaloplatforms.com/bots/{number}"
 
 
@@ -56,10 +56,10 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
             link = settings.zalo_link or _LINK.format(number=_word(me, "id") or number)
             async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
                 if address is None:
-                    return await ZaloPolling(api, intake).run()
+                    return await host.hold.while_mine(ZaloPolling(api, intake).run, partial(_stand_by, api))
                 webhook = ZaloWebhook(api, intake, address)
                 door.leads_to = webhook.receive
-                await webhook.run()
+                await host.hold.while_mine(webhook.run, partial(_stand_by, api))
 
     return Platform(f"{NAME}:{number}", serve, () if address is None else (door.route,))
 
@@ -82,6 +82,14 @@ async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServiceP
         yield
     finally:
         counting.cancel()
+
+
+async def _stand_by(api: Api) -> None:
+    """See whether Zalo can be reached, while another process sends and fetches."""
+    while True:
+        with suppress(CallFailed, ZaloNotConnected, NoAnswer):
+            await api.call("getMe")
+        await asyncio.sleep(_SEE_EVERY)
 
 
 @cache

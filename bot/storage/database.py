@@ -1,6 +1,7 @@
 """Connections and transactions, with the same statements on SQLite and PostgreSQL."""
 
 import asyncio
+import copy
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
@@ -28,6 +29,7 @@ from bot.storage.statements.prepared import PreparedInsert
 from bot.storage.statements.session import QuickSession
 
 T = TypeVar("T")
+Guard = Callable[[AsyncSession], Awaitable[None]]
 
 _AGAIN_IN = 1.0  # seconds
 # Turns that may hold or wait for a connection at once: the sender, which writes down what was sent, has the rest. On
@@ -39,6 +41,8 @@ _READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writer
 # seconds. All three limits together, and 2 s to drop the connection, stay below the minute in which Telegram expects
 # a webhook's answer.
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
+# A process that hangs in the middle of a transaction keeps its locks: the server ends it, and others go on.
+_IDLE_FOR = 8.0
 _BUSY_WITHIN = 2.0  # for a writer in another process; the statement cannot be cancelled meanwhile
 _CLOSE_WITHIN = 1.0
 _STATEMENTS = 1500  # kept compiled: with SQLAlchemy's 500 the rarer ones would be compiled each time
@@ -72,7 +76,11 @@ class Database:
                 event.listen(self.engine.sync_engine, "connect", _leave_journal)
             self._readers = _readers_of_sqlite(self.engine.url, self._file, driver if small else _IN_THREAD)
         else:
-            limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
+            limits = {
+                "timeout": _CONNECT_WITHIN,
+                "command_timeout": _ANSWER_WITHIN,
+                "server_settings": {"idle_in_transaction_session_timeout": f"{_IDLE_FOR * 1000:.0f}"},
+            }
             self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -81,6 +89,7 @@ class Database:
         self._reading = async_sessionmaker(self._readers, class_=QuickSession, expire_on_commit=False)
         self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded and not small else None
         self._outage = Outage()
+        self.guard: Guard | None = None
         self.belongs_to(Installation())
 
     @property
@@ -112,7 +121,15 @@ class Database:
         """
         async with self.begin(is_long=True) as db:
             await may_take_long(db)
+            if self.guard is not None:
+                await self.guard(db)
             yield db
+
+    def guarded(self, guard: Guard) -> "Database":
+        """Return the same database; `guard` raises Unavailable where a long transaction may not begin."""
+        same = copy.copy(self)
+        same.guard = guard
+        return same
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:

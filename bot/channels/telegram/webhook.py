@@ -79,6 +79,17 @@ class TelegramWebhook:
         return Response(status_code=503, headers={"Retry-After": _AGAIN_IN})
 
 
+async def stand_by(bot: Bot) -> None:
+    """See whether Telegram can be reached, while another process sends and fetches."""
+
+    async def look() -> None:
+        await bot.get_me()
+
+    while True:
+        await _persistently(look)
+        await asyncio.sleep(_LOOK_EVERY)
+
+
 async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
     pause = _FIRST_PAUSE
     while True:
