@@ -58,11 +58,12 @@ async def beside_others(database: Database, names: Iterable[str]) -> AsyncIterat
 
     Raises AnotherIsRunning if the tables have to change and others work with them as they are.
     """
-    holder = secrets.token_hex(8)
+    holder = database.process
     process = f"{_PROCESS}{holder}"
     await _enter(database, process, holder)
     holds = {name: Hold.wanted(name, holder) for name in (*names, process)}
     keeping = [asyncio.create_task(_keep(database, hold, holder)) for hold in holds.values()]
+    keeping.append(asyncio.create_task(_bury(database, process)))
     try:
         yield holds
     finally:
@@ -92,7 +93,6 @@ async def _entered(database: Database, process: str, holder: str) -> bool:
         if not await revision.shows_newest(db):
             return False
         await leases.hold(db, process, holder)
-        await leases.forget_dead(db, _PROCESS)
         await wards.seed(db)
         return True
 
@@ -116,6 +116,24 @@ async def _keep(database: Database, hold: Hold, holder: str) -> None:
                     hold.term += 1
                     log.info("the lease was taken", lease=hold.name, holder=holder, term=hold.term)
         await asyncio.sleep(_RENEW if hold.is_mine else _STAND_BY_EVERY)
+
+
+async def _bury(database: Database, mine: str) -> None:
+    """End what processes have open that stand still: others wait for the locks of their turns."""
+    loop = asyncio.get_running_loop()
+    seen: dict[str, tuple[Held, float]] = {}
+    while True:
+        with suppress(Unavailable):
+            async with database.begin() as db:
+                found = await leases.beginning_with(db, _PROCESS)
+                now = loop.time()
+                since = {name: at for name, (held, at) in seen.items() if found.get(name) == held}
+                seen = {name: (held, since.get(name, now)) for name, held in found.items() if name != mine}
+                for name, (held, at) in seen.items():
+                    if now >= at + _DEAD_AFTER:
+                        await leases.bury(db, name, held)
+                        log.warning("a process hangs or was killed: what it had open is ended", holder=held.holder)
+        await asyncio.sleep(_STAND_BY_EVERY)
 
 
 async def _renewed(database: Database, name: str, holder: str, dead: Held | None) -> Held | None:

@@ -66,19 +66,23 @@ async def serve(settings: Settings) -> None:
                 intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links, holds))
                 if settings.public_url is not None:
                     routes = [route for platform in platforms for route in platform.routes]
-                    intake = _with_public_server(intake, routes, settings, installation)
+                    intake = _with_public_server(intake, routes, settings, installation, database.process)
                 await _until_stopped(app, intake)
 
 
 async def _with_public_server(
-    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings, installation: Installation
+    intake: Coroutine[None, None, None],
+    routes: Sequence[BaseRoute],
+    settings: Settings,
+    installation: Installation,
+    process: str,
 ) -> None:
     try:
         reachable = listening(settings.listen)
     except OSError as error:
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
-    database = Database(settings.database_url, checkpoints=False)
+    database = Database(settings.database_url, checkpoints=False, process=process)
     database.belongs_to(installation)
     ours = (
         *page_routes(database.begin, database.read),

@@ -2,6 +2,7 @@
 
 import asyncio
 import copy
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
@@ -41,8 +42,6 @@ _READERS = 4  # at once on SQLite; on PostgreSQL they share the pool with writer
 # seconds. All three limits together, and 2 s to drop the connection, stay below the minute in which Telegram expects
 # a webhook's answer.
 _CONNECT_WITHIN, _ANSWER_WITHIN, _FREE_WITHIN = 5.0, 20.0, 15.0
-# A process that hangs in the middle of a transaction keeps its locks: the server ends it, and others go on.
-_IDLE_FOR = 8.0
 _BUSY_WITHIN = 2.0  # for a writer in another process; the statement cannot be cancelled meanwhile
 _CLOSE_WITHIN = 1.0
 _STATEMENTS = 1500  # kept compiled: with SQLAlchemy's 500 the rarer ones would be compiled each time
@@ -55,13 +54,17 @@ class Database:
     Passing failures are raised as Unavailable.
     """
 
-    def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True) -> None:
+    guard: Guard | None = None  # what long transactions begin with
+
+    def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True, process: str | None = None) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
         `small`: a SQLite file whose statements are all quick; nothing runs in a thread, and no two share a commit.
         Without `checkpoints` SQLite's journal is left to whoever has the file open with them: two that move it into the
-        file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»).
+        file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»). A server ends what a `process` has open
+        that hangs: others would wait for its locks.
         """
+        self.process = process or secrets.token_hex(8)
         self.embedded = url.startswith("sqlite")
         self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
         self._file: OpenedFile | None = None
@@ -79,7 +82,7 @@ class Database:
             limits = {
                 "timeout": _CONNECT_WITHIN,
                 "command_timeout": _ANSWER_WITHIN,
-                "server_settings": {"idle_in_transaction_session_timeout": f"{_IDLE_FOR * 1000:.0f}"},
+                "server_settings": {"application_name": sessions_of(self.process)},
             }
             self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
@@ -89,7 +92,6 @@ class Database:
         self._reading = async_sessionmaker(self._readers, class_=QuickSession, expire_on_commit=False)
         self._group = GroupCommit(self.engine, self._session, _FREE_WITHIN) if self.embedded and not small else None
         self._outage = Outage()
-        self.guard: Guard | None = None
         self.belongs_to(Installation())
 
     @property
@@ -165,7 +167,8 @@ class Database:
             async with self.connect() as connection:
                 yield connection
             return
-        engine = _engine(self.engine.url, poolclass=NullPool, connect_args={"timeout": _CONNECT_WITHIN})
+        options = {"timeout": _CONNECT_WITHIN, "server_settings": {"application_name": sessions_of(self.process)}}
+        engine = _engine(self.engine.url, poolclass=NullPool, connect_args=options)
         _translate(engine)
         async with self._judged(), engine.connect() as connection:
             yield connection
@@ -204,6 +207,11 @@ class Database:
                 await self.engine.dispose()
         if self._file is not None:
             self._file.is_closed()
+
+
+def sessions_of(process: str) -> str:
+    """Return the name that a server shows for what this process has open."""
+    return f"hoc-vu-so {process}"
 
 
 def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own

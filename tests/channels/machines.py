@@ -7,7 +7,7 @@ import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -75,8 +75,7 @@ class Machines:
     async def until_listening(self) -> None:
         async with asyncio.timeout(PATIENCE):
             for machine in self.all:
-                while not await _is_open(machine.root):
-                    await asyncio.sleep(0.1)
+                await _open(machine.root)
         await self.holder()
 
     async def holder(self, but: Machine | None = None) -> Machine:
@@ -95,13 +94,12 @@ class Machines:
             await database.close()
 
 
-async def _is_open(root: str) -> bool:
-    try:
-        _reader, writer = await asyncio.open_connection("127.0.0.1", int(root.rpartition(":")[2]))
-    except OSError:
-        return False
-    writer.close()
-    return True
+async def _open(root: str) -> None:
+    while True:
+        with suppress(OSError):
+            _reader, writer = await asyncio.open_connection("127.0.0.1", int(root.rpartition(":")[2]))
+            return writer.close()
+        await asyncio.sleep(0.1)
 
 
 @asynccontextmanager

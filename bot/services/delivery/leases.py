@@ -6,11 +6,11 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import column, delete, func, select, table, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.storage.database import changed, insert_new
+from bot.storage.database import changed, insert_new, sessions_of
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Lease
 
@@ -96,6 +96,7 @@ async def hold(db: AsyncSession, name: str, holder: str) -> Held | None:
 
 async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> bool:
     """Take the lease of a process that has not renewed it since `dead` was read."""
+    await end_sessions(db, dead.holder)
     theirs = Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until
     # Behind all transactions in which it stays with them.
     await db.execute(select(Lease.name).where(*theirs).with_for_update())
@@ -112,7 +113,22 @@ async def let_go(db: AsyncSession, holder: str, name: str) -> None:
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
-async def forget_dead(db: AsyncSession, names: str) -> None:
-    """Delete leases with this beginning that nobody has renewed for a day."""
-    dead = Lease.name.startswith(names), Lease.until < clock.now() - timedelta(days=1)
-    await db.execute(delete(Lease).where(*dead))
+async def beginning_with(db: AsyncSession, beginning: str) -> dict[str, Held]:
+    rows = await db.execute(select(Lease.name, Lease.holder, Lease.until).where(Lease.name.startswith(beginning)))
+    return {name: Held(holder, until) for name, holder, until in rows}
+
+
+async def bury(db: AsyncSession, name: str, dead: Held) -> None:
+    """Delete the lease of a process that hangs or was killed, and end what it has open."""
+    await end_sessions(db, dead.holder)
+    await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until))
+
+
+async def end_sessions(db: AsyncSession, process: str) -> None:
+    """Let the server roll back what a process that hangs has begun: others wait for its locks."""
+    if db.get_bind().dialect.name == "postgresql":
+        theirs = _SESSIONS.c.application_name == sessions_of(process), _SESSIONS.c.usename == func.current_user()
+        await db.execute(select(func.pg_terminate_backend(_SESSIONS.c.pid)).where(*theirs))
+
+
+_SESSIONS = table("pg_stat_activity", column("pid"), column("usename"), column("application_name"))
