@@ -2,8 +2,9 @@
 
 A server of its own is started (initdb and pg_ctl of PostgreSQL have to be there). People talk at random, each waiting
 for their answers; in the middle everybody is written to; processes are killed or stopped for a while at random.
-`--processes 1 2 3`, `--people N`, `--kills N` in each run, `--stops N`, `--seed N` to repeat a run. It fails if an update
-was lost, anything was done twice, or more messages came twice than were on their way.
+`--processes 1 2 3`, `--people N`, `--kills N` in each run, `--stops N`, `--seed N` to repeat a run. With `--failover` the
+server has a standby, is cut in the middle, and the standby is promoted. It fails if an update was lost, anything was
+done twice, or more messages came twice than were on their way.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import signal
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,6 +41,7 @@ _NEWS = "Tối mai lớp nghỉ, mời cô bác thứ Bảy tuần sau ạ."
 _PATIENCE = 240.0  # seconds
 _THINKS = 1.5  # seconds, on average
 _STOPPED_FOR = 20.0
+_NOTICED_AFTER = 5.0
 _IN_FLIGHT = 16
 
 
@@ -51,6 +54,7 @@ class Evening:
     seed: int
     kills: int = 0
     stops: int = 0
+    failover: bool = False
     updates: list[int] = field(default_factory=list)
     waited: list[float] = field(default_factory=list)
     seconds: float = 0.0
@@ -65,16 +69,17 @@ class Evening:
     @property
     def is_good(self) -> bool:
         """Return whether nothing was lost or done twice, but for what was on its way at a kill."""
-        most = (self.kills + self.stops) * _IN_FLIGHT
+        most = (self.kills + self.stops + self.failover) * _IN_FLIGHT
         once = self.seats_agree and not (self.lost or self.differ or self.unanswered)
         return once and self.repeated <= most and self.unsent <= self.unknown <= most
 
     def __str__(self) -> str:
         """In one line."""
-        waited = sorted(self.waited)
+        waited, rate = sorted(self.waited), len(self.updates) / self.seconds
+        failover = ", the primary cut and its standby promoted" if self.failover else ""
         return (
-            f"{self.processes} processes, {self.people} people, seed {self.seed}: {self.kills} kills, {self.stops} stops · "
-            f"{len(self.updates)} updates in {self.seconds:.0f} s = {len(self.updates) / self.seconds:.1f} a second · "
+            f"{self.processes} processes, {self.people} people, seed {self.seed}: {self.kills} kills, {self.stops} stops"
+            f"{failover} · {len(self.updates)} updates in {self.seconds:.0f} s = {rate:.1f} a second · "
             f"{self.lost} lost, {self.differ} talks another way, {self.unanswered} unanswered · messages: "
             f"{self.repeated} twice, {self.unsent} not arrived ({self.unknown} left to a human) · seats "
             f"{'agree' if self.seats_agree else 'DO NOT AGREE'} · answered after {waited[len(waited) // 2]:.2f} s, "
@@ -88,6 +93,7 @@ class _Run:
     evening: Evening
     chance: random.Random
     pool: asyncpg.Pool
+    servers: "Servers"
 
     async def play(self, thinks: float) -> None:
         tg, loop = self.machines.tg, asyncio.get_running_loop()
@@ -98,14 +104,17 @@ class _Run:
         talking = [asyncio.create_task(self._talks(one, thinks)) for one in people]
         length = len(TALK) * thinks + 10
         trouble = asyncio.create_task(self._trouble(length))
-        await asyncio.sleep(length / 2)
+        await asyncio.sleep(length / 3)
         await self._broadcast()
+        if self.evening.failover:
+            await asyncio.sleep(length / 4)
+            await self.servers.fail_over()
         done = await asyncio.gather(*talking, return_exceptions=True)
         self.evening.unanswered = sum(isinstance(one, BaseException) for one in done)
         self.evening.seconds = loop.time() - begun
         await trouble
         await self._until_sent("SELECT 1 FROM outbox WHERE status IN ('queued', 'sending') LIMIT 1")
-        await _count(self.machines, self.evening, first)
+        await _count(self.machines, self.evening, first, self.servers.dsn)
 
     async def _talks(self, person: Talker, thinks: float) -> None:
         tg, loop = self.machines.tg, asyncio.get_running_loop()
@@ -125,7 +134,10 @@ class _Run:
 
     async def _until_sent(self, waits: str, *values: str) -> None:
         async with asyncio.timeout(_PATIENCE):
-            while await self.pool.fetchval(waits, *values) is not None:  # noqa: ASYNC110 it happens elsewhere
+            while True:
+                with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
+                    if await self.pool.fetchval(waits, *values, timeout=5) is None:
+                        return
                 await asyncio.sleep(0.1)
 
     async def _broadcast(self) -> None:
@@ -148,13 +160,14 @@ class _Run:
                 await machine.kill()
                 await asyncio.sleep(1)
                 await machine.start()
+                await machine.until_open()  # of several never the last one
             else:
                 machine.tell(signal.SIGSTOP)
                 await asyncio.sleep(_STOPPED_FOR)
                 machine.tell(signal.SIGCONT)
 
 
-async def _count(machines: Machines, evening: Evening, first: Talker) -> None:
+async def _count(machines: Machines, evening: Evening, first: Talker, dsn: str) -> None:
     database = Database(machines.url)
     answers: dict[str, list[str]] = {}
     meant: Counter[tuple[str, str]] = Counter()
@@ -169,7 +182,7 @@ async def _count(machines: Machines, evening: Evening, first: Talker) -> None:
             if priority == Priority.REPLY:
                 answers.setdefault(account, []).append(message["text"])
     await database.close()
-    connection = await asyncpg.connect(machines.url.replace("+asyncpg", ""))
+    connection = await asyncpg.connect(dsn)
     enrolled, counted = await connection.fetchrow(
         "SELECT enrolled, (SELECT count(*) FROM enrolment WHERE status = 'enrolled') FROM course"
     )
@@ -187,17 +200,46 @@ async def _count(machines: Machines, evening: Evening, first: Talker) -> None:
     evening.unsent = (meant - arrived).total()
 
 
-async def one(folder: Path, evening: Evening, url: str, thinks: float) -> Evening:
+class Servers:
+    """A PostgreSQL of one's own, with a standby if that is wanted."""
+
+    def __init__(self, place: Path, *, with_standby: bool) -> None:
+        self._all = [Cluster(_passable(place, name)) for name in ("primary", "standby")[: 1 + with_standby]]
+        addresses = [one.address for one in self._all]
+        hosts = "&".join(f"host={address}" for address in addresses)
+        attributes = "target_session_attrs=primary"
+        self.url = f"postgresql+asyncpg://postgres@/postgres?{hosts}&{attributes}"
+        self.dsn = f"postgresql://postgres@{','.join(addresses)}/postgres?{attributes}"
+
+    async def make(self) -> None:
+        primary, *standby = self._all
+        await primary.make()
+        for one in standby:
+            await one.follow(primary)
+
+    async def fail_over(self) -> None:
+        primary, standby = self._all
+        await primary.stop()
+        await asyncio.sleep(_NOTICED_AFTER)
+        await standby.promote()
+
+    async def stop(self) -> None:
+        for one in self._all:
+            if await one.is_up():
+                await one.stop()
+
+
+async def one(folder: Path, evening: Evening, servers: Servers, thinks: float) -> None:
     encryption.KEY_RING = encryption.KeyRing([KEY])
     async with (
-        running(folder, url, evening.processes) as machines,
-        asyncpg.create_pool(url.replace("+asyncpg", ""), min_size=1, max_size=4) as pool,
+        running(folder, servers.url, evening.processes) as machines,
+        asyncpg.create_pool(servers.dsn, min_size=1, max_size=4) as pool,
     ):
-        await _Run(machines, evening, random.Random(evening.seed), pool).play(thinks)  # noqa: S311 repeatable
+        chance = random.Random(evening.seed)  # noqa: S311 repeatable
+        await _Run(machines, evening, chance, pool, servers).play(thinks)
         if not evening.is_good:
             for machine in machines.all:
                 print("\n".join(machine.log[-15:]), file=sys.stderr)
-    return evening
 
 
 def _asked() -> argparse.Namespace:
@@ -206,28 +248,33 @@ def _asked() -> argparse.Namespace:
     wanted.add_argument("--people", type=int, default=60)
     wanted.add_argument("--kills", type=int, default=3)
     wanted.add_argument("--stops", type=int, default=0, help="of a process, for 20 seconds each")
+    wanted.add_argument("--failover", action="store_true", help="to a standby")
     wanted.add_argument("--thinks", type=float, default=_THINKS, help="seconds before each line, on average")
     wanted.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
     return wanted.parse_args()
 
 
+def _passable(place: Path, name: str) -> Path:
+    """Make a folder in it that PostgreSQL's own user gets to."""
+    place.chmod(0o755)
+    (place / name).mkdir()
+    return place / name
+
+
 async def main() -> None:
     asked, bad = _asked(), False
     clock.release()
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}", flush=True)
     for n, processes in enumerate(asked.processes):
+        load = f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}"
+        evening = Evening(processes, asked.people, asked.seed + n, asked.kills, asked.stops, asked.failover)
         with tempfile.TemporaryDirectory() as place:
-            Path(place).chmod(0o755)
-            server = Path(place) / "server"
-            server.mkdir()
-            cluster = Cluster(server)
-            await cluster.make()
-            evening = Evening(processes, asked.people, asked.seed + n, kills=asked.kills, stops=asked.stops)
+            servers = Servers(Path(place), with_standby=asked.failover)
+            await servers.make()
             try:
-                await one(Path(place), evening, cluster.url, asked.thinks)
+                await one(Path(place), evening, servers, asked.thinks)
             finally:
-                await cluster.stop()
-        print(evening, flush=True)
+                await servers.stop()
+        print(f"{evening} · {load}", flush=True)
         bad = bad or not evening.is_good
     sys.exit(1 if bad else 0)
 

@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
 from functools import cache, partial
 
 import httpx
@@ -25,6 +26,7 @@ from bot.services.delivery import usage
 log = structlog.get_logger()
 
 _INTRODUCE_EVERY = 5.0
+_LIES = timedelta(seconds=5)
 _COUNT_EVERY, _SEE_EVERY = 30.0, 300.0  # seconds
 _LINK = "https://bot.zaloplatforms.com/bots/{number}"
 
@@ -54,7 +56,8 @@ def _bot(settings: Settings, number: str, token: str, path: str) -> Platform:
             channel = Zalo(api, number)
             intake = ZaloIntake(channel.name, _word(me, "display_name"), host.hear, host.inbox)
             link = settings.zalo_link or _LINK.format(number=_word(me, "id") or number)
-            async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
+            counting, taking = _counted(host, channel, intake, plan), _left_taken(host, intake)
+            async with host.opened(channel, link, Pacer(A_SECOND)), counting, taking:
                 if address is None:
                     return await host.hold.while_mine(ZaloPolling(api, intake).run, partial(_stand_by, api))
                 webhook = ZaloWebhook(api, intake, address)
@@ -82,6 +85,24 @@ async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServiceP
         yield
     finally:
         counting.cancel()
+
+
+@asynccontextmanager
+async def _left_taken(host: Host, intake: ZaloIntake) -> AsyncIterator[None]:
+    """Take what a killed process has kept and not taken, where there are several."""
+
+    async def take() -> None:
+        while not host.database.embedded:
+            await asyncio.sleep(_LIES.total_seconds())
+            await host.inbox.tidy()
+            if host.hold.is_mine:
+                await intake.begin(_LIES)
+
+    taking = asyncio.create_task(take())
+    try:
+        yield
+    finally:
+        taking.cancel()
 
 
 async def _stand_by(api: Api) -> None:

@@ -53,6 +53,14 @@ class Machine:
                 stderr=log,
             )
 
+    async def until_open(self) -> None:
+        """It takes connections."""
+        while True:
+            with suppress(OSError):
+                _reader, writer = await asyncio.open_connection("127.0.0.1", int(self.root.rpartition(":")[2]))
+                return writer.close()
+            await asyncio.sleep(0.1)
+
     def tell(self, what: signal.Signals) -> None:
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(what)
@@ -75,7 +83,7 @@ class Machines:
     async def until_listening(self) -> None:
         async with asyncio.timeout(PATIENCE):
             for machine in self.all:
-                await _open(machine.root)
+                await machine.until_open()
         await self.holder()
 
     async def holder(self, but: Machine | None = None) -> Machine:
@@ -92,14 +100,6 @@ class Machines:
                     await asyncio.sleep(0.1)
         finally:
             await database.close()
-
-
-async def _open(root: str) -> None:
-    while True:
-        with suppress(OSError):
-            _reader, writer = await asyncio.open_connection("127.0.0.1", int(root.rpartition(":")[2]))
-            return writer.close()
-        await asyncio.sleep(0.1)
 
 
 @asynccontextmanager

@@ -11,6 +11,7 @@ from sqlalchemy import make_url, select, text, update
 
 from bot import clock, lease
 from bot.channels.channel import SendResult, Sent
+from bot.channels.zalo.intake import ZaloIntake
 from bot.chat.message import Incoming, Outgoing
 from bot.chat.render import Capabilities
 from bot.chat.say import say
@@ -19,13 +20,14 @@ from bot.i18n import verbatim
 from bot.lease import AnotherIsRunning, beside_others
 from bot.sending.sender import Sender
 from bot.services.delivery import leases
+from bot.services.delivery.inbox import Inbox
 from bot.services.delivery.leases import Hold
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
-from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus
+from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, SeenUpdate
 from tests.blank import order
 from tests.conftest import POSTGRES
 
@@ -207,6 +209,32 @@ async def test_tables_do_not_change_under_a_process(
             raise AssertionError
     async with two[0].read() as db:
         assert await db.scalar(text("SELECT version_num FROM alembic_version")) == "0027"
+
+
+async def test_what_zalo_brought_to_two_processes_is_taken_in_its_order(two: tuple[Database, Database]) -> None:
+    """The first is killed before it took what it had kept, the other one is brought what came after."""
+    clock.release()
+    channel, heard = "zalo:1", list[str]()
+
+    async def hear(incoming: Incoming) -> None:
+        async with two[1].begin() as db:
+            db.add(SeenUpdate(channel=channel, event_id=incoming.event_id, at=clock.now()))
+        heard.append(incoming.event_id)
+
+    def update_of(account: str, event: str) -> object:
+        sender = {"id": account, "display_name": "An", "is_bot": False}
+        message = {"message_id": event, "from": sender, "chat": {"id": account, "chat_type": "PRIVATE"}, "text": "chào"}
+        return {"event_name": "message.text.received", "message": message}
+
+    await Inbox(two[0]).keep(channel, update_of("an", "1"))
+    intake = ZaloIntake(channel, "Học Vụ Số", hear, Inbox(two[1]))
+    await intake.take(update_of("an", "2"))
+    await intake.take(update_of("binh", "3"))
+    await _until(lambda: heard == ["3"])
+    await asyncio.sleep(0.3)
+    assert heard == ["3"]
+    await intake.begin(timedelta(milliseconds=100))
+    await _until(lambda: heard == ["3", "1", "2"])
 
 
 async def test_several_begin_on_an_empty_database_at_once(url: str) -> None:
