@@ -2,9 +2,9 @@
 
 A server of its own is started (initdb and pg_ctl of PostgreSQL have to be there). People talk at random, each waiting
 for their answers; in the middle everybody is written to; processes are killed or stopped for a while at random.
-`--processes 1 2 3`, `--people N`, `--kills N` in each run, `--stops N`, `--seed N` to repeat a run. With `--failover` the
-server has a standby, is cut in the middle, and the standby is promoted. It fails if an update was lost, anything was
-done twice, or more messages came twice than were on their way.
+`--processes 1 2 3`, `--people N`, `--kills N` in each run, `--stops N`, `--seed N` to repeat a run. With `--failover`
+the server has a standby, is cut in the middle, and the standby is promoted. It fails if an update was lost, anything
+was done twice, or more messages came twice than were on their way.
 """
 
 import argparse
@@ -78,8 +78,9 @@ class Evening:
         waited, rate = sorted(self.waited), len(self.updates) / self.seconds
         failover = ", the primary cut and its standby promoted" if self.failover else ""
         return (
-            f"{self.processes} processes, {self.people} people, seed {self.seed}: {self.kills} kills, {self.stops} stops"
-            f"{failover} · {len(self.updates)} updates in {self.seconds:.0f} s = {rate:.1f} a second · "
+            f"{self.processes} processes, {self.people} people, seed {self.seed}: "
+            f"{self.kills} kills, {self.stops} stops{failover} · "
+            f"{len(self.updates)} updates in {self.seconds:.0f} s = {rate:.1f} a second · "
             f"{self.lost} lost, {self.differ} talks another way, {self.unanswered} unanswered · messages: "
             f"{self.repeated} twice, {self.unsent} not arrived ({self.unknown} left to a human) · seats "
             f"{'agree' if self.seats_agree else 'DO NOT AGREE'} · answered after {waited[len(waited) // 2]:.2f} s, "
@@ -233,7 +234,7 @@ async def one(folder: Path, evening: Evening, servers: Servers, thinks: float) -
     encryption.KEY_RING = encryption.KeyRing([KEY])
     async with (
         running(folder, servers.url, evening.processes) as machines,
-        asyncpg.create_pool(servers.dsn, min_size=1, max_size=4) as pool,
+        asyncpg.create_pool(servers.dsn, min_size=0, max_size=4) as pool,
     ):
         chance = random.Random(evening.seed)  # noqa: S311 repeatable
         await _Run(machines, evening, chance, pool, servers).play(thinks)

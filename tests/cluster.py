@@ -19,7 +19,7 @@ def programs() -> Path | None:
     """Where initdb and pg_ctl are; None on a machine without them."""
     found = shutil.which("initdb")
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return Path(found or newest[-1]).parent if found or newest else None
+    return Path(found or newest[-1]).resolve().parent if found or newest else None
 
 
 class Cluster:
@@ -114,9 +114,8 @@ class Cluster:
 
     async def _runs(self, program: str, *words: str) -> None:
         if code := await self._returned(program, *words):
-            raise AssertionError(
-                f"{program} {' '.join(words)}: {code}\n{self._log.read_text()[-2000:] if self._log.exists() else ''}"
-            )
+            said = self._log.read_text()[-2000:] if self._log.exists() else "nothing"
+            raise AssertionError(f"{program} {' '.join(words)}: {code}\n{said}")
 
     async def _returned(self, program: str, *words: str) -> int:
         where = programs()
