@@ -160,3 +160,20 @@ async def test_where_nothing_can_be_written_down_the_bot_works_all_the_same(tmp_
         with marks.mark("telegram:7"):
             assert marks.deaths("telegram:7") == 1
     await database.close()
+
+
+async def test_each_of_several_equal_processes_has_a_file_and_takes_over_what_dead_ones_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    server = Database("postgresql+asyncpg://nobody@127.0.0.1/bot")
+    async with in_work(server, ["telegram:1"]) as first, in_work(server, ["telegram:1"]) as second:
+        with first.mark("telegram:7"), second.mark("telegram:7"):
+            async with in_work(server, ["telegram:1"]) as third:
+                assert third.deaths("telegram:7") == 0, "they are alive"
+            left = [file.read_bytes() for file in sorted(tmp_path.iterdir())]
+    for file, words in zip(sorted(tmp_path.iterdir()), left, strict=True):
+        file.write_bytes(words)  # as if both had been killed
+    async with in_work(server, ["telegram:1"]) as next_one:
+        assert next_one.deaths("telegram:7") == 2
+    await server.close()

@@ -57,7 +57,6 @@ def _is_whole(tally: Tally, repeated: int = 0) -> bool:
 
 
 async def test_both_are_brought_every_update_at_once(tmp_path: Path, url: str) -> None:
-    """The first words of newcomers too, of whom there is no row to be locked."""
     async with running(tmp_path, url, 2) as machines:
         machines.balancer.to_all = True
         talk = await _talked(machines, people=8, lines=6)

@@ -3,11 +3,12 @@
 import asyncio
 import math
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import make_url, select, text, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock, lease
 from bot.channels.channel import SendResult, Sent
@@ -22,12 +23,13 @@ from bot.sending.sender import Sender
 from bot.services.delivery import leases
 from bot.services.delivery.inbox import Inbox
 from bot.services.delivery.leases import Hold
-from bot.services.messaging import outbox
+from bot.services.messaging import conversations, outbox
 from bot.services.people import identity
 from bot.storage import wards
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, SeenUpdate
+from bot.storage.tables.people import Address
 from tests.blank import order
 from tests.conftest import POSTGRES
 
@@ -170,6 +172,28 @@ async def test_what_a_process_has_open_that_hangs_is_ended(two: tuple[Database, 
         await hang()
 
 
+async def test_two_first_messages_of_a_newcomer_come_to_two_processes_at_once(two: tuple[Database, Database]) -> None:
+    """There is no row yet that the later one could wait for."""
+    began = asyncio.Event()
+
+    async def first() -> int:
+        async with two[0].begin() as db:
+            made = await identity.caller(db, Incoming("web", "1", "moi"))
+            began.set()
+            await asyncio.sleep(0.5)
+            return made.id
+
+    async def second(look: Callable[[AsyncSession, Incoming], Awaitable[Address]]) -> int:
+        await began.wait()
+        async with two[1].begin() as db:
+            return (await look(db, Incoming("web", "2", "moi"))).id
+
+    async def standing(db: AsyncSession, incoming: Incoming) -> Address:
+        return (await conversations.standing(db, incoming)).address
+
+    assert len({*await asyncio.gather(first(), second(identity.caller), second(standing))}) == 1
+
+
 async def _until(holds: Callable[[], bool]) -> None:
     for _look in range(400):
         if holds():
@@ -182,7 +206,7 @@ async def test_of_two_processes_one_holds_and_the_other_follows(
     two: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.release()
-    for name, seconds in {"_DEAD_AFTER": 1.0, "_MINE_FOR": 0.8, "_RENEW": 0.2}.items():
+    for name, seconds in {"_DEAD_AFTER": 20.0, "_MINE_FOR": 19.0, "_RENEW": 0.2}.items():
         monkeypatch.setattr(lease, name, seconds)
     async with beside_others(two[1], ["web"]) as later:
         await _until(lambda: later["web"].is_mine)
