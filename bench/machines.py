@@ -68,13 +68,11 @@ class Evening:
 
     @property
     def is_good(self) -> bool:
-        """Return whether nothing was lost or done twice, but for what was on its way at a kill."""
         most = (self.kills + self.stops + self.failover) * _IN_FLIGHT
         once = self.seats_agree and not (self.lost or self.differ or self.unanswered)
         return once and self.repeated <= most and self.unsent <= self.unknown <= most
 
     def __str__(self) -> str:
-        """In one line."""
         waited, rate = sorted(self.waited), len(self.updates) / self.seconds
         failover = ", the primary cut and its standby promoted" if self.failover else ""
         return (
@@ -256,7 +254,6 @@ def _asked() -> argparse.Namespace:
 
 
 def _passable(place: Path, name: str) -> Path:
-    """Make a folder in it that PostgreSQL's own user gets to."""
     place.chmod(0o755)
     (place / name).mkdir()
     return place / name

@@ -25,8 +25,6 @@ _DEAD_AFTER = leases.LEASE.total_seconds()
 _MINE_FOR = _DEAD_AFTER - 1.0
 _LOOK_EVERY, _STAND_BY_EVERY, _LOOK_FOR = 1.0, 0.5, 10.0  # seconds
 _LET_GO_WITHIN = 1.0  # seconds
-# Of these each process holds its own: whoever wants to change the tables sees who works with them.
-_PROCESS = "process:"
 
 
 class AnotherIsRunning(OperatorError):
@@ -59,7 +57,7 @@ async def beside_others(database: Database, names: Iterable[str]) -> AsyncIterat
     Raises AnotherIsRunning if the tables have to change and others work with them as they are.
     """
     holder = database.process
-    process = f"{_PROCESS}{holder}"
+    process = f"{leases.PROCESS}{holder}"
     await _enter(database, process, holder)
     holds = {name: Hold.wanted(name, holder) for name in (*names, process)}
     keeping = [asyncio.create_task(_keep(database, hold, holder)) for hold in holds.values()]
@@ -87,7 +85,6 @@ async def _enter(database: Database, process: str, holder: str) -> None:
 
 
 async def _entered(database: Database, process: str, holder: str) -> bool:
-    """Return whether the tables are the newest; nobody changes them from then on."""
     async with database.begin() as db:
         await revision.wait_for_migration(db)
         if not await revision.shows_newest(db):
@@ -119,13 +116,13 @@ async def _keep(database: Database, hold: Hold, holder: str) -> None:
 
 
 async def _bury(database: Database, mine: str) -> None:
-    """End what processes have open that stand still: others wait for the locks of their turns."""
+    # Others wait for the locks of its turns.
     loop = asyncio.get_running_loop()
     seen: dict[str, tuple[Held, float]] = {}
     while True:
         with suppress(Unavailable):
             async with database.begin() as db:
-                found = await leases.beginning_with(db, _PROCESS)
+                found = await leases.of_processes(db)
                 now = loop.time()
                 since = {name: at for name, (held, at) in seen.items() if found.get(name) == held}
                 seen = {name: (held, since.get(name, now)) for name, held in found.items() if name != mine}
@@ -137,7 +134,6 @@ async def _bury(database: Database, mine: str) -> None:
 
 
 async def _renewed(database: Database, name: str, holder: str, dead: Held | None) -> Held | None:
-    """Return who else holds it; `dead` no longer does."""
     async with database.begin() as db:
         other = await leases.hold(db, name, holder)
         if other is None or (other == dead and await leases.take_over(db, name, holder, other)):

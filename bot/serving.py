@@ -150,7 +150,6 @@ async def _leases(database: Database, names: Sequence[str]) -> AsyncIterator[Map
 
 @asynccontextmanager
 async def _told(app: App, duty: Hold) -> AsyncIterator[None]:
-    """Let processes of one database tell each other that there is something to be sent."""
     if app.database.embedded:
         yield
         return

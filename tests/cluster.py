@@ -32,7 +32,6 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        """Host and port."""
         return f"127.0.0.1:{self._port}"
 
     @property
@@ -61,7 +60,6 @@ class Cluster:
         await primary.orders("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
 
     async def promote(self) -> None:
-        """Be the primary from now on."""
         await self._runs("pg_ctl", "--wait", "promote")
 
     async def start(self) -> None:

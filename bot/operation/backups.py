@@ -113,7 +113,6 @@ def rotate(folder: Path) -> list[Path]:
 
 @asynccontextmanager
 async def nightly(database: Database, settings: Settings, duty: Hold) -> AsyncIterator[None]:
-    """Make them while this process has the `duty` to do what is due."""
     making_them = asyncio.create_task(duty.while_mine(partial(_each_night, database, settings)))
     try:
         yield

@@ -89,8 +89,6 @@ async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServiceP
 
 @asynccontextmanager
 async def _left_taken(host: Host, intake: ZaloIntake) -> AsyncIterator[None]:
-    """Take what a killed process has kept and not taken, where there are several."""
-
     async def take() -> None:
         while not host.database.embedded:
             await asyncio.sleep(_LIES.total_seconds())
@@ -106,7 +104,6 @@ async def _left_taken(host: Host, intake: ZaloIntake) -> AsyncIterator[None]:
 
 
 async def _stand_by(api: Api) -> None:
-    """See whether Zalo can be reached, while another process sends and fetches."""
     while True:
         with suppress(CallFailed, ZaloNotConnected, NoAnswer):
             await api.call("getMe")

@@ -33,7 +33,6 @@ class Expected:
         self._address_id: int | None = None
 
     def may_come(self, address_id: int) -> Hold | None:
-        """Return the lease under which it leaves; None if it has to wait."""
         hold = None if self._address_id is not None else self._sender.has_room(self._channel, address_id)
         if hold is not None:
             self._address_id = address_id

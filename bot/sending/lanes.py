@@ -41,7 +41,6 @@ class Lane:
 
     @property
     def is_ours(self) -> bool:
-        """Return whether this process sends there, and knows what is on its way."""
         return self.is_open and self.hold.is_mine and self.is_recovered
 
     def wait(self, now: float) -> float:

@@ -52,7 +52,6 @@ class Sender:
             self.open(channel)
 
     def open(self, channel: Channel, pacer: Pacer | None = None, hold: Hold | None = None) -> None:
-        """Send there from now on, while the lease is held."""
         metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel, lane.is_open = channel, True  # it came up anew; what is on its way is on its way
@@ -62,7 +61,6 @@ class Sender:
 
     @property
     def sends_everywhere(self) -> bool:
-        """Return whether no other process is to be told that something waits."""
         return all(lane.hold.is_mine for lane in self._lanes.values())
 
     async def close(self, channel: str) -> None:

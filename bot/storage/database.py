@@ -210,7 +210,6 @@ class Database:
 
 
 def sessions_of(process: str) -> str:
-    """Return the name that a server shows for what this process has open."""
     return f"hoc-vu-so {process}"
 
 

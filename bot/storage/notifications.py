@@ -34,7 +34,6 @@ class Notifications:
         self._wanted.set()
 
     async def run(self) -> None:
-        """Tell and listen until cancelled, through outages."""
         while True:
             with suppress(Unavailable, TimeoutError):
                 async with self._database.unhurried() as connection:

@@ -50,7 +50,7 @@ async def wait_for_migration(db: AsyncSession) -> None:
 
 
 def lock(connection: Connection) -> None:
-    """Let no two processes change the tables at once; SQLite has one writer anyway."""
+    # SQLite has one writer anyway.
     if connection.dialect.name == "postgresql":
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 

@@ -22,7 +22,6 @@ class Balancer:
     _bad_until: dict[str, float] = field(default_factory=dict)
 
     async def __aenter__(self) -> Self:
-        """Listen."""
         self._out = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_ANSWERS_WITHIN))
         app = web.Application()
         app.router.add_post("/{path:.*}", self._pass_on)
@@ -34,7 +33,6 @@ class Balancer:
         return self
 
     async def __aexit__(self, *_error: object) -> None:
-        """Listen no more."""
         await self._runner.cleanup()
         await self._out.close()
 

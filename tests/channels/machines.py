@@ -54,7 +54,6 @@ class Machine:
             )
 
     async def until_open(self) -> None:
-        """It takes connections."""
         while True:
             with suppress(OSError):
                 _reader, writer = await asyncio.open_connection("127.0.0.1", int(self.root.rpartition(":")[2]))
@@ -87,7 +86,6 @@ class Machines:
         await self.holder()
 
     async def holder(self, but: Machine | None = None) -> Machine:
-        """Whoever sends, once somebody does."""
         database = Database(self.url)
         try:
             async with asyncio.timeout(PATIENCE):
@@ -141,7 +139,6 @@ def _free_ports() -> tuple[int, int]:
 
 
 def silence(tg: FakeTelegram, since: float) -> float:
-    """The longest time since then in which nobody was answered, in seconds."""
     answered = [
         since,
         *(one.at for one in tg.exchanges if one.method == "sendMessage" and one.applied and one.at > since),

@@ -80,8 +80,6 @@ class TelegramWebhook:
 
 
 async def stand_by(bot: Bot) -> None:
-    """See whether Telegram can be reached, while another process sends and fetches."""
-
     async def look() -> None:
         await bot.get_me()
 

@@ -42,8 +42,6 @@ class Inbox:
         return await one.number
 
     async def left(self, channel: str, lies: timedelta = timedelta(0)) -> list[tuple[int, object]]:
-        """Return what has lain here for so long, with its numbers."""
-
         async def look(db: AsyncSession) -> list[tuple[int, object]]:
             here = select(KeptUpdate).where(KeptUpdate.channel == channel, KeptUpdate.at <= clock.now() - lies)
             here = here.order_by(KeptUpdate.id)

@@ -15,6 +15,8 @@ from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Lease
 
 LEASE = timedelta(seconds=8)
+# With its holder behind it, the lease that each process has for itself: whoever wants to change the tables sees it.
+PROCESS = "process:"
 _LOOK_EVERY = 0.25  # seconds
 
 Work = Callable[[], Awaitable[None]]
@@ -58,7 +60,6 @@ class Hold:
         return await db.scalar(mine.with_for_update(read=True, key_share=True)) is not None
 
     async def must_stay(self, db: AsyncSession) -> None:
-        """Raises Unavailable."""
         if not await self.stays(db):
             raise Unavailable(f"another process has taken over: {self.name}")
 
@@ -104,7 +105,6 @@ async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> boo
 
 
 async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
-    """Return whether a process holds a lease that is not one of `but`."""
     others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
     return await db.scalar(others) is not None
 
@@ -113,19 +113,17 @@ async def let_go(db: AsyncSession, holder: str, name: str) -> None:
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
-async def beginning_with(db: AsyncSession, beginning: str) -> dict[str, Held]:
-    rows = await db.execute(select(Lease.name, Lease.holder, Lease.until).where(Lease.name.startswith(beginning)))
+async def of_processes(db: AsyncSession) -> dict[str, Held]:
+    rows = await db.execute(select(Lease.name, Lease.holder, Lease.until).where(Lease.name == PROCESS + Lease.holder))
     return {name: Held(holder, until) for name, holder, until in rows}
 
 
 async def bury(db: AsyncSession, name: str, dead: Held) -> None:
-    """Delete the lease of a process that hangs or was killed, and end what it has open."""
     await end_sessions(db, dead.holder)
     await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until))
 
 
 async def end_sessions(db: AsyncSession, process: str) -> None:
-    """Let the server roll back what a process that hangs has begun: others wait for its locks."""
     if db.get_bind().dialect.name == "postgresql":
         theirs = _SESSIONS.c.application_name == sessions_of(process), _SESSIONS.c.usename == func.current_user()
         await db.execute(select(func.pg_terminate_backend(_SESSIONS.c.pid)).where(*theirs))
