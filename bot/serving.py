@@ -138,7 +138,6 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 
 @asynccontextmanager
 async def _leases(database: Database, names: Sequence[str]) -> AsyncIterator[Mapping[str, Hold]]:
-    """Hold the leases; on a server each may be another process's, now or later. Raises AnotherIsRunning."""
     wanted = (*names, _DUTY)
     if database.embedded:
         async with _alone(database, names):

@@ -102,7 +102,6 @@ def _opened(path: str, flags: int = os.O_CREAT) -> int:
 
 
 def _free(path: str) -> list[int]:
-    """Open the first file that no living process has, and then all others that dead ones have left."""
     import fcntl  # noqa: PLC0415 Windows has none, and no second process there
 
     found: list[int] = []

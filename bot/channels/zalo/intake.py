@@ -45,7 +45,6 @@ class ZaloIntake:
         self.received = 0  # messages since the count was last taken
 
     async def begin(self, lies: timedelta = timedelta(0)) -> None:
-        """Take what has lain there for so long: the process that kept it has died."""
         for number, update in await self._kept.left(self._channel, lies):
             if number not in self._beside:
                 self._start(number, update)
@@ -68,7 +67,7 @@ class ZaloIntake:
         self._kept.done(number)
 
     async def _is_next(self, number: int, incoming: Incoming) -> None:
-        """Wait for what the same account sent before; not for ever, since what comes too often is never taken."""
+        # Not for ever: what comes too often is never taken.
 
         def event_of(update: object) -> str | None:
             with suppress(Unreadable):

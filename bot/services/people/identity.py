@@ -33,7 +33,7 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
 
 
 async def be_first(db: AsyncSession, incoming: Incoming) -> None:
-    """Wait for another process that makes the address of the same newcomer: there is no row yet to be locked."""
+    # Another process may be making the address of the same newcomer: there is no row yet to be locked.
     if db.get_bind().dialect.name == "postgresql":
         account = f"{incoming.channel}:{incoming.external_id}"
         await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(account, 0))))
