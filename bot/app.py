@@ -1,7 +1,7 @@
 """The assistant: takes updates, does what is due, and knows what comes next."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -16,6 +16,7 @@ from bot.flows import intentions
 from bot.sending.expected import Expected
 from bot.sending.sender import Sender
 from bot.services.delivery import queue
+from bot.services.delivery.leases import Hold
 from bot.services.safety import rate_limit
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
@@ -38,6 +39,9 @@ _HAPPENED = frozenset(
 )
 
 
+def _nobody_else() -> None: ...
+
+
 class App:
     """The running assistant: database, channels, and the sender between them."""
 
@@ -56,6 +60,8 @@ class App:
         self._flood = flood
         self._marks = marks or InWork()
         self.sender = Sender(database, channels)
+        # What is due is done by one process; the others are told when there is something to be sent.
+        self._due, self._duty, self._tell_others = database, Hold(""), _nobody_else
         for tick in ticks.TICKS:
             metrics.planned(tick.name, tick.seconds)
         # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
@@ -64,6 +70,15 @@ class App:
         self._in_turn: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         # By account: the update the database could not store, and until when later updates wait for it (loop time).
         self._awaited: dict[tuple[str, str], tuple[str, float]] = {}
+
+    def beside_others(self, duty: Hold, tell: Callable[[], None]) -> None:
+        """Do what is due only while this process holds `duty`; `tell` wakes the senders of other processes."""
+        self._due, self._duty, self._tell_others = self.database.guarded(duty.must_stay), duty, tell
+
+    def _wake(self) -> None:
+        self.sender.wake()
+        if not self.sender.sends_everywhere:
+            self._tell_others()
 
     async def hear(self, incoming: Incoming) -> None:
         """Take one update; turns of one account run one after another, in order of arrival.
@@ -81,7 +96,7 @@ class App:
                 taken = await self._take(account, incoming, expected)
                 expected.came(taken.leaves)
         if taken.more:
-            self.sender.wake()
+            self._wake()
 
     async def _learn(self) -> None:
         # A bot that nobody writes to does without what reads free words.
@@ -96,7 +111,7 @@ class App:
         if incoming.event_id != first and now < until:
             raise Unavailable(f"{first} comes before it")
         try:
-            taken = await take_turn(self.database, incoming, self._marks, expected.may_come, self.sender.wake)
+            taken = await take_turn(self.database, incoming, self._marks, expected.may_come, self._wake)
         except Unavailable:
             self._awaited[account] = (incoming.event_id, now + _AWAITED_FOR)
             raise
@@ -111,16 +126,18 @@ class App:
         if heard is Admission.ONE_TOO_MANY:
             async with self.database.begin() as db:
                 await rate_limit.ask_to_wait(db, incoming)
-            self.sender.wake()
+            self._wake()
         return heard is Admission.TAKEN
 
     async def tick(self, tick: ticks.Tick) -> None:
         """Do what is due; if the database is unavailable, the next tick tries again."""
+        if not self._duty.is_mine:
+            return metrics.planned(tick.name, tick.seconds)  # not late: another process does it
         try:
             with suppress(Unavailable), metrics.ticking(tick.name), logs.traced():
-                if done := await ticks.run_tick(self.database, tick):
+                if done := await ticks.run_tick(self._due, tick):
                     log.debug("tick", tick=tick.name, done=done)
-                    self.sender.wake()
+                    self._wake()
         except Exception:
             log.exception("a tick failed", tick=tick.name)
 

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import threading
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime, timedelta
 
@@ -17,17 +17,19 @@ from bot import clock, ticks
 from bot.app import App
 from bot.config import Settings, WrongSetting
 from bot.domain.safety.rate_limit import Flood
-from bot.lease import AnotherIsRunning, leased
+from bot.lease import AnotherIsRunning, beside_others, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
 from bot.operation.erasures import remembered
 from bot.platforms import Host, chosen, side_by_side
-from bot.services.delivery import queue
+from bot.services.delivery import leases
 from bot.services.delivery.inbox import Inbox
+from bot.services.delivery.leases import Hold
 from bot.storage import keys, wards
 from bot.storage.backup.erased import list_of
 from bot.storage.database import Database
 from bot.storage.installation import Installation
+from bot.storage.notifications import Notifications
 from bot.storage.revision import is_blank, is_newest
 from bot.turn.in_work import in_work
 from bot.web.calendars import calendar_routes
@@ -43,6 +45,10 @@ log = structlog.get_logger()
 _FINISH_WITHIN, _GIVE_UP_WITHIN, _STOP_WITHIN = 2.0, 0.5, 8.0
 
 
+# The lease on doing what is due: reminders, announcements, backups.
+_DUTY = "what is due"
+
+
 async def serve(settings: Settings) -> None:
     """Run on every platform whose settings are there, until a signal. Raises WrongSetting."""
     platforms = chosen(settings)
@@ -53,26 +59,30 @@ async def serve(settings: Settings) -> None:
         installation = Installation.read(settings, links)
         database.belongs_to(installation)
         # Read the marks only with the lease: the last process may still finish its turns until then.
-        async with _alone(database, names, others), in_work(database, names) as marks:
+        async with _leases(database, names, others) as holds, in_work(database, names) as marks:
             app = App(database, {}, Flood(), marks)
-            kept = remembered(database, list_of(settings))
-            async with kept, _scheduled(app), backups.nightly(database, settings):
-                intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links))
+            kept, duty = remembered(database, list_of(settings)), holds[_DUTY]
+            async with kept, _told(app, duty), _scheduled(app), backups.nightly(database, settings, duty):
+                intake = side_by_side(platforms, Host(database, app.hear, app.sender, Inbox(database), links, holds))
                 if settings.public_url is not None:
                     routes = [route for platform in platforms for route in platform.routes]
-                    intake = _with_public_server(intake, routes, settings, installation)
+                    intake = _with_public_server(intake, routes, settings, installation, database.process)
                 await _until_stopped(app, intake)
 
 
 async def _with_public_server(
-    intake: Coroutine[None, None, None], routes: Sequence[BaseRoute], settings: Settings, installation: Installation
+    intake: Coroutine[None, None, None],
+    routes: Sequence[BaseRoute],
+    settings: Settings,
+    installation: Installation,
+    process: str,
 ) -> None:
     try:
         reachable = listening(settings.listen)
     except OSError as error:
         intake.close()
         raise WrongSetting(f"BOT_LISTEN: {settings.listen}: {error.strerror}; choose another one") from None
-    database = Database(settings.database_url, checkpoints=False)
+    database = Database(settings.database_url, checkpoints=False, process=process)
     database.belongs_to(installation)
     ours = (
         *page_routes(database.begin, database.read),
@@ -128,6 +138,32 @@ async def _ended(task: "asyncio.Task[None]") -> None:
 
 
 @asynccontextmanager
+async def _leases(database: Database, names: Sequence[str], others: Sequence[str]) -> AsyncIterator[Mapping[str, Hold]]:
+    wanted = (*names, _DUTY)
+    if database.embedded:
+        async with _alone(database, names, others):
+            yield {name: Hold(name) for name in wanted}
+    else:
+        async with beside_others(database, wanted) as holds:
+            yield holds
+
+
+@asynccontextmanager
+async def _told(app: App, duty: Hold) -> AsyncIterator[None]:
+    if app.database.embedded:
+        yield
+        return
+    notifications = Notifications(app.database, app.sender.wake)
+    app.beside_others(duty, notifications.tell)
+    telling = asyncio.create_task(notifications.run())
+    try:
+        yield
+    finally:
+        telling.cancel()
+        await asyncio.wait([telling])
+
+
+@asynccontextmanager
 async def _alone(database: Database, names: Sequence[str], others: Sequence[str]) -> AsyncIterator[None]:
     """Hold the leases before migrating: tables must not change under a running process. Raises AnotherIsRunning.
 
@@ -135,9 +171,9 @@ async def _alone(database: Database, names: Sequence[str], others: Sequence[str]
     """
     if await is_blank(database):
         await wards.prepare(database)  # without tables there is no lease to take, and nobody works with them
-    async with AsyncExitStack() as leases:
+    async with AsyncExitStack() as held:
         for name in names:
-            await leases.enter_async_context(leased(database, name))
+            await held.enter_async_context(leased(database, name))
         if not await is_newest(database):
             await _must_be_alone(database, [*names, *others])
         await wards.prepare(database)
@@ -146,7 +182,7 @@ async def _alone(database: Database, names: Sequence[str], others: Sequence[str]
 
 async def _must_be_alone(database: Database, names: Sequence[str]) -> None:
     async with database.begin() as db:
-        if await queue.is_held(db, but=names):
+        if await leases.is_held(db, but=names):
             raise AnotherIsRunning("another process works with the tables as they are: stop it first")
 
 

@@ -19,7 +19,7 @@ def programs() -> Path | None:
     """Where initdb and pg_ctl are; None on a machine without them."""
     found = shutil.which("initdb")
     newest = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
-    return Path(found or newest[-1]).parent if found or newest else None
+    return Path(found or newest[-1]).resolve().parent if found or newest else None
 
 
 class Cluster:
@@ -29,6 +29,10 @@ class Cluster:
         self._data, self._log = folder / "data", folder / "server.log"
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self._port}"
 
     @property
     def url(self) -> str:
@@ -42,6 +46,21 @@ class Cluster:
         settings = ("--username", "postgres", "--auth", "trust", "--encoding", "UTF8", "--no-locale", "--no-sync")
         await self._runs("initdb", *settings, "--wal-segsize", "1")
         await self.start()
+
+    async def follow(self, primary: "Cluster") -> None:
+        """Become its standby: from now on it commits nothing that is not here too."""
+        self._data.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            shutil.chown(self._data, "postgres")
+            shutil.chown(self._data.parent, "postgres")
+        host, _, port = primary.address.partition(":")
+        source = ("--host", host, "--port", port, "--username", "postgres", "--checkpoint", "fast")
+        await self._runs("pg_basebackup", *source, "--write-recovery-conf")
+        await self.start()
+        await primary.orders("ALTER SYSTEM SET synchronous_standby_names = '*'", "SELECT pg_reload_conf()")
+
+    async def promote(self) -> None:
+        await self._runs("pg_ctl", "--wait", "promote")
 
     async def start(self) -> None:
         where = f"-c listen_addresses=127.0.0.1 -c port={self._port} -c unix_socket_directories={self._data.parent}"
@@ -93,7 +112,8 @@ class Cluster:
 
     async def _runs(self, program: str, *words: str) -> None:
         if code := await self._returned(program, *words):
-            raise AssertionError(f"{program} {' '.join(words)}: {code}\n{self._log.read_text()[-2000:]}")
+            said = self._log.read_text()[-2000:] if self._log.exists() else "nothing"
+            raise AssertionError(f"{program} {' '.join(words)}: {code}\n{said}")
 
     async def _returned(self, program: str, *words: str) -> int:
         where = programs()

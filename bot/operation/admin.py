@@ -20,7 +20,7 @@ from bot.domain.vietnamese import fold
 from bot.errors import OperatorError
 from bot.i18n import Reader
 from bot.services.access import codes
-from bot.services.delivery import emergency_stop, queue
+from bot.services.delivery import emergency_stop, leases
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
@@ -231,7 +231,7 @@ async def _refuse_running(database: Database) -> None:
     if await is_blank(database):
         return
     async with database.begin() as db:
-        if await queue.is_held(db):
+        if await leases.is_held(db):
             raise NotPossible("the bot is running, with the tables and keys as they are: stop it first")
 
 

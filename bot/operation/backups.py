@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -15,6 +16,7 @@ from bot import clock
 from bot.chat.say import say
 from bot.config import Settings
 from bot.i18n import _, lines
+from bot.services.delivery.leases import Hold
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
@@ -110,8 +112,8 @@ def rotate(folder: Path) -> list[Path]:
 
 
 @asynccontextmanager
-async def nightly(database: Database, settings: Settings) -> AsyncIterator[None]:
-    making_them = asyncio.create_task(_each_night(database, settings))
+async def nightly(database: Database, settings: Settings, duty: Hold) -> AsyncIterator[None]:
+    making_them = asyncio.create_task(duty.while_mine(partial(_each_night, database, settings)))
     try:
         yield
     finally:

@@ -1,9 +1,9 @@
 """One platform of this process: it comes up, fails and is tried again on its own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 from pydantic import SecretStr
@@ -18,6 +18,7 @@ from bot.domain.messaging.pacing import Pacer
 from bot.errors import OperatorError
 from bot.sending.sender import Sender
 from bot.services.delivery.inbox import Inbox
+from bot.services.delivery.leases import Hold
 from bot.storage.database import Database
 
 log = structlog.get_logger()
@@ -28,13 +29,22 @@ SOON = {"Retry-After": "5"}
 
 @dataclass(frozen=True)
 class Host:
-    """What a platform is given; `inbox` keeps what is handed over only once, `links` are by channel."""
+    """What a platform is given; `inbox` keeps what is handed over only once, `links` are by channel.
+
+    `holds` are the leases on sending and on fetching updates, by platform, where there are several processes; `hold` is
+    that of this platform.
+    """
 
     database: Database
     hear: Callable[[Incoming], Awaitable[None]]
     sender: Sender
     inbox: Inbox
     links: dict[str, str]
+    holds: Mapping[str, Hold] = field(default_factory=dict)
+    hold: Hold = field(default_factory=lambda: Hold(""))
+
+    def of(self, platform: str) -> "Host":
+        return replace(self, hold=self.holds.get(platform, self.hold))
 
     @asynccontextmanager
     async def opened(self, channel: Channel, link: str | None, pacer: Pacer | None = None) -> AsyncIterator[None]:
@@ -44,7 +54,7 @@ class Host:
         """
         if link is not None:
             self.links[channel.name] = link
-        self.sender.open(channel, pacer)
+        self.sender.open(channel, pacer, self.hold)
         log.info("running", channel=channel.name)
         try:
             yield
@@ -65,7 +75,7 @@ class Platform:
         """Serve until cancelled. Raises OperatorError, which ends the process; anything else is tried again."""
         while True:
             try:
-                await self.serve(host)
+                await self.serve(host.of(self.name))
             except OperatorError:
                 raise
             except Exception:

@@ -1,10 +1,11 @@
 """Telegram, by polling or by webhook."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from bot.channels.telegram.channel import connected
 from bot.channels.telegram.polling import TelegramPolling
-from bot.channels.telegram.webhook import PATH, TelegramWebhook
+from bot.channels.telegram.webhook import PATH, TelegramWebhook, stand_by
 from bot.channels.webhook import WebhookAddress
 from bot.config import Settings
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
@@ -24,10 +25,11 @@ def telegram(settings: Settings) -> Iterator[Platform]:
         connection = connected(token, settings.telegram_api_base, proxy)
         async with connection as bot, presented(host.database, bot), host.opened(bot, bot.link):
             if address is None:
-                return await TelegramPolling(bot.bot, host.hear).run()
+                polling = TelegramPolling(bot.bot, host.hear)
+                return await host.hold.while_mine(polling.run, partial(stand_by, bot.bot))
             webhook = TelegramWebhook(bot.bot, host.hear, address)
             door.leads_to = webhook.receive
-            await webhook.run()
+            await host.hold.while_mine(webhook.run, partial(stand_by, bot.bot))
 
     number = token.partition(":")[0]
     yield Platform(f"telegram:{number}", serve, () if address is None else (door.route,))

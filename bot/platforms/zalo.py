@@ -3,8 +3,9 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache, partial
 
 import httpx
@@ -29,7 +30,8 @@ log = structlog.get_logger()
 
 Receive = Callable[[Request], Awaitable[Response]]
 _INTRODUCE_EVERY = 5.0
-_COUNT_EVERY = 30.0  # seconds
+_LIES = timedelta(seconds=5)
+_COUNT_EVERY, _SEE_EVERY = 30.0, 300.0  # seconds
 _LINK = "https://bot.zaloplatforms.com/bots/{number}"
 
 
@@ -123,12 +125,13 @@ class ZaloBot:
         channel = Zalo(api, self.number)
         intake = ZaloIntake(channel.name, me.name, host.hear, host.inbox)
         plan, address = ServicePlan(self.settings.zalo_monthly_messages, self.settings.zalo_users), self.address
-        async with host.opened(channel, link, Pacer(A_SECOND)), _counted(host, channel, intake, plan):
+        counting, taking = _counted(host, channel, intake, plan), _left_taken(host, intake)
+        async with host.opened(channel, link, Pacer(A_SECOND)), counting, taking:
             if address is None:
-                return await ZaloPolling(api, intake).run()
+                return await host.hold.while_mine(ZaloPolling(api, intake).run, partial(_stand_by, api))
             webhook = ZaloWebhook(api, intake, address)
             lead(webhook.receive)
-            await webhook.run()
+            await host.hold.while_mine(webhook.run, partial(_stand_by, api))
 
 
 @asynccontextmanager
@@ -150,6 +153,29 @@ async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServiceP
         yield
     finally:
         counting.cancel()
+
+
+@asynccontextmanager
+async def _left_taken(host: Host, intake: ZaloIntake) -> AsyncIterator[None]:
+    async def take() -> None:
+        while not host.database.embedded:
+            await asyncio.sleep(_LIES.total_seconds())
+            await host.inbox.tidy()
+            if host.hold.is_mine:
+                await intake.begin(_LIES)
+
+    taking = asyncio.create_task(take())
+    try:
+        yield
+    finally:
+        taking.cancel()
+
+
+async def _stand_by(api: Api) -> None:
+    while True:
+        with suppress(CallFailed, ZaloNotConnected, NoAnswer):
+            await api.call("getMe")
+        await asyncio.sleep(_SEE_EVERY)
 
 
 @cache

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from bot.services.delivery.leases import Hold
 from bot.services.delivery.queue import Delivery
 
 
 class Sends(Protocol):
     """What an expected answer needs of the sender."""
 
-    def has_room(self, channel: str, address_id: int) -> bool: ...
+    def has_room(self, channel: str, address_id: int) -> Hold | None: ...
 
     def expect(self, channel: str, address_id: int) -> None: ...
 
@@ -31,12 +32,12 @@ class Expected:
         self._channel = channel
         self._address_id: int | None = None
 
-    def may_come(self, address_id: int) -> bool:
-        if self._address_id is not None or not self._sender.has_room(self._channel, address_id):
-            return False
-        self._address_id = address_id
-        self._sender.expect(self._channel, address_id)
-        return True
+    def may_come(self, address_id: int) -> Hold | None:
+        hold = None if self._address_id is not None else self._sender.has_room(self._channel, address_id)
+        if hold is not None:
+            self._address_id = address_id
+            self._sender.expect(self._channel, address_id)
+        return hold
 
     def came(self, deliveries: Sequence[Delivery]) -> None:
         if deliveries:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.channel import Channel
 from bot.domain.messaging.pacing import Pacer
+from bot.services.delivery.leases import Hold
 
 LOOK_EVERY, SOON = 1.0, 0.2  # seconds
 _IN_FLIGHT = 16
@@ -17,21 +18,31 @@ class Lane:
     and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
     nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
     behind something on its way? `turns_away`: may something be kept because no channel took it? `is_open`: while it is
-    not, nothing more is taken for it. `spares`: has its plan little left, for what goes first only?
+    not, nothing more is taken for it. `spares`: has its plan little left, for what goes first only? `recovered`: in
+    which term of the lease was it decided what the process before has left?
     """
 
     channel: Channel
     pacer: Pacer
+    hold: Hold
     flying: int = 0
     held: dict[int, bool] = field(default_factory=dict)
     has_reply: bool = True
     idle_until: float = 0.0
     hides: bool = True
-    recovered: bool = False
+    recovered: int = 0
     turns_away: bool = True
     is_open: bool = True
     spares: bool = False
     expected: set[int] = field(default_factory=set)  # addresses
+
+    @property
+    def is_recovered(self) -> bool:
+        return self.recovered == self.hold.term
+
+    @property
+    def is_ours(self) -> bool:
+        return self.is_open and self.hold.is_mine and self.is_recovered
 
     def wait(self, now: float) -> float:
         """Return the seconds until it is worth a look; 0 is now."""

@@ -7,8 +7,8 @@ from bot.channels.channel import Channel, NotSent, NotThisWay, Refused, SendResu
 from bot.chat.render import fit
 from bot.services.delivery.queue import Delivery
 
-# Called between two pieces of one message.
-Pause = Callable[[Delivery, float], Awaitable[None]]
+# Called between two pieces of one message; returns whether the next may leave.
+Pause = Callable[[Delivery, float], Awaitable[bool]]
 
 
 async def send(channel: Channel, delivery: Delivery, pause: Pause) -> SendResult:
@@ -20,8 +20,8 @@ async def send(channel: Channel, delivery: Delivery, pause: Pause) -> SendResult
     result: SendResult = Refused("nothing to send")
     uploaded = None
     for nth, piece in enumerate(fit(delivery.message, can)):
-        if nth:
-            await pause(delivery, can.gap)
+        if nth and not await pause(delivery, can.gap):
+            return Unclear("only a part of it was sent")
         result = await channel.send(delivery.external_id, piece, edits)
         if isinstance(result, Refused) and not nth and piece.attachment is not None and not can.files:
             # It could not be fetched: no text must speak of it.
@@ -37,4 +37,5 @@ def _in_part(result: SendResult) -> SendResult:
     return Unclear("only a part of it arrived") if isinstance(result, NotSent | NotThisWay | Throttled) else result
 
 
-async def without_pause(_delivery: Delivery, _gap: float) -> None: ...
+async def without_pause(_delivery: Delivery, _gap: float) -> bool:
+    return True

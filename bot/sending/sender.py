@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from bot.sending import lanes, pieces, settling
 from bot.sending.expected import Expected
 from bot.sending.lanes import Lane
 from bot.services.delivery import queue, reachability
+from bot.services.delivery.leases import Hold
 from bot.services.delivery.queue import Claim, Delivery
 from bot.services.delivery.set_aside import alarm
 from bot.storage.database import Database
@@ -29,13 +30,15 @@ _LONG = 2.0  # seconds
 
 @dataclass(frozen=True)
 class _Flight:
-    channel: str
-    address_id: int
+    delivery: Delivery
     task: asyncio.Task[None]
 
 
 class Sender:
-    """The only way out. Each message is marked as a step of its own: a crash repeats at most those on their way."""
+    """The only way out. Each message is marked as a step of its own: a crash repeats at most those on their way.
+
+    Of several processes each sends where it holds the lease: docs/adr/0031.
+    """
 
     def __init__(self, database: Database, channels: Mapping[str, Channel]) -> None:
         """`channels` by name; others may be opened later. Messages to any other channel are left alone."""
@@ -49,21 +52,25 @@ class Sender:
         for channel in channels.values():
             self.open(channel)
 
-    def open(self, channel: Channel, pacer: Pacer | None = None) -> None:
+    def open(self, channel: Channel, pacer: Pacer | None = None, hold: Hold | None = None) -> None:
         metrics.sends_by(channel.name)
         if (lane := self._lanes.get(channel.name)) is not None:
             lane.channel, lane.is_open = channel, True  # it came up anew; what is on its way is on its way
         else:
-            self._lanes[channel.name] = Lane(channel, pacer or Pacer())
+            self._lanes[channel.name] = Lane(channel, pacer or Pacer(), hold or Hold(channel.name))
         self.wake()
 
     def spare(self, channel: str, *, spares: bool) -> None:
         self._lanes[channel].spares = spares
 
+    @property
+    def sends_everywhere(self) -> bool:
+        return all(lane.hold.is_mine for lane in self._lanes.values())
+
     async def close(self, channel: str) -> None:
         """Take nothing more for it and wait for what is on its way: then its connection may end."""
         self._lanes[channel].is_open = False
-        flights = [flight.task for flight in self._flying.values() if flight.channel == channel]
+        flights = [flight.task for flight in self._flying.values() if flight.delivery.channel == channel]
         await asyncio.gather(*flights, return_exceptions=True)
 
     @contextmanager
@@ -74,21 +81,22 @@ class Sender:
         finally:
             expected.ends()
 
-    def has_room(self, channel: str, address_id: int) -> bool:
-        """Return whether something could leave for this address soon, without overtaking anything.
+    def has_room(self, channel: str, address_id: int) -> Hold | None:
+        """Return the lease if something could leave for this address soon, without overtaking anything.
 
         A few only: each may come twice if the process is killed.
         """
         lane, now = self._lanes.get(channel), asyncio.get_running_loop().time()
-        return (
+        has_room = (
             lane is not None
-            and lane.is_open
+            and lane.is_ours
             and lane.idle_until > now
             and not self._news
             and lane.flying + len(lane.expected) < _AT_ONCE
             and address_id not in self._busy(now)
             and lane.pacer.wait(now, is_reply=True) < lanes.SOON
         )
+        return lane.hold if lane is not None and has_room else None
 
     def expect(self, channel: str, address_id: int) -> None:
         self._lanes[channel].expected.add(address_id)
@@ -98,7 +106,7 @@ class Sender:
 
     def fly(self, *deliveries: Delivery) -> None:
         task = asyncio.create_task(self._one_by_one(deliveries))
-        self._flying |= {one.row_id: _Flight(one.channel, one.address_id, task) for one in deliveries}
+        self._flying |= {one.row_id: _Flight(one, task) for one in deliveries}
         self._lane(deliveries[0]).flying += len(deliveries)
         task.add_done_callback(lambda _done: self._landed(deliveries))
 
@@ -110,7 +118,7 @@ class Sender:
         return self._lanes[delivery.channel]
 
     def _busy(self, now: float) -> set[int]:
-        found = {flight.address_id for flight in self._flying.values()}
+        found = {flight.delivery.address_id for flight in self._flying.values()}
         return found.union(*((*lane.pacer.resting(now), *lane.expected) for lane in self._lanes.values()))
 
     def wake(self) -> None:
@@ -137,27 +145,38 @@ class Sender:
             await asyncio.gather(*(flight.task for flight in self._flying.values()), return_exceptions=True)
 
     async def _step(self) -> None:
-        await self._recover([name for name, lane in self._lanes.items() if not lane.recovered])
+        await self._recover()
         self._stir.clear()
         if self._news:
             self._news = False
             for lane in self._lanes.values():
                 lane.idle_until, lane.has_reply = 0.0, True
         now = asyncio.get_running_loop().time()
-        ready = {name: lane for name, lane in self._lanes.items() if lane.is_open and lane.wait(now) <= 0}
+        ready = {name: lane for name, lane in self._lanes.items() if lane.is_ours and lane.wait(now) <= 0}
         held = {name: lane for name, lane in ready.items() if lane.held}
         await self._look({name: lane for name, lane in ready.items() if name not in held})
         await self._look(held, only_replies=True)
         await self._rest()
 
-    async def _recover(self, opened: Collection[str]) -> None:
-        if not opened:
+    async def _recover(self) -> None:
+        terms = {
+            name: lane.hold.term for name, lane in self._lanes.items() if lane.hold.is_mine and not lane.is_recovered
+        }
+        if not terms:
             return
-        left_over = await self._database.patiently(lambda db: queue.recover(db, opened))
-        for name in opened:
-            self._lanes[name].recovered = True
+
+        async def recover(db: AsyncSession) -> tuple[list[str], int]:
+            ours = [name for name in terms if await self._lanes[name].hold.stays(db)]
+            return ours, await queue.recover(db, ours, self._claims())
+
+        ours, left_over = await self._database.patiently(recover)
+        for name in ours:
+            self._lanes[name].recovered = terms[name]
         if left_over:
             log.warning("messages were on their way when the last process ended", count=left_over)
+
+    def _claims(self) -> set[queue.Claimed]:
+        return {flight.delivery.claim for flight in self._flying.values()}
 
     async def _look(self, ready: Mapping[str, Lane], *, only_replies: bool = False) -> None:
         """Let the most urgent message leave on one of the channels that are ready, as soon as it may."""
@@ -199,12 +218,12 @@ class Sender:
                 return await self._put_back(deliveries[nth + 1 :])
 
     async def _put_back(self, deliveries: Sequence[Delivery]) -> None:
-        rows = [delivery.row_id for delivery in deliveries]
-        if rows:
-            await self._database.patiently(lambda db: queue.put_back(db, rows))
+        claims = [delivery.claim for delivery in deliveries]
+        if claims:
+            await self._database.patiently(lambda db: queue.put_back(db, claims))
 
     async def _leave(self, delivery: Delivery, patience: float = math.inf) -> bool:
-        """Wait until it may; not if everybody there is asked to wait for long."""
+        """Wait until it may; not if everybody there is asked to wait for long, or another process sends there now."""
         loop, lane = asyncio.get_running_loop(), self._lane(delivery)
         lane.held[delivery.row_id] = delivery.is_reply
         try:
@@ -215,12 +234,14 @@ class Sender:
         finally:
             del lane.held[delivery.row_id]
             self._stir.set()
+        if not lane.hold.is_mine:
+            return False
         lane.pacer.left(delivery.address_id, loop.time())
         return True
 
     async def _rest(self) -> None:
         now = asyncio.get_running_loop().time()
-        wait = min((lane.wait(now) for lane in self._lanes.values() if lane.is_open), default=lanes.LOOK_EVERY)
+        wait = min((lane.wait(now) for lane in self._lanes.values() if lane.is_ours), default=lanes.LOOK_EVERY)
         if wait <= 0:
             return
         try:
@@ -232,7 +253,8 @@ class Sender:
 
     async def _claim(self, ready: Mapping[str, Lane], resting: set[int], *, only_replies: bool = False) -> Claim:
         async def claim(db: AsyncSession) -> Claim:
-            found = await queue.claim(db, ready, resting, only_replies=only_replies)
+            ours = [name for name, lane in ready.items() if await lane.hold.stays(db)]
+            found = await queue.claim(db, ours, resting, only_replies=only_replies) if ours else Claim()
             await alarm(db)
             return found
 
@@ -245,10 +267,12 @@ class Sender:
 
     async def _take_back(self, db: AsyncSession) -> None:
         """Put back into the queue what was claimed while the commit of the claim went unheard."""
-        claimed = await queue.being_sent(db, [*self._lanes])
+        known = {name: lane.hold for name, lane in self._lanes.items() if lane.is_recovered or lane.hold.holder is None}
+        ours = [name for name, hold in known.items() if await hold.stays(db)]
+        claimed = await queue.being_sent(db, ours)
         # Only now: of all that was seen each row is on its way, expected from a turn that is not told yet, or lost.
         expected = set[int]().union(*(lane.expected for lane in self._lanes.values()))
-        lost = [row for row, address in claimed if row not in self._flying and address not in expected]
+        lost = [claim for claim, address in claimed if claim[0] not in self._flying and address not in expected]
         await queue.put_back(db, lost)
 
     async def _deliver(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
@@ -259,9 +283,10 @@ class Sender:
         log.debug("sent", row=delivery.row_id, trace=delivery.trace, channel=delivery.channel, outcome=outcome)
         if isinstance(result, Throttled):
             self._hold_back(delivery, result)
-        # What was sent must be recorded, however long the database takes.
+        # What was sent must be recorded, however long the database takes. Another process may have decided meanwhile.
+        settle = settling.settle if self._lane(delivery).hold.holder is None else settling.settle_once
         await self._database.patiently(
-            lambda db: settling.settle(db, delivery, result), lambda db: settling.settle_once(db, delivery, result)
+            lambda db: settle(db, delivery, result), lambda db: settling.settle_once(db, delivery, result)
         )
         await self._note(delivery, result)
         if not isinstance(result, Sent):
@@ -298,8 +323,8 @@ class Sender:
         finally:
             self._lane(delivery).pacer.answered(delivery.address_id, loop.time(), self._gap(delivery))
 
-    async def _pause(self, delivery: Delivery, gap: float) -> None:
+    async def _pause(self, delivery: Delivery, gap: float) -> bool:
         pacer = self._lane(delivery).pacer
         pacer.answered(delivery.address_id, asyncio.get_running_loop().time(), gap)
         await asyncio.sleep(gap)
-        await self._leave(delivery)
+        return await self._leave(delivery)

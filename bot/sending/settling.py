@@ -23,7 +23,7 @@ log = structlog.get_logger()
 
 
 async def settle_once(db: AsyncSession, delivery: Delivery, result: SendResult) -> None:
-    if not await queue.is_written_down(db, delivery.row_id):
+    if await queue.is_claimed(db, delivery.claim):
         await settle(db, delivery, result)
 
 

@@ -1,6 +1,8 @@
 """Connections and transactions, with the same statements on SQLite and PostgreSQL."""
 
 import asyncio
+import copy
+import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from functools import cache, partial
@@ -28,6 +30,7 @@ from bot.storage.statements.prepared import PreparedInsert
 from bot.storage.statements.session import QuickSession
 
 T = TypeVar("T")
+Guard = Callable[[AsyncSession], Awaitable[None]]
 
 _AGAIN_IN = 1.0  # seconds
 # Turns that may hold or wait for a connection at once: the sender, which writes down what was sent, has the rest. On
@@ -51,13 +54,17 @@ class Database:
     Passing failures are raised as Unavailable.
     """
 
-    def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True) -> None:
+    guard: Guard | None = None  # what long transactions begin with
+
+    def __init__(self, url: str, *, small: bool = False, checkpoints: bool = True, process: str | None = None) -> None:
         """`url` as SQLAlchemy writes it, such as sqlite+aiosqlite:///data/bot.db.
 
         `small`: a SQLite file whose statements are all quick; nothing runs in a thread, and no two share a commit.
         Without `checkpoints` SQLite's journal is left to whoever has the file open with them: two that move it into the
-        file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»).
+        file at once may lose data (sqlite.org/wal.html, «The WAL-Reset Bug»). A server ends what a `process` has open
+        that hangs: others would wait for its locks.
         """
+        self.process = process or secrets.token_hex(8)
         self.embedded = url.startswith("sqlite")
         self.turns_at_once = _TURNS_OF_SQLITE if self.embedded else _TURNS_ON_SERVER
         self._file: OpenedFile | None = None
@@ -72,7 +79,11 @@ class Database:
                 event.listen(self.engine.sync_engine, "connect", _leave_journal)
             self._readers = _readers_of_sqlite(self.engine.url, self._file, driver if small else _IN_THREAD)
         else:
-            limits = {"timeout": _CONNECT_WITHIN, "command_timeout": _ANSWER_WITHIN}
+            limits = {
+                "timeout": _CONNECT_WITHIN,
+                "command_timeout": _ANSWER_WITHIN,
+                "server_settings": {"application_name": sessions_of(self.process)},
+            }
             self.engine = _engine(url, pool_size=_ON_SERVER, pool_timeout=_FREE_WITHIN, connect_args=limits)
             event.listen(self.engine.sync_engine, "checkout", _must_be_connected)
             self._readers = self.engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -112,7 +123,15 @@ class Database:
         """
         async with self.begin(is_long=True) as db:
             await may_take_long(db)
+            if self.guard is not None:
+                await self.guard(db)
             yield db
+
+    def guarded(self, guard: Guard) -> "Database":
+        """Return the same database; `guard` raises Unavailable where a long transaction may not begin."""
+        same = copy.copy(self)
+        same.guard = guard
+        return same
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -148,7 +167,8 @@ class Database:
             async with self.connect() as connection:
                 yield connection
             return
-        engine = _engine(self.engine.url, poolclass=NullPool, connect_args={"timeout": _CONNECT_WITHIN})
+        options = {"timeout": _CONNECT_WITHIN, "server_settings": {"application_name": sessions_of(self.process)}}
+        engine = _engine(self.engine.url, poolclass=NullPool, connect_args=options)
         _translate(engine)
         async with self._judged(), engine.connect() as connection:
             yield connection
@@ -187,6 +207,10 @@ class Database:
                 await self.engine.dispose()
         if self._file is not None:
             self._file.is_closed()
+
+
+def sessions_of(process: str) -> str:
+    return f"hoc-vu-so {process}"
 
 
 def _engine(url: str | URL, **options: Any) -> AsyncEngine:  # noqa: ANN401 SQLAlchemy's own

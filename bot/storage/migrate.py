@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from alembic import command
@@ -16,20 +17,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.errors import OperatorError
 from bot.storage import counters
 from bot.storage.database import Database
-from bot.storage.revision import BASELINE, BRIDGED, FIRST_BASELINE, OLDEST, revision_of, scripts, why_not
-
-LOCK = 20_251_130  # any number that nobody else locks in this database
+from bot.storage.revision import (
+    BASELINE,
+    BRIDGED,
+    FIRST_BASELINE,
+    OLDEST,
+    lock,
+    must_be_alone,
+    revision_of,
+    scripts,
+    why_not,
+)
 
 
 class UnknownRevision(OperatorError):
     """The tables are of, or were asked to become those of, a revision that this version does not have."""
 
 
-async def migrate(database: Database, to: str = "head") -> None:
-    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision."""
+async def migrate(database: Database, to: str = "head", *, alone: bool = False) -> None:
+    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision, if `alone` OthersWork."""
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
-            before, after = await connection.run_sync(_migrate, to)
+            before, after = await connection.run_sync(partial(_migrate, to=to, alone=alone))
         if database.embedded and before not in (None, after):
             await _wipe_free_pages(connection)
 
@@ -64,12 +73,12 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-def _migrate(connection: Connection, to: str) -> tuple[str | None, str | None]:
+def _migrate(connection: Connection, to: str, *, alone: bool) -> tuple[str | None, str | None]:
     """Return the revisions before and after."""
     config = _config()
-    if connection.dialect.name == "postgresql":
-        # Two processes may start on an empty database at once; SQLite has one writer anyway.
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    lock(connection)
+    if alone:
+        must_be_alone(connection)
     before = revision_of(connection)
     if before is not None and (why := why_not(before)):
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")

@@ -4,10 +4,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
+from bot.errors import AssistantError
 from bot.storage.database import Database
+from bot.storage.tables.messaging import Lease
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 BASELINE = "0047"
@@ -17,7 +20,12 @@ OLDEST, FIRST_BASELINE = "0027", "0030"
 BRIDGED = {OLDEST, *(f"00{n}" for n in (*range(30, 35), 36, *range(38, 43), 44, 45, 46))}
 _EARLIER = "ed21bf4"
 _IS = re.compile(r'^revision\b.*= "(\w+)"$', re.MULTILINE)
+LOCK = 20_251_130  # any number that nobody else locks in this database
 _BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
+
+
+class OthersWork(AssistantError):
+    """A process works with the tables as they are, so that they must not change now."""
 
 
 def scripts() -> Path:
@@ -33,6 +41,26 @@ async def is_newest(database: Database) -> bool:
 
 async def shows_newest(db: AsyncSession) -> bool:
     return await db.run_sync(lambda session: _is_newest(session.connection()))
+
+
+async def wait_for_migration(db: AsyncSession) -> None:
+    """Wait until nobody changes the tables; nobody does until this transaction ends."""
+    if db.get_bind().dialect.name == "postgresql":
+        await db.execute(select(func.pg_advisory_xact_lock_shared(LOCK)))
+
+
+def lock(connection: Connection) -> None:
+    # SQLite has one writer anyway.
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+
+
+def must_be_alone(connection: Connection) -> None:
+    """Raises OthersWork if the tables have to change and a process holds a lease."""
+    if revision_of(connection) in (None, newest_revision()) or not inspect(connection).has_table(Lease.__tablename__):
+        return
+    if connection.execute(select(Lease.name).where(Lease.until > clock.now()).limit(1)).first() is not None:
+        raise OthersWork
 
 
 async def is_blank(database: Database) -> bool:

@@ -8,8 +8,9 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from bot.domain.vietnamese import fold
 from bot.storage.database import Database
@@ -19,16 +20,18 @@ from bot.storage.tables.places import Ward, WardAlias
 _FILE = Path(__file__).with_name("wards.csv")
 
 
-async def prepare(database: Database) -> None:
+async def prepare(database: Database, *, alone: bool = False) -> None:
+    """Raises OthersWork if the tables have to change and it has to be done `alone`, but is not."""
     if not await is_newest(database):
         from bot.storage.migrate import migrate  # noqa: PLC0415 most starts need no Alembic: docs/adr/0030
 
-        await migrate(database)
+        await migrate(database, alone=alone)
     async with database.begin() as db:
         await seed(db)
 
 
 async def seed(db: AsyncSession) -> None:
+    await db.run_sync(_wait_for_others)
     there = set(await db.scalars(select(Ward.code)))
     for row in (row for row in _rows() if row["code"] not in there):
         db.add(
@@ -43,6 +46,11 @@ async def seed(db: AsyncSession) -> None:
         former = {**_former(row, "former_wards"), **_former(row, "former_districts")}
         db.add_all(WardAlias(search_name=folded, ward_code=row["code"], name=name) for folded, name in former.items())
     await db.flush()
+
+
+def _wait_for_others(session: Session) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(Ward.__tablename__))))
 
 
 def _rows() -> Iterator[dict[str, str]]:

@@ -3,10 +3,10 @@
 import asyncio
 import os
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from itertools import takewhile
-from pathlib import Path
 
 import structlog
 
@@ -18,14 +18,20 @@ log = structlog.get_logger()
 _REMEMBERED = 32
 # Seconds in which a new process answers everybody else first: the suspected update may kill it again.
 _OTHERS_FIRST = 1.0
+_PROCESSES = 32  # equal ones in one folder
 
 
 class InWork:
     """Counts how often each update was begun and never ended, at the cost of two unsynced writes a turn."""
 
-    def __init__(self, file: int | None = None) -> None:
+    def __init__(self, file: int | None = None, left: Sequence[int] = ()) -> None:
+        """`left` are files of dead processes: what stands in them is taken over."""
         self._file = file
-        self._begun = {} if file is None else _read(file)
+        self._begun = Counter({} if file is None else _read(file))
+        for other in left:
+            self._begun += Counter(_read(other))
+            os.ftruncate(other, 0)
+            os.close(other)
         self._since = time.monotonic()
         self._alone = asyncio.Lock()
 
@@ -75,19 +81,42 @@ class InWork:
 async def in_work(database: Database, bots: Sequence[str]) -> AsyncIterator[InWork]:
     """Use a file beside the SQLite file, or in the working directory under the name of the database.
 
-    A process that serves other `bots` beside this one has a file of its own.
+    A process that serves other `bots` beside this one has a file of its own, and so has each of several equal ones on a
+    server: the first that no living process has. What dead ones have left in theirs counts too.
     """
-    path = Path(f"{database.engine.url.database}-in-work{_suffix(min(bots, default=''))}")
+    path = f"{database.engine.url.database}-in-work{_suffix(min(bots, default=''))}"
     try:
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file, *left = [_opened(path)] if database.embedded else _free(path)
     except OSError as error:
-        log.warning("updates in work cannot be written down", file=str(path), why=error.strerror)
+        log.warning("updates in work cannot be written down", file=path, why=error.strerror)
         yield InWork()
         return
     try:
-        yield InWork(file)
+        yield InWork(file, left)
     finally:
         os.close(file)
+
+
+def _opened(path: str, flags: int = os.O_CREAT) -> int:
+    return os.open(path, os.O_RDWR | os.O_CLOEXEC | flags, 0o600)
+
+
+def _free(path: str) -> list[int]:
+    import fcntl  # noqa: PLC0415 Windows has none, and no second process there
+
+    found: list[int] = []
+    for n in range(_PROCESSES):
+        try:
+            file = _opened(f"{path}{'' if not n else f'-{n + 1}'}", os.O_CREAT if not found else 0)
+        except FileNotFoundError:
+            break
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(file)
+        else:
+            found.append(file)
+    return found or [_opened(f"{path}-{os.getpid()}")]
 
 
 def _suffix(bot: str) -> str:

@@ -10,11 +10,12 @@ from bot.chat.chat import Ask
 from bot.chat.say import Say
 from bot.i18n import Text, _
 from bot.services.delivery import queue
+from bot.services.delivery.leases import Hold
 from bot.services.delivery.queue import Delivery
 from bot.services.messaging import live_messages, outbox
 from bot.services.messaging.conversations import Standing
 from bot.storage.in_transaction import outbox_written
-from bot.storage.tables.messaging import Outbox, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Question
 
 
 @dataclass
@@ -27,12 +28,13 @@ class TurnReplies:
 
     db: AsyncSession
     standing: Standing
-    may_leave: Callable[[int], bool]
+    may_leave: Callable[[int], Hold | None]
     pressed: Question | None = None
     contact: bool = False
     _said: list[Outbox] = field(default_factory=list)
     _leaving: list[Outbox] = field(default_factory=list)
-    _leaves: bool | None = None
+    _asked: bool = False
+    _hold: Hold | None = None
 
     async def put(self, said: Sequence[Say]) -> None:
         if self.contact and said and said[0].options:
@@ -52,21 +54,29 @@ class TurnReplies:
     async def taken(self) -> tuple[tuple[Delivery, ...], bool]:
         """Return what leaves at once, claimed and in order, and whether anything else is to be sent."""
         outbox.number_together(self._said)
+        if self._leaving and self._hold is not None and not await self._hold.stays(self.db):
+            self._leave_it_to_others()
         await self.db.flush()
         leaves = [await queue.claimed(self.db, row, self.standing.address) for row in self._leaving]
         return tuple(leaves), not outbox_written(self.db) <= {row.id for row in self._leaving}
 
     def _leave_at_once(self) -> bool:
         """Return whether an answer need not be claimed by the sender: nothing that it would overtake is on its way."""
-        if self._leaves is None:
+        if not self._asked:
+            self._asked = True
             address = self.standing.address
             rests = address.not_before is not None and address.not_before > clock.now()
-            self._leaves = not self.standing.waits and not rests and self.may_leave(address.id)
-        return self._leaves
+            self._hold = None if self.standing.waits or rests else self.may_leave(address.id)
+        return self._hold is not None
+
+    def _leave_it_to_others(self) -> None:
+        for row in self._leaving:
+            row.status, row.attempts = OutboxStatus.QUEUED, 0
+        self._leaving.clear()
 
     def _keep(self, row: Outbox) -> None:
         self._said.append(row)
-        if self._leaves:
+        if self._hold is not None:
             self._leaving.append(row)
 
     async def _in_place(self, message: Say) -> int | None:

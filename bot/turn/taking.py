@@ -12,6 +12,7 @@ from bot.chat.message import Incoming, IncomingKind
 from bot.chat.say import Say, option
 from bot.i18n import _
 from bot.services.delivery import platform_events
+from bot.services.delivery.leases import Hold
 from bot.services.delivery.queue import Delivery
 from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import outbox
@@ -30,8 +31,10 @@ log = structlog.get_logger()
 _TRIES, _PATIENCE = 3, 2.0
 
 
-def _nothing_leaves(_address_id: int) -> bool:
-    return False
+MayLeave = Callable[[int], Hold | None]
+
+
+def _nothing_leaves(_address_id: int) -> None: ...
 
 
 def _nobody_wakes() -> None:
@@ -58,13 +61,13 @@ async def take_turn(
     database: Database,
     incoming: Incoming,
     in_work: InWork,
-    may_leave: Callable[[int], bool] = _nothing_leaves,
+    may_leave: MayLeave = _nothing_leaves,
     wake: Callable[[], None] = _nobody_wakes,
 ) -> Taken:
     """Take one update, exactly once; raises Unavailable if it must be delivered again.
 
-    `may_leave`: would the sender take an answer to this address at once? It then waits for it. `wake` tells the sender
-    that something is to be sent before the turn is over.
+    `may_leave` returns the lease under which the sender takes an answer to this address at once; it then waits for it.
+    `wake` tells the sender that something is to be sent before the turn is over.
     """
     loop = asyncio.get_running_loop()
     begun = loop.time()
@@ -82,7 +85,7 @@ async def _taken_or_told(
     database: Database,
     incoming: Incoming,
     in_work: InWork,
-    may_leave: Callable[[int], bool],
+    may_leave: MayLeave,
     wake: Callable[[], None],
 ) -> Taken:
     try:
@@ -101,7 +104,7 @@ async def _persistently(
     database: Database,
     incoming: Incoming,
     in_work: InWork,
-    may_leave: Callable[[int], bool],
+    may_leave: MayLeave,
     wake: Callable[[], None],
 ) -> Taken:
     loop = asyncio.get_running_loop()
@@ -145,7 +148,7 @@ async def _reads_for(db: AsyncSession, incoming: Incoming) -> Address | None:
     return address if await sent_tables.may_send(db, address.person) else None
 
 
-async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave: Callable[[int], bool]) -> Taken:
+async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave: MayLeave) -> Taken:
     if not await _is_new(db, incoming):
         return Taken()
     if in_work.deaths(incoming.key) >= DEATHS:

@@ -21,6 +21,7 @@ from bot.routing.arrived import Arrived
 from bot.routing.start import LONGEST_LINE, Start, named
 from bot.services.access import limits, permissions
 from bot.services.delivery import emergency_stop, reachability
+from bot.services.delivery.leases import Hold
 from bot.services.messaging import command_menu, conversations, shown
 from bot.services.messaging.conversations import Interrupted, Standing
 from bot.services.people import identity
@@ -57,7 +58,7 @@ class Turn:
     missed: bool = False
 
     @classmethod
-    async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], bool]) -> "Turn":
+    async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], Hold | None]) -> "Turn":
         standing = await conversations.standing(db, incoming)
         await reachability.back(db, standing.address)
         return cls(db, incoming, standing.address, standing.talk, standing, TurnReplies(db, standing, may_leave))

@@ -160,3 +160,24 @@ async def test_where_nothing_can_be_written_down_the_bot_works_all_the_same(tmp_
         with marks.mark("telegram:7"):
             assert marks.deaths("telegram:7") == 1
     await database.close()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir())
+
+
+async def test_each_of_several_equal_processes_has_a_file_and_takes_over_what_dead_ones_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    server = Database("postgresql+asyncpg://nobody@127.0.0.1/bot")
+    async with in_work.in_work(server, ["telegram:1"]) as first, in_work.in_work(server, ["telegram:1"]) as second:
+        with first.mark("telegram:7"), second.mark("telegram:7"):
+            async with in_work.in_work(server, ["telegram:1"]) as third:
+                assert third.deaths("telegram:7") == 0, "they are alive"
+            left = [file.read_bytes() for file in _files(tmp_path)]
+    for file, words in zip(_files(tmp_path), left, strict=True):
+        file.write_bytes(words)  # as if both had been killed
+    async with in_work.in_work(server, ["telegram:1"]) as next_one:
+        assert next_one.deaths("telegram:7") == 2
+    await server.close()

@@ -359,7 +359,7 @@ async def test_a_picture_is_fetched_and_one_that_cannot_be_is_put_into_words() -
     said = Outgoing("Tờ dán đây ạ.", file=1, attachment=file, instead="Lớp có mã HT-1.")
     async with FakeZalo() as zalo, calling(zalo) as channel:
         an = zalo.person("An")
-        delivery = Delivery(1, 1, channel.name, an.id, said, None)
+        delivery = Delivery(1, 1, 1, channel.name, an.id, said, None)
         assert isinstance(await pieces.send(channel, delivery, pieces.without_pause), Sent)
         assert an.messages == [f"{PUBLIC}/tep/1-2-abc", "Tờ dán đây ạ."]
         zalo.next("sendPhoto", Fault(400))

@@ -29,6 +29,7 @@ from bot.domain.safety.incidents import IncidentKind, IncidentStatus, Suspect
 from bot.i18n import verbatim
 from bot.operation.figures import Metrics
 from bot.operation.health import Health
+from bot.sending.pieces import without_pause
 from bot.services.delivery import emergency_stop, usage
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -188,7 +189,7 @@ def _answers(result: SendResult, times: int) -> Callable[[Here], Awaitable[None]
 async def _sent(here: Here) -> None:
     found = await here.app.sender._claim(here.app.sender._lanes, set())
     assert found.delivery is not None
-    await here.app.sender._deliver(found.delivery, _nothing)
+    await here.app.sender._deliver(found.delivery, without_pause)
 
 
 async def _disk_nearly_full(here: Here) -> None:

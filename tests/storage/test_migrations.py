@@ -18,8 +18,8 @@ from bot.config import Settings
 from bot.lease import leased
 from bot.operation.admin import NotPossible, bring_up, outlook
 from bot.storage.database import Database
-from bot.storage.migrate import LOCK, UnknownRevision, migrate
-from bot.storage.revision import is_newest, newest_revision
+from bot.storage.migrate import UnknownRevision, migrate
+from bot.storage.revision import LOCK, is_newest, newest_revision
 from bot.storage.tables import Base
 from bot.storage.tables.people import Person
 from tests.blank import make_tables

@@ -14,7 +14,9 @@ from bot.domain.attendance import Mark
 from bot.domain.people.person import RoleKind
 from bot.domain.topics import Topic
 from bot.services.access import page_sessions
+from bot.storage import encryption
 from bot.storage.database import Database
+from bot.storage.encryption import KeyRing
 from bot.web.pages import page_routes
 from tests import scene
 from tests.blank import fill
@@ -29,8 +31,9 @@ SPAN = "from=2026-11-16&to=2026-11-22"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def link(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+async def link(tmp_path_factory: pytest.TempPathFactory, _key_of_the_run: KeyRing) -> AsyncIterator[str]:
     """Where a coordinator's link leads; used by all tests of the module, each with a visit of its own."""
+    encryption.KEY_RING = _key_of_the_run  # whatever the test before has left
     database = Database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('page')}/page.db")
     await fill(database)
     async with database.begin() as db:

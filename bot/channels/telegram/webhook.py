@@ -79,6 +79,15 @@ class TelegramWebhook:
         return Response(status_code=503, headers={"Retry-After": _AGAIN_IN})
 
 
+async def stand_by(bot: Bot) -> None:
+    async def look() -> None:
+        await bot.get_me()
+
+    while True:
+        await _persistently(look)
+        await asyncio.sleep(_LOOK_EVERY)
+
+
 async def _persistently(step: Callable[[], Awaitable[None]]) -> None:
     pause = _FIRST_PAUSE
     while True:

@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -15,6 +17,7 @@ log = structlog.get_logger()
 
 Hear = Callable[[Incoming], Awaitable[None]]
 
+_WAITS_FOR, _LOOK_EVERY = 10.0, 0.1  # seconds
 _AGAIN_IN = 5.0  # seconds until an update that the database could not take is tried again
 
 
@@ -23,7 +26,9 @@ class Kept(Protocol):
 
     async def keep(self, channel: str, update: object) -> int: ...
 
-    async def left(self, channel: str) -> list[tuple[int, object]]: ...
+    async def left(self, channel: str, lies: timedelta = ...) -> list[tuple[int, object]]: ...
+
+    async def has_earlier(self, channel: str, number: int, event_of: Callable[[object], str | None]) -> bool: ...
 
     def done(self, number: int) -> None: ...
 
@@ -36,12 +41,13 @@ class ZaloIntake:
         self._me = me
         self._hear = hear
         self._kept = kept
-        self._beside: set[asyncio.Task[None]] = set()
+        self._beside: dict[int, asyncio.Task[None]] = {}
         self.received = 0  # messages since the count was last taken
 
-    async def begin(self) -> None:
-        for number, update in await self._kept.left(self._channel):
-            self._start(number, update)
+    async def begin(self, lies: timedelta = timedelta(0)) -> None:
+        for number, update in await self._kept.left(self._channel, lies):
+            if number not in self._beside:
+                self._start(number, update)
 
     async def take(self, update: object) -> None:
         """Keep it; it is worked on beside. Raises Unavailable if it could not be kept."""
@@ -50,15 +56,30 @@ class ZaloIntake:
         self._start(number, update)
 
     def _start(self, number: int, update: object) -> None:
-        task = asyncio.create_task(self._taken(number, update))
-        self._beside.add(task)
-        task.add_done_callback(self._beside.discard)
+        self._beside[number] = task = asyncio.create_task(self._taken(number, update))
+        task.add_done_callback(lambda _done: self._beside.pop(number))
 
     async def _taken(self, number: int, update: object) -> None:
         incoming = self._read(update)
         if incoming is not None:
+            await self._is_next(number, incoming)
             await self._heard(incoming)
         self._kept.done(number)
+
+    async def _is_next(self, number: int, incoming: Incoming) -> None:
+        # Not for ever: what comes too often is never taken.
+
+        def event_of(update: object) -> str | None:
+            with suppress(Unreadable):
+                other = to_incoming(update, self._channel, self._me)
+                if other is not None and other.external_id == incoming.external_id:
+                    return other.event_id
+            return None
+
+        with suppress(TimeoutError, Unavailable):
+            async with asyncio.timeout(_WAITS_FOR):
+                while await self._kept.has_earlier(self._channel, number, event_of):  # noqa: ASYNC110 in another process
+                    await asyncio.sleep(_LOOK_EVERY)
 
     async def _heard(self, incoming: Incoming) -> None:
         while True:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,6 +14,7 @@ from bot.storage.database import Database
 from bot.storage.passing import Unavailable
 from bot.storage.piecewise import legible
 from bot.storage.tables.bots import KeptUpdate
+from bot.storage.tables.messaging import SeenUpdate
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,27 @@ class Inbox:
             self._writing = asyncio.create_task(self._write())
         return await one.number
 
-    async def left(self, channel: str) -> list[tuple[int, object]]:
+    async def left(self, channel: str, lies: timedelta = timedelta(0)) -> list[tuple[int, object]]:
         async def look(db: AsyncSession) -> list[tuple[int, object]]:
-            here = select(KeptUpdate).where(KeptUpdate.channel == channel).order_by(KeptUpdate.id)
+            here = select(KeptUpdate).where(KeptUpdate.channel == channel, KeptUpdate.at <= clock.now() - lies)
+            here = here.order_by(KeptUpdate.id)
             return [(row.id, json.loads(row.body["update"])) for row in await legible(db, here)]
 
         return await self._database.patiently(look)
+
+    async def has_earlier(self, channel: str, number: int, event_of: Callable[[object], str | None]) -> bool:
+        """Return whether something of the same account came before and is not taken: another process may have it.
+
+        `event_of` returns the id of an update of this account, and None for others.
+        """
+        if self._database.embedded:
+            return False
+        async with self._database.read() as db:
+            before = select(KeptUpdate).where(KeptUpdate.channel == channel, KeptUpdate.id < number)
+            updates = [json.loads(row.body["update"]) for row in await legible(db, before)]
+            events = {event for update in updates if (event := event_of(update)) is not None}
+            seen = select(SeenUpdate.event_id).where(SeenUpdate.channel == channel, SeenUpdate.event_id.in_(events))
+            return bool(events) and events != {*await db.scalars(seen)}
 
     def done(self, number: int) -> None:
         self._done.append(number)

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import NamedTuple
+from datetime import timedelta
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Select, bindparam, delete, select, true, union_all, update
+from sqlalchemy import Select, bindparam, select, true, tuple_, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import defer
 
@@ -19,14 +19,12 @@ from bot.services.group_chats import links
 from bot.services.messaging import attachments
 from bot.storage import piecewise
 from bot.storage.base import NOW
-from bot.storage.database import changed, insert_new
 from bot.storage.encryption import WrongKey
 from bot.storage.statements.prepared import Prepared, PreparedChange
-from bot.storage.tables.messaging import Lease, Outbox, OutboxStatus, Priority, Question
+from bot.storage.tables.messaging import Outbox, OutboxStatus, Priority, Question
 from bot.storage.tables.operation import IS_STOPPED
 from bot.storage.tables.people import Address
 
-LEASE = timedelta(seconds=8)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 
 
@@ -34,11 +32,12 @@ _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(minutes=1)
 class Delivery:
     """A claimed message and where it goes; `edits` is the platform's id of the message it edits.
 
-    `question_id` is what it asks, or the card that it is. What does not go first goes another way while its channel
-    has little left.
+    `question_id` is what it asks, or the card that it is. `attempts` tells this claim from later ones. What does not go
+    first goes another way while its channel has little left.
     """
 
     row_id: int
+    attempts: int
     address_id: int
     channel: str
     external_id: str
@@ -48,6 +47,14 @@ class Delivery:
     is_reply: bool = True
     trace: str | None = None
     goes_first: bool = True
+
+    @property
+    def claim(self) -> "Claimed":
+        return self.row_id, self.attempts
+
+
+# A row, and the how-manieth attempt it was claimed for: no later claim has the same.
+Claimed: TypeAlias = tuple[int, int]
 
 
 class Claim(NamedTuple):
@@ -93,13 +100,14 @@ async def _claim(db: AsyncSession, wanted: Prepared[Outbox, Address], which: Map
         return Claim()
     row, address = found
     await _CLAIM.run(db, row=row.id)
-    return Claim(await claimed(db, row, address), more=more)
+    return Claim(await claimed(db, row, address, row.attempts + 1), more=more)
 
 
-async def claimed(db: AsyncSession, row: Outbox, address: Address) -> Delivery:
+async def claimed(db: AsyncSession, row: Outbox, address: Address, attempts: int = 1) -> Delivery:
     message = Outgoing.from_json(row.message)
     return Delivery(
         row.id,
+        attempts,
         address.id,
         address.channel,
         address.external_id,
@@ -238,35 +246,39 @@ async def moved(db: AsyncSession, row_id: int, to: str) -> None:
     await _mark(db, row_id, status=OutboxStatus.QUEUED)
 
 
-async def being_sent(db: AsyncSession, channels: Collection[str]) -> list[tuple[int, int]]:
-    """Return the rows that are marked as being sent on these channels, and to which address."""
+async def being_sent(db: AsyncSession, channels: Collection[str]) -> list[tuple[Claimed, int]]:
+    """Return what is marked as being sent on these channels, and to which address."""
     on_their_way = Outbox.status == OutboxStatus.SENDING, Outbox.address_id.in_(_on(channels))
-    return [
-        (row, address) for row, address in await db.execute(select(Outbox.id, Outbox.address_id).where(*on_their_way))
-    ]
+    found = await db.execute(select(Outbox.id, Outbox.attempts, Outbox.address_id).where(*on_their_way))
+    return [((row, attempts), address) for row, attempts, address in found]
 
 
-async def put_back(db: AsyncSession, rows: Collection[int]) -> None:
+async def put_back(db: AsyncSession, claims: Collection[Claimed]) -> None:
     await db.execute(
         update(Outbox)
-        .where(Outbox.id.in_(rows), Outbox.status == OutboxStatus.SENDING)
+        .where(tuple_(Outbox.id, Outbox.attempts).in_(claims), Outbox.status == OutboxStatus.SENDING)
         .values(status=OutboxStatus.QUEUED, attempts=Outbox.attempts - 1)
     )
 
 
-async def is_written_down(db: AsyncSession, row_id: int) -> bool:
-    return (await _unopened(db, row_id)).status is not OutboxStatus.SENDING
+async def is_claimed(db: AsyncSession, claim: Claimed) -> bool:
+    """Lock the row; return False if it was written down already, or is another process's by now."""
+    row_id, attempts = claim
+    ours = Outbox.id == row_id, Outbox.attempts == attempts, Outbox.status == OutboxStatus.SENDING
+    return await db.scalar(select(Outbox.id).where(*ours).with_for_update()) is not None
 
 
-async def recover(db: AsyncSession, channels: Collection[str]) -> int:
-    """Decide about what was on its way there when the last process ended; return how many."""
-    here = Outbox.address_id.in_(_on(channels))
-    on_their_way = (await db.scalars(select(Outbox.id).where(Outbox.status == OutboxStatus.SENDING, here))).all()
-    for row_id in on_their_way:
+async def recover(db: AsyncSession, channels: Collection[str], flying: Collection[Claimed] = ()) -> int:
+    """Decide about what was on its way there when the last process ended; return how many.
+
+    What is `flying` is on its way still.
+    """
+    left_over = [row for (row, attempts), _to in await being_sent(db, channels) if (row, attempts) not in flying]
+    for row_id in left_over:
         await unclear(db, row_id, "the process ended while it was being sent")
     waits = Address.channel.in_(channels), Address.not_before > clock.now()
     await db.execute(update(Address).where(*waits).values(not_before=None))
-    return len(on_their_way)
+    return len(left_over)
 
 
 def _on(channels: Collection[str]) -> Select[int]:
@@ -279,43 +291,6 @@ async def clock_was_set(db: AsyncSession) -> None:
     at_once = Outbox.status == OutboxStatus.QUEUED, Outbox.due_at > now, Outbox.due_at <= Outbox.put_at
     await db.execute(update(Outbox).where(*at_once).values(due_at=now))
     await db.execute(update(Address).where(Address.not_before > now + LONGEST_WAIT).values(not_before=None))
-
-
-@dataclass(frozen=True)
-class Held:
-    """Who holds the lease, and until when by that process's clock: whoever is alive renews it long before."""
-
-    holder: str
-    until: datetime
-
-
-async def hold(db: AsyncSession, name: str, holder: str) -> Held | None:
-    """Take the free lease on sending for one bot, or renew it; return who else holds it."""
-    until = clock.now() + LEASE
-    if await insert_new(db, Lease, name=name, holder=holder, until=until):
-        return None
-    mine = update(Lease).where(Lease.name == name, Lease.holder == holder).values(until=until)
-    if await changed(db, mine):
-        return None
-    found = (await db.execute(select(Lease.holder, Lease.until).where(Lease.name == name))).first()
-    # None: let go at this moment.
-    return Held(*found) if found is not None else await hold(db, name, holder)
-
-
-async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> bool:
-    """Take the lease of a process that has not renewed it since `dead` was read."""
-    theirs = Lease.name == name, Lease.holder == dead.holder, Lease.until == dead.until
-    return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
-
-
-async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
-    """Return whether a process runs a bot that is not one of `but`."""
-    others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
-    return await db.scalar(others) is not None
-
-
-async def let_go(db: AsyncSession, name: str, holder: str) -> None:
-    await db.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))
 
 
 async def _edits(db: AsyncSession, row: Outbox) -> str | None:

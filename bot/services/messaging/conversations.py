@@ -48,7 +48,9 @@ async def standing(db: AsyncSession, incoming: Incoming) -> Standing:
     account = {"channel": incoming.channel, "account": incoming.external_id}
     if db.get_bind().dialect.name == "postgresql":
         # Whoever waits for a lock sees what is beside it as it was before.
-        await db.execute(_LOCK, account)
+        if (await db.execute(_LOCK, account)).first() is None:
+            await identity.be_first(db, incoming)
+            await db.execute(_LOCK, account)
     found: Any = await _STANDING.first(db, **account)  # beside the address anything may be None
     if found is None:
         address = await identity.make(db, incoming)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -21,12 +21,22 @@ async def caller(db: AsyncSession, incoming: Incoming) -> Address:
     """Lock and return the sender's address, so that one person's turns run in order; create it on the first message."""
     found = await known(db, incoming)
     if found is None:
+        await be_first(db, incoming)
+        found = await known(db, incoming)
+    if found is None:
         return await make(db, incoming)
     if found.person.erased_at is not None or found.cut_off_at is not None:
         await _assign_new_person(db, found)
     found.last_used_at = clock.now()
     await db.flush()
     return found
+
+
+async def be_first(db: AsyncSession, incoming: Incoming) -> None:
+    # Another process may be making the address of the same newcomer: there is no row yet to be locked.
+    if db.get_bind().dialect.name == "postgresql":
+        account = f"{incoming.channel}:{incoming.external_id}"
+        await db.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(account, 0))))
 
 
 async def make(db: AsyncSession, incoming: Incoming) -> Address:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -74,7 +75,7 @@ async def test_every_act_is_taken_back_in_time_and_asked_about_later(town: Town,
             if expected == _ASKED:
                 await tu.says("thôi khỏi")
             async with town.begin() as db:
-                await db.execute(Act.__table__.delete())
+                await db.execute(delete(Act))
     assert not wrong, "\n".join(map(str, wrong))
 
 

@@ -1,0 +1,109 @@
+"""Several real processes on one PostgreSQL database: each update is taken once, in order, and answered once."""
+
+import asyncio
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import make_url
+
+from tests.blank import order
+from tests.channels.machines import Machines, running, silence, tolerance
+from tests.channels.outages import Tally, Trial, _all_answered, _count, _Talk
+from tests.conftest import POSTGRES
+
+pytestmark = [
+    pytest.mark.lane,
+    pytest.mark.skipif(POSTGRES is None, reason="no PostgreSQL here (.ci/run installs one)"),
+]
+_TAKEN_OVER_WITHIN, _STOPPED_FOR = 10.0, 25.0  # seconds
+_IN_FLIGHT = 16
+
+
+@pytest.fixture
+async def url() -> AsyncIterator[str]:
+    server, name = make_url(POSTGRES or ""), f"test_{secrets.token_hex(6)}"
+    await order(server, f"CREATE DATABASE {name}")
+    yield server.set(database=name).render_as_string(hide_password=False)
+    await order(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+async def _talked(machines: Machines, people: int, lines: int) -> _Talk:
+    """Whoever is first has said it all undisturbed, the others the first line."""
+    talk = _Talk(machines.tg, Trial(people, lines, each=1, seconds=0.0, program="bot"))
+    await talk.undisturbed(machines.url)
+    await talk.says(1)
+    await _all_answered(machines.tg, machines.url)
+    return talk
+
+
+async def _to_the_end(machines: Machines, talk: _Talk, what: str) -> Tally:
+    while talk.goes_on:
+        await talk.says(1)
+        await _all_answered(machines.tg, machines.url)
+    tally = Tally(what)
+    await _count(machines.url, machines.tg, tally, talk)
+    return tally
+
+
+def _said(machines: Machines, tally: Tally) -> str:
+    return "\n".join([str(tally), *(line for machine in machines.all for line in machine.log[-30:])])
+
+
+def _is_whole(tally: Tally, repeated: int = 0) -> bool:
+    return not (tally.lost or tally.apologies or tally.unsent or tally.differ) and tally.repeated <= repeated
+
+
+async def test_both_are_brought_every_update_at_once(tmp_path: Path, url: str) -> None:
+    async with running(tmp_path, url, 2) as machines:
+        machines.balancer.to_all = True
+        talk = await _talked(machines, people=8, lines=6)
+        tally = await _to_the_end(machines, talk, "both at once")
+
+        assert _is_whole(tally), _said(machines, tally)
+        assert len(machines.tg.deliveries) == tally.updates, "each was taken at its first delivery"
+
+
+async def test_each_in_its_turn_keeps_the_order_of_everybody(tmp_path: Path, url: str) -> None:
+    async with running(tmp_path, url, 2) as machines:
+        talk = await _talked(machines, people=8, lines=6)
+        tally = await _to_the_end(machines, talk, "in turn")
+
+        assert _is_whole(tally), _said(machines, tally)
+
+
+async def test_whoever_sends_is_killed_and_another_goes_on(tmp_path: Path, url: str) -> None:
+    async with running(tmp_path, url, 2) as machines:
+        talk = await _talked(machines, people=8, lines=6)
+        holder = await machines.holder()
+        await talk.says(1)
+        await holder.kill()
+        killed = machines.tg.state.clock.now()
+        async with asyncio.timeout(tolerance(_TAKEN_OVER_WITHIN)):
+            await machines.holder(but=holder)
+        await _all_answered(machines.tg, machines.url)
+        tally = await _to_the_end(machines, talk, "killed")
+
+        assert _is_whole(tally, repeated=_IN_FLIGHT), _said(machines, tally)
+        assert silence(machines.tg, killed) < tolerance(15.0)
+
+
+async def test_whoever_sends_hangs_for_long_and_then_goes_on(tmp_path: Path, url: str) -> None:
+    """It wakes up in the middle of what it was about to send, and another has sent that meanwhile."""
+    async with running(tmp_path, url, 2) as machines:
+        talk = await _talked(machines, people=8, lines=7)
+        holder = await machines.holder()
+        await talk.says(1)
+        await asyncio.sleep(0.05)
+        holder.tell(signal.SIGSTOP)
+        await asyncio.sleep(_STOPPED_FOR)
+        other = await machines.holder(but=holder)
+        await _all_answered(machines.tg, machines.url)
+        holder.tell(signal.SIGCONT)
+        tally = await _to_the_end(machines, talk, "stopped")
+
+        assert _is_whole(tally, repeated=_IN_FLIGHT), _said(machines, tally)
+        assert await machines.holder() is other
+        assert any("the lease was lost" in line for line in holder.log)
