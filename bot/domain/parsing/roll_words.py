@@ -135,6 +135,7 @@ _FILLERS = frozenset(
         "ra",
         "thoi",
         "chut",
+        "nua",
         "xiu",
     ]
 )
@@ -218,4 +219,8 @@ def _says_nothing(typed: str, key: str, *, opens: bool, before: str, after: str)
         return False
     if key == "chi" and after[:1].isupper() and typed.lower() != "chỉ":
         return False
+    if key in {"con", "em"} and fold(after) in FORMS:  # «con bà Tư xin nghỉ»: she may be absent, or her child
+        return False
+    if key == "cung":
+        return before not in {"ai", "nguoi"}
     return key in _FILLERS and not (key == "moi" and after.lower() in {"người", "nguoi"})

@@ -66,8 +66,7 @@ FLOWS = (
             tình nguyện viên nói năng khó nghe · phản ánh thái độ · có người xin mật khẩu của bà · bao su co
             tố cáo người lừa · lớp có người gây gổ · có người hù dọa
             cô giáo nặng lời với tui · thầy quát học viên · bị chửi ở lớp · học trò xúc phạm em
-            bạn phụ lớp cộc cằn với bà · người trong lớp ăn hiếp tui · bác kia chửi em · có người sàm sỡ em
-            bị nói nặng trước mặt mọi người
+            cộc cằn với bà · bị ăn hiếp · bác kia chửi em · có người sàm sỡ em
         """,
     ),
 )

@@ -175,6 +175,7 @@ FLOWS = (
             cám ơn con nghen · biết ơn con quá · tks · thương con ghê
             tốt quá · cam on nhieu · hay lắm con
             thầy cô dạy dễ hiểu quá · mang ơn mấy cô · quý hóa quá
+            bạn bè ai cũng khen lớp · mấy người quen nói lớp này hay · hàng xóm kể lớp vui
         """,
     ),
     Flow(
