@@ -27,7 +27,7 @@ from bot.storage.tables.people import Address, Person
 from bot.ticks import Planned, Tick
 from tests.blank import holds_only
 
-_SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}")
+_SECRET = re.compile(r"MOI-\w{4}-\w{4}|MAY-\w{6}|/vao/[\w-]+")
 _NUMBERED = re.compile(r"^(\d+)\. (.*)$", re.MULTILINE)
 _AMOUNT = re.compile(r"^• (.*)$", re.MULTILINE)
 _NO_BUTTONS = Capabilities(buttons=0)
@@ -56,6 +56,8 @@ def _lines(message: Outgoing) -> list[tuple[str, str]]:
 
 def _hidden(code: re.Match[str]) -> str:
     """Made at random: a transcript changes only when what people see does."""
+    if code[0].startswith("/"):
+        return "/vao/…"
     return re.sub(r"(?<=-)\w+", lambda part: "X" * len(part[0]), code[0])
 
 
