@@ -9,7 +9,7 @@ from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.parsing.report_range import read_range
+from bot.domain.reports.report_range import read_range
 from bot.domain.vietnamese import letters
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, Value, _, lines, n_, verbatim

@@ -11,9 +11,9 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
-from bot.domain.parsing.report_range import read_range
 from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.domain.reports.date_range import Span, week_of
+from bot.domain.reports.report_range import read_range
 from bot.domain.weeks import A_WEEK, monday_of
 from bot.flows.questions.group import another_place, coordinated_key, looking_at, which_coordinated
 from bot.flows.questions.heard import words_of

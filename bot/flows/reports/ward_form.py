@@ -11,8 +11,8 @@ from bot.documents.cells import NoTableReason
 from bot.documents.filling import CannotFill
 from bot.domain.access.rights import Right
 from bot.domain.lists.ward_forms import is_of_groups
-from bot.domain.parsing.report_range import read_range
 from bot.domain.reports.date_range import Span, week_of
+from bot.domain.reports.report_range import read_range
 from bot.domain.vietnamese import fold
 from bot.flows.questions.group import which_coordinated
 from bot.i18n import Text, _, lines, n_, verbatim

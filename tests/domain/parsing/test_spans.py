@@ -9,9 +9,9 @@ from bot.clock import LOCAL
 from bot.domain.parsing.half_days import read_half_days
 from bot.domain.parsing.helper_request import read_need
 from bot.domain.parsing.pause import read_away_until
-from bot.domain.parsing.report_range import read_range
 from bot.domain.parsing.standing import read_weekly
 from bot.domain.reports.date_range import Span
+from bot.domain.reports.report_range import read_range
 from bot.domain.shifts import DayPart
 from tests.tables import each_of
 
