@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from bot.channels.telegram import channel as telegram
 from bot.channels.webchat.channel import KINDS
@@ -93,8 +93,14 @@ def _must_fit(message: Outgoing, can: Capabilities) -> None:
     told = message.text if can.files or message.file is None else message.instead or message.text
     assert can.files or message.file is None or not _ANNOUNCES.search(told), f"no file comes here: {told}"
     words, said = "\n".join(piece.text for piece in pieces).split(), told.split()
-    assert words[: len(said)] == said, "every word, in its order"
-    _can_be_chosen(message, can, last, words[len(said) :])
+    _can_be_chosen(message, can, last, _below(said, words))
+
+
+def _below(said: list[str], words: list[str]) -> list[str]:
+    """What stands below the text. A word longer than a message has been parted."""
+    told = list(accumulate(map(len, words), initial=0)).index(sum(map(len, said)))
+    assert "".join(words[:told]) == "".join(said), "every word, in its order"
+    return words[told:]
 
 
 def _can_be_chosen(message: Outgoing, can: Capabilities, last: Outgoing, below: list[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, ticks
 from bot.app import App
 from bot.channels.webchat import PhoneMessage, WebChat
+from bot.channels.webchat.channel import KINDS
 from bot.chat.message import Button, Incoming, IncomingKind, Outgoing, Received
 from bot.chat.render import Capabilities, buttons, fit, read_tap
 from bot.domain.understanding.choice import MOST_LINES
@@ -199,6 +200,11 @@ class Town:
         # How it has begun (tests/scenes.py); None once something else was done.
         self.begun: tuple[object, ...] | None = ()
         self._answers: dict[tuple[int, str | None, int], Outgoing] = {}
+
+    @property
+    def carries_files(self) -> bool:
+        """Without them a text says in words what the file would have shown."""
+        return KINDS[self.kind].files
 
     async def close(self) -> None:
         """Give the database back."""
