@@ -19,7 +19,10 @@ from tests.fake_telegram import FakeTelegram
 from tests.fake_telegram.fake import TOKEN
 
 HERE = Path(__file__).parents[1]
-_RUN = "import asyncio; from {module} import serve; from bot.config import settings; asyncio.run(serve(settings()))"
+_RUN = (
+    "import asyncio; from bot import logs; from {module} import serve; from bot.config import settings; logs.set_up(); "
+    "asyncio.run(serve(settings()))"
+)
 _TICKS, _PAGE = os.sysconf("SC_CLK_TCK"), os.sysconf("SC_PAGE_SIZE")
 _PATIENCE = 120.0
 

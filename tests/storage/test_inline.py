@@ -3,9 +3,10 @@
 import asyncio
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 import pytest
@@ -65,9 +66,9 @@ async def test_a_commit_waits_for_the_disk_in_the_thread_if_there_is_anything_to
     handed_over: list[object] = []
     in_thread = Inline.in_thread
 
-    async def noted(self: Inline, fn: object) -> object:
+    async def noted(self: Inline, fn: Callable[[], Any], **how: bool) -> object:
         handed_over.append(fn)
-        return await in_thread(self, fn)  # type: ignore[arg-type]
+        return await in_thread(self, fn, **how)
 
     monkeypatch.setattr(Inline, "in_thread", noted)
     async with database.begin() as db:
@@ -84,6 +85,9 @@ async def test_who_else_writes_is_waited_for_without_holding_up_anybody(
     await database.close()
     monkeypatch.setattr(storage, "_BUSY_WITHIN", 60.0)
     file = database.engine.url.database or ""
+    # It has begun before: whoever finds nobody else at the file begins without patience.
+    async with database.begin() as db:
+        await db.connection()
     with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         other.execute("BEGIN IMMEDIATE")
         # Were the loop held up, only this could free it.

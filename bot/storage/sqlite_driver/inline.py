@@ -27,6 +27,8 @@ class Inline(Stopping):
     takes_long = False
     is_small = False  # nothing does, not even the commit
     _on_disk = 0  # changes, of those that this connection has made
+    _patience: int | None = None  # milliseconds, as it was opened
+    _is_patient = True  # it waits so long for another writer now
     _handed_over = _handed_back = 0  # to the thread and by it: who no longer waits has left it at work
 
     def runs_here(self) -> bool:
@@ -72,21 +74,29 @@ class Inline(Stopping):
 
     def begins_here(self, begin: Callable[[], Any]) -> bool:
         """Begin to write, unless somebody else writes to the file now: the page, or another process."""
-        (patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
-        self._conn.execute("PRAGMA busy_timeout=0")
+        if self._patience is None:
+            (self._patience,) = self._conn.execute("PRAGMA busy_timeout").fetchone()
+        if self._is_patient:
+            self._waits(0)
         try:
             begin()
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
                 raise
             return False
-        finally:
-            self._conn.execute(f"PRAGMA busy_timeout={patience}")
         return True
 
-    async def in_thread(self, fn: Callable[[], Any]) -> Any:  # noqa: ANN401 whatever it returns
+    def _waits(self, milliseconds: int) -> None:
+        self._conn.execute(f"PRAGMA busy_timeout={milliseconds:d}")
+        self._is_patient = milliseconds > 0
+
+    async def in_thread(self, fn: Callable[[], Any], *, patiently: bool = True) -> Any:  # noqa: ANN401 whatever it returns
+        """`patiently`: it may have to wait for another writer."""
+
         def run() -> Any:  # noqa: ANN401 whatever it returns
             try:
+                if patiently and not self._is_patient and self._patience:
+                    self._waits(self._patience)
                 return fn()
             finally:
                 self._handed_back += 1
@@ -104,7 +114,7 @@ class Inline(Stopping):
         if changes == self._on_disk or self.is_small:
             await self._execute(self._conn.commit)
             return
-        await self.in_thread(self._conn.commit)
+        await self.in_thread(self._conn.commit, patiently=False)
         self._on_disk = changes
 
 
