@@ -28,7 +28,7 @@ from bot.domain.attendance import Mark
 from bot.domain.coaching import AppointmentStatus, LessonPlace
 from bot.domain.courses import SessionStatus, weekly
 from bot.domain.enrolment import SeatStatus
-from bot.domain.messaging.reminders import ReminderKind, is_quiet, reminder_times
+from bot.domain.messaging.reminders import Reminded, ReminderKind, is_quiet, recipients, reminder_times
 from bot.domain.people.person import PhoneType, RoleKind, RoleStatus, ToldVia
 from bot.domain.shifts import AssignmentStatus, DayPart
 from bot.domain.topics import Topic
@@ -40,6 +40,7 @@ from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment, offers
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
+from bot.services.register import register
 from bot.services.roles import handover
 from bot.services.volunteers import shifts
 from bot.storage import encryption, session_queries, wards
@@ -197,6 +198,12 @@ class Village:
                 person = await db.get_one(Person, one)
                 await enrolment.enrol(db, person, course, person)
 
+    async def enrol_by_leader(self, course_id: int, people: Sequence[int]) -> None:
+        async with self.database.begin() as db:
+            by, course = await db.get_one(Person, self.leader), await db.get_one(Course, course_id)
+            for one in people:
+                await register.enrol(db, by, await db.get_one(Person, one), course)
+
     async def lesson(self, resident: int, volunteer: int, starts: datetime) -> None:
         async with self.database.begin() as db:
             db.add(
@@ -318,13 +325,12 @@ class Village:
             .where(Outbox.status == OutboxStatus.SENT, Outbox.sent_at < session.starts_at)
             .limit(1)
         )
-        mine = (Seat.session_id == session.id, Seat.person_id == person_id)
-        answered = await db.scalar(select(Seat.answered_at).where(*mine))
+        answered = await (_took_it_last if helps else _answered)(db, session, person_id)
         call = await db.scalar(select(Call).where(Call.session_id == session.id, Call.person_id == person_id).limit(1))
         if told is not None:
             kept.reminded += 1
             assert not is_quiet(clock.local(told)), "in the quiet hours"  # noqa: S101 what is measured
-        elif answered is not None:
+        elif answered:
             kept.listed["answered"] += 1
         elif call is not None and call.since < session.starts_at:
             kept.listed[call.reason.value] += 1
@@ -356,6 +362,20 @@ class Village:
         # Whoever was in charge then passes it on, also if they have gone since: not those it is about.
         about = (Appointment.resident_id == Address.person_id) | (Appointment.volunteer_id == Address.person_id)
         return bool(told - set(await db.scalars(select(Address.external_id).join(Appointment, about))))
+
+
+async def _answered(db: AsyncSession, session: ClassSession, person_id: int) -> bool:
+    mine = (Seat.session_id == session.id, Seat.person_id == person_id)
+    return await db.scalar(select(Seat.answered_at).where(*mine)) is not None
+
+
+async def _took_it_last(db: AsyncSession, session: ClassSession, person_id: int) -> bool:
+    """Did they take the shift when no reminder of it was ahead any more?"""
+    mine = (Shift.session_id == session.id, Assignment.person_id == person_id)
+    said = await db.scalar(select(Assignment.answered_at).join(Shift, Shift.id == Assignment.shift_id).where(*mine))
+    start = clock.local(session.starts_at)
+    theirs = [at for wave, at in reminder_times(start).items() if Reminded.HELPERS in recipients(wave, start)]
+    return said is not None and said >= max(theirs)
 
 
 _NOTE = say(verbatim("Tin của khu phố."))

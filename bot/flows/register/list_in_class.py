@@ -10,6 +10,7 @@ from bot.domain.access.rights import Right
 from bot.domain.enrolment import EnrolmentStatus
 from bot.i18n import _, lines, n_
 from bot.services.courses import catalogue
+from bot.services.enrolment.capacity import too_late_to_remind
 from bot.services.register import register
 from bot.storage.tables.courses import Course
 
@@ -43,6 +44,9 @@ async def list_in_class(chat: Chat) -> None:
             if counts[EnrolmentStatus.WAITLISTED.value]
             else None,
             _("📘 In the class already: {n}", n=counts["there"]) if counts["there"] else None,
+            _("It is too soon for a reminder: their names are on the list of calls.")
+            if counts[EnrolmentStatus.ENROLLED.value] and too_late_to_remind([near[chosen].session])
+            else None,
         ),
         *undo,
         _BOOK,

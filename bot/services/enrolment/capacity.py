@@ -1,10 +1,14 @@
 """Places and seats, counted by conditional updates of one row, so that two people cannot both get the last one."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import clock
 from bot.domain.courses import SessionStatus
 from bot.domain.enrolment import TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.domain.messaging.reminders import next_to_learners
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.people import Person
@@ -75,6 +79,19 @@ async def hold_or_want(db: AsyncSession, session_id: int, person_id: int) -> boo
         mine = (Seat.session_id == session_id, Seat.person_id == person_id)
         await db.execute(update(Seat).where(*mine).values(status=SeatStatus.RELEASED, answered_at=None))
     return False
+
+
+def too_late_to_remind(sessions: Iterable[ClassSession]) -> list[ClassSession]:
+    now = clock.local(clock.now())
+    return [session for session in sessions if next_to_learners(clock.local(session.starts_at), now) is None]
+
+
+async def take_for_an_answer(db: AsyncSession, person_id: int, sessions: Iterable[ClassSession]) -> None:
+    """Note that they come to the sessions of which nobody is reminded any more: they have just said so."""
+    late = [session.id for session in too_late_to_remind(sessions)]
+    mine = (Seat.session_id.in_(late), Seat.person_id == person_id, Seat.status == SeatStatus.HELD)
+    if late:
+        await db.execute(update(Seat).where(*mine, Seat.answered_at.is_(None)).values(answered_at=clock.now()))
 
 
 async def free_seat(db: AsyncSession, session_id: int, person_id: int, to: SeatStatus, *was: SeatStatus) -> bool:

@@ -185,11 +185,10 @@ async def _join_waiting_list(db: AsyncSession, person: Person, course: Course, b
 async def _take_seats(db: AsyncSession, person: Person, course: Course, by: Person) -> Enrolled:
     mine = (Enrolment.course_id == course.id, Enrolment.person_id == person.id)
     await db.execute(update(Enrolment).where(*mine).values(status=EnrolmentStatus.ENROLLED))
-    full = [
-        session
-        for session in await session_queries.upcoming_sessions(db, course.id)
-        if not await capacity.hold_or_want(db, session.id, person.id)
-    ]
+    ahead = await session_queries.upcoming_sessions(db, course.id)
+    full = [session for session in ahead if not await capacity.hold_or_want(db, session.id, person.id)]
+    if by.id in (person.id, person.told_via_person_id):
+        await capacity.take_for_an_answer(db, person.id, ahead)
     return Enrolled(EnrolmentStatus.ENROLLED, full=full, act=await _note(db, person, course, by))
 
 

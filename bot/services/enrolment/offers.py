@@ -44,8 +44,10 @@ async def accept_place(db: AsyncSession, person: Person, course_id: int, by: Per
     await _wait_elsewhere(db, person.id, instead, EnrolmentStatus.WAITLISTED, EnrolmentStatus.CANCELLED)
     held = select(Seat.session_id).where(Seat.person_id == person.id, Seat.status == SeatStatus.HELD)
     had = sorted(await db.scalars(held.join(ClassSession).where(ClassSession.course_id == course_id)))
-    for session in await session_queries.upcoming_sessions(db, course_id):
+    ahead = await session_queries.upcoming_sessions(db, course_id)
+    for session in ahead:
         await capacity.hold_or_want(db, session.id, person.id)
+    await capacity.take_for_an_answer(db, person.id, ahead)
     return await acts.record(db, by, TAKE_OFFER, course=course_id, person=person.id, had=had)
 
 

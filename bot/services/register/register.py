@@ -10,17 +10,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Right
+from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import MEMBERS, AgeBand, Audience, RoleKind, RoleStatus, ToldVia
 from bot.domain.vietnamese import fold, given_name, sort_key
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, permissions
 from bot.services.access.permissions import Host
-from bot.services.enrolment import enrolment
+from bot.services.calls import call_list
+from bot.services.enrolment import capacity, enrolment
 from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent, identity
 from bot.services.privacy import erasure
 from bot.services.register import same_person
+from bot.storage import session_queries
 from bot.storage.base import Base
 from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act
@@ -184,8 +187,13 @@ async def tell_through(
 
 
 async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
+    """Put whom no reminder reaches in time any more on the list of calls as well."""
     await _must_keep(db, by, person)
-    return await enrolment.enrol(db, person, course, by)
+    enrolled = await enrolment.enrol(db, person, course, by)
+    if enrolled.status is EnrolmentStatus.ENROLLED and not enrolled.already and by.id != person.told_via_person_id:
+        for session in capacity.too_late_to_remind(await session_queries.upcoming_sessions(db, course.id)):
+            await call_list.list_not_told(db, session.id, [person])
+    return enrolled
 
 
 async def of_ids(db: AsyncSession, by: Person, ids: Collection[int]) -> list[Person]:

@@ -101,6 +101,27 @@ async def test_nothing_promised_goes_missing_in_one_jump_or_in_small_steps(
     assert sorted(at_once) == sorted(step_by_step), f"seed {seed}"
 
 
+# From the day before, after the last reminder of a class at seven, to the last minutes.
+LATE = tuple(timedelta(hours=hours) for hours in (9, 9.75, 11.2, 13, 21, 22.5, 22.9))
+
+
+async def test_who_gets_a_seat_at_the_last_minute_knows_of_it_or_is_called(blank_town: BlankFile) -> None:
+    village = Village(await blank_town.restored(), Size(people=2 * len(LATE) + 4, without_phone=4), seed=1)
+    await village.settle()
+    courses = await village.class_on(*((1, hour) for hour in (7, 8, 9, 19)), seats=20)
+    for n, after in enumerate(LATE):
+        await village.until(MONDAY + after)
+        for course in courses:
+            await village.enrol(course, [village.residents[1 + n]])
+            await village.enrol_by_leader(course, [village.residents[-1 - n]])
+    await village.until(MONDAY + timedelta(days=2))
+    kept = await village.judge()
+    await village.database.close()
+    assert kept.lost == []
+    assert kept.promised == 2 * len(LATE) * len(courses)
+    assert kept.listed["no_answer"] > 0
+
+
 async def test_a_leader_who_changes_leaves_nothing_behind(blank_town: BlankFile) -> None:
     database = await blank_town.restored()
     weeks, kept = await promises.play(database, Size(8, 3, weeks=1, new_leader=1), seed=1)
