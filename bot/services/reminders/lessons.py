@@ -11,6 +11,7 @@ from bot.domain.coaching import AppointmentStatus
 from bot.domain.messaging.reminders import ReminderKind, is_quiet, reminder_times
 from bot.i18n import Text, _
 from bot.services.coaching import notifications, records, texts
+from bot.services.messaging import quiet_hours
 from bot.services.reminders.due import Ahead, Due
 from bot.storage.base import moment, whether
 from bot.storage.piecewise import each
@@ -60,7 +61,10 @@ PLANNED = exists().where(Appointment.reminded_at.is_(None))
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(select(Appointment).where(*_AHEAD).order_by(Appointment.starts_at).limit(_LISTED))
-    return [(_evening_before(appointment), _("A lesson alone is reminded of")) for appointment in rows]
+    # One that was agreed on in the night is reminded of in the morning.
+    waits = quiet_hours.end()
+    evenings = [_evening_before(appointment) for appointment in rows]
+    return [(at if waits is None else max(at, waits), _("A lesson alone is reminded of")) for at in evenings]
 
 
 async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:

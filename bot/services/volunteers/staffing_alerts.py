@@ -16,7 +16,7 @@ from bot.domain.shifts import helpers_wanted, room_for_one_more
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts, permissions
-from bot.services.messaging import outbox
+from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
@@ -68,8 +68,11 @@ _NEXT_WITH_LEARNERS = _AHEAD_WITH_LEARNERS.distinct().order_by(ClassSession.star
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     starts = await db.scalars(_NEXT_WITH_LEARNERS)
-    near = [after_quiet_hours(clock.local(at - before)) for at in starts for before in (_AHEAD, _NEAR)]
-    return [(at.astimezone(UTC), _("helpers are counted")) for at in near]
+    near = [after_quiet_hours(clock.local(at - before)).astimezone(UTC) for at in starts for before in (_AHEAD, _NEAR)]
+    waits = quiet_hours.end()
+    if waits is not None and await db.scalar(select(_SHORT.exists())):
+        near.append(waits)
+    return [(at, _("helpers are counted")) for at in near]
 
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:
