@@ -20,6 +20,7 @@ from bot.services.delivery import added_bots, emergency_stop, linked_accounts, o
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import (
+    class_places,
     departures,
     duplicates,
     family_lessons,
@@ -200,7 +201,7 @@ ROWS = (
     ),
     ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
-    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
+    ActRow(class_places.ENROL_LIST, _("wrote a whole list into a class"), class_places.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
