@@ -63,7 +63,9 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     )
     told: list[tuple[datetime, Text]] = []
     for appointment in rows:
-        ends = (appointment.offered_until, appointment.companion_until) if appointment.status in _ASKING else ()
+        ends = [appointment.offered_until, appointment.companion_until] if appointment.status in _ASKING else []
+        if appointment.status is AppointmentStatus.SECOND_SOUGHT and is_quiet(clock.local(clock.now())):
+            ends.append(after_quiet_hours(clock.local(clock.now())).astimezone(UTC))
         told += [(end, _("An offered lesson runs out")) for end in ends if end is not None and end > clock.now()]
         if appointment.status is AppointmentStatus.CONFIRMED:
             told.append((_over(appointment), _("A lesson alone is over")))

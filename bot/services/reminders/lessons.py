@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus
-from bot.domain.messaging.reminders import ReminderKind, is_quiet, reminder_times
+from bot.domain.messaging.reminders import ReminderKind, after_quiet_hours, is_quiet, reminder_times
 from bot.i18n import Text, _
 from bot.services.coaching import notifications, records, texts
 from bot.services.reminders.due import Ahead, Due
@@ -60,7 +60,9 @@ PLANNED = exists().where(Appointment.reminded_at.is_(None))
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(select(Appointment).where(*_AHEAD).order_by(Appointment.starts_at).limit(_LISTED))
-    return [(_evening_before(appointment), _("A lesson alone is reminded of")) for appointment in rows]
+    # Whatever was agreed on in the quiet hours after that evening is reminded of at their end.
+    next_look = after_quiet_hours(clock.local(clock.now())).astimezone(UTC)
+    return [(max(_evening_before(each), next_look), _("A lesson alone is reminded of")) for each in rows]
 
 
 async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:

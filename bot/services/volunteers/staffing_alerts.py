@@ -47,6 +47,7 @@ _SHORT = (
     .where(_planned_is_short | _free_seats & _not_all_said_yes, ~session_queries.on_closed_day())
 )
 DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
+_TOLD_IN_THE_MORNING = select(whether(lambda: is_quiet(clock.local(clock.now()))) & _SHORT.exists())
 
 
 async def tell_leaders(db: AsyncSession) -> int:
@@ -69,6 +70,8 @@ _NEXT_WITH_LEARNERS = _AHEAD_WITH_LEARNERS.distinct().order_by(ClassSession.star
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     starts = await db.scalars(_NEXT_WITH_LEARNERS)
     near = [after_quiet_hours(clock.local(at - before)) for at in starts for before in (_AHEAD, _NEAR)]
+    if await db.scalar(_TOLD_IN_THE_MORNING):
+        near.append(after_quiet_hours(clock.local(clock.now())))
     return [(at.astimezone(UTC), _("helpers are counted")) for at in near]
 
 

@@ -101,6 +101,32 @@ async def test_nothing_promised_goes_missing_in_one_jump_or_in_small_steps(
     assert sorted(at_once) == sorted(step_by_step), f"seed {seed}"
 
 
+async def _told_since_the_night(blank: BlankFile, night: timedelta, step: timedelta) -> list[tuple[datetime, str, str]]:
+    village = Village(await blank.restored(), SMALL, seed=1)
+    await village.settle()
+    courses = await village.class_on((1, 14), (2, 14), seats=8)
+    for course in courses:
+        await village.enrol(course, village.residents[:4])
+    await village.until(MONDAY + night)
+    for course in courses:
+        await village.enrol(course, village.residents[4:8])
+    await village.lesson(village.residents[0], village.volunteers[0], MONDAY + timedelta(days=1, hours=3))
+    at = MONDAY + night
+    while (at := at + step) < MONDAY + timedelta(days=1, hours=2):
+        await village.until(at)
+    await village.until(MONDAY + timedelta(days=1, hours=2))
+    await village.database.close()
+    return sorted((at, account, _CODE.sub("…", words)) for at, account, words in village.phones.sent)
+
+
+@pytest.mark.parametrize("hours", [14, 18, 22])
+async def test_what_was_done_in_the_night_is_seen_in_the_morning(blank_town: BlankFile, hours: int) -> None:
+    night = timedelta(hours=hours)
+    at_once = await _told_since_the_night(blank_town, night, timedelta(days=2))
+    assert at_once == await _told_since_the_night(blank_town, night, timedelta(minutes=50))
+    assert any(at == MONDAY + timedelta(hours=23) for at, _account, _words in at_once)
+
+
 # From the day before, after the last reminder of a class at seven, to the last minutes.
 LATE = tuple(timedelta(hours=hours) for hours in (9, 9.75, 11.2, 13, 21, 22.5, 22.9))
 
