@@ -14,7 +14,8 @@ from tests.blank import BlankFile
 
 SMALL = Size(people=9, without_phone=4, weeks=1, new_leader=9)
 # Random weeks are other ones each time; one that fails is played again by its seed.
-SEEDS = [None, *(pytest.param(seed, marks=pytest.mark.lane) for seed in range(20))]
+# Three have failed: a seat taken after the last reminder, and two where what was done in the night was seen too late.
+SEEDS = [None, 583438, 583333, 583350, *(pytest.param(seed, marks=pytest.mark.lane) for seed in range(20))]
 DAYS = 5
 pytestmark = pytest.mark.slow
 
@@ -99,32 +100,6 @@ async def test_nothing_promised_goes_missing_in_one_jump_or_in_small_steps(
     assert kept.promised > 0
     _kept, step_by_step = await played(blank_town, seed, steps=True)
     assert sorted(at_once) == sorted(step_by_step), f"seed {seed}"
-
-
-async def _told_since_the_night(blank: BlankFile, night: timedelta, step: timedelta) -> list[tuple[datetime, str, str]]:
-    village = Village(await blank.restored(), SMALL, seed=1)
-    await village.settle()
-    courses = await village.class_on((1, 14), (2, 14), seats=8)
-    for course in courses:
-        await village.enrol(course, village.residents[:4])
-    await village.until(MONDAY + night)
-    for course in courses:
-        await village.enrol(course, village.residents[4:8])
-    await village.lesson(village.residents[0], village.volunteers[0], MONDAY + timedelta(days=1, hours=3))
-    at = MONDAY + night
-    while (at := at + step) < MONDAY + timedelta(days=1, hours=2):
-        await village.until(at)
-    await village.until(MONDAY + timedelta(days=1, hours=2))
-    await village.database.close()
-    return sorted((at, account, _CODE.sub("…", words)) for at, account, words in village.phones.sent)
-
-
-@pytest.mark.parametrize("hours", [14, 18, 22])
-async def test_what_was_done_in_the_night_is_seen_in_the_morning(blank_town: BlankFile, hours: int) -> None:
-    night = timedelta(hours=hours)
-    at_once = await _told_since_the_night(blank_town, night, timedelta(days=2))
-    assert at_once == await _told_since_the_night(blank_town, night, timedelta(minutes=50))
-    assert any(at == MONDAY + timedelta(hours=23) for at, _account, _words in at_once)
 
 
 # From the day before, after the last reminder of a class at seven, to the last minutes.
