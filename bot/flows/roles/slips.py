@@ -54,7 +54,14 @@ async def invite_many(chat: Chat) -> None:
         option(_("↩️ Undo"), "undo", act=act.id),
         _HOME,
         file=page.id,
-        instead=lines(n_("One invitation is made.", "{n} invitations are made.", len(made)), how),
+        instead=lines(
+            n_("One invitation is made.", "{n} invitations are made.", len(made)),
+            *(
+                _("• {one}: type {code}", one=_named(labels.group(group), name), code=verbatim(code.text))
+                for code, group, name in made
+            ),
+            how,
+        ),
     )
 
 

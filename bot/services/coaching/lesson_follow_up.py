@@ -10,7 +10,7 @@ from bot.domain.coaching import AppointmentStatus, RequestStatus
 from bot.domain.messaging.reminders import after_quiet_hours, is_quiet
 from bot.i18n import Text, _
 from bot.services.coaching import companions, deadlines, moves, texts
-from bot.services.messaging import proxy
+from bot.services.messaging import proxy, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.storage.database import changed, count_changed
 from bot.storage.piecewise import each
@@ -62,10 +62,11 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         .limit(_LISTED)
     )
     told: list[tuple[datetime, Text]] = []
+    waits = quiet_hours.end()
     for appointment in rows:
-        ends = [appointment.offered_until, appointment.companion_until] if appointment.status in _ASKING else []
-        if appointment.status is AppointmentStatus.SECOND_SOUGHT and is_quiet(clock.local(clock.now())):
-            ends.append(after_quiet_hours(clock.local(clock.now())).astimezone(UTC))
+        if appointment.status is AppointmentStatus.SECOND_SOUGHT and waits is not None:
+            told.append((waits, _("Helpers are looked for")))
+        ends = (appointment.offered_until, appointment.companion_until) if appointment.status in _ASKING else ()
         told += [(end, _("An offered lesson runs out")) for end in ends if end is not None and end > clock.now()]
         if appointment.status is AppointmentStatus.CONFIRMED:
             told.append((_over(appointment), _("A lesson alone is over")))

@@ -14,6 +14,12 @@ def leaves_at(*starts: datetime) -> datetime:
     return clock.now() if cannot_wait(local_now, min(starts)) else after_quiet_hours(local_now).astimezone(UTC)
 
 
+def end() -> datetime | None:
+    """Return when they end, while they last: what waits for it is planned for then."""
+    local_now = clock.local(clock.now())
+    return after_quiet_hours(local_now).astimezone(UTC) if is_quiet(local_now) else None
+
+
 def cannot_wait(local_now: datetime, start: datetime) -> bool:
     """Return whether, in the quiet hours, the session (`start` in UTC) begins before 09:00 of the next morning."""
     return is_quiet(local_now) and start < after_quiet_hours(local_now).astimezone(UTC) + _EARLY

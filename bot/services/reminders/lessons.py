@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.coaching import AppointmentStatus
-from bot.domain.messaging.reminders import ReminderKind, after_quiet_hours, is_quiet, reminder_times
+from bot.domain.messaging.reminders import ReminderKind, is_quiet, reminder_times
 from bot.i18n import Text, _
 from bot.services.coaching import notifications, records, texts
+from bot.services.messaging import quiet_hours
 from bot.services.reminders.due import Ahead, Due
 from bot.storage.base import moment, whether
 from bot.storage.piecewise import each
@@ -60,9 +61,10 @@ PLANNED = exists().where(Appointment.reminded_at.is_(None))
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     rows = await db.scalars(select(Appointment).where(*_AHEAD).order_by(Appointment.starts_at).limit(_LISTED))
-    # Whatever was agreed on in the quiet hours after that evening is reminded of at their end.
-    next_look = after_quiet_hours(clock.local(clock.now())).astimezone(UTC)
-    return [(max(_evening_before(each), next_look), _("A lesson alone is reminded of")) for each in rows]
+    # One that was agreed on in the night is reminded of in the morning.
+    waits = quiet_hours.end()
+    evenings = [_evening_before(appointment) for appointment in rows]
+    return [(at if waits is None else max(at, waits), _("A lesson alone is reminded of")) for at in evenings]
 
 
 async def tell_in_charge(db: AsyncSession, unreached: Sequence[Due]) -> None:

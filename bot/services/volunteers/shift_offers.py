@@ -78,9 +78,8 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         asked = n_("{n} volunteer is asked for a class", "{n} volunteers are asked for classes", len(offers))
         told.append((_awake(clock.now() + _SOON), asked))
     elif wanted:
-        # In the quiet hours nobody has looked yet; tomorrow there is room for two more messages to everybody.
-        quiet = is_quiet(clock.local(clock.now()))
-        looks.append(clock.now() if quiet else clock.midnight(clock.today() + timedelta(days=1)))
+        # Tomorrow there is room for two more messages to everybody.
+        looks.append(clock.midnight(clock.today() + timedelta(days=1)))
     return told + [(_awake(at), _("Helpers are looked for")) for at in looks]
 
 

@@ -16,7 +16,7 @@ from bot.domain.shifts import helpers_wanted, room_for_one_more
 from bot.errors import NotFound
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import acts, permissions
-from bot.services.messaging import outbox
+from bot.services.messaging import outbox, quiet_hours
 from bot.services.messaging.outbox import Plan
 from bot.services.volunteers import candidates, shift_offers
 from bot.storage import session_queries
@@ -47,7 +47,6 @@ _SHORT = (
     .where(_planned_is_short | _free_seats & _not_all_said_yes, ~session_queries.on_closed_day())
 )
 DUE = whether(lambda: not is_quiet(clock.local(clock.now()))) & _SHORT.exists()
-_TOLD_IN_THE_MORNING = select(whether(lambda: is_quiet(clock.local(clock.now()))) & _SHORT.exists())
 
 
 async def tell_leaders(db: AsyncSession) -> int:
@@ -69,10 +68,11 @@ _NEXT_WITH_LEARNERS = _AHEAD_WITH_LEARNERS.distinct().order_by(ClassSession.star
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     starts = await db.scalars(_NEXT_WITH_LEARNERS)
-    near = [after_quiet_hours(clock.local(at - before)) for at in starts for before in (_AHEAD, _NEAR)]
-    if await db.scalar(_TOLD_IN_THE_MORNING):
-        near.append(after_quiet_hours(clock.local(clock.now())))
-    return [(at.astimezone(UTC), _("helpers are counted")) for at in near]
+    near = [after_quiet_hours(clock.local(at - before)).astimezone(UTC) for at in starts for before in (_AHEAD, _NEAR)]
+    waits = quiet_hours.end()
+    if waits is not None and await db.scalar(select(_SHORT.exists())):
+        near.append(waits)
+    return [(at, _("helpers are counted")) for at in near]
 
 
 async def ask_more(db: AsyncSession, by: Person, session_id: int) -> tuple[int, Act | None]:

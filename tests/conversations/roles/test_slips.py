@@ -45,12 +45,13 @@ async def test_whoever_comes_by_a_slip_is_confirmed_before_any_name_is_read(town
     await mai.says(f"{LIST}\nlinh tinh")
     mai.sees("3 phiếu", "Khu phố 1: Trần Thị Lan", "Ấp Suối Sâu: Hồ Thị Hoa", "linh tinh")
     await mai.taps("In phiếu")
-    mai.sees(
+    printed = mai.sees(
         "3 phiếu để in" if town.carries_files else "Đã tạo xong 3 lời mời",
         "một người, dùng đến 9 giờ sáng thứ Hai, ngày 7/12",
     )
     async with town.begin() as db:
         codes = {slip.for_name: slip.code for slip in await db.scalars(select(Slip))}
+    assert town.carries_files or f"Trần Thị Lan: nhắn {codes['Trần Thị Lan']}" in printed
 
     await lan.says(codes["Trần Thị Lan"])
     lan.sees("Chị Mai sẽ duyệt", "Trưởng Khu phố 1")

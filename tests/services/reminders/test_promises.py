@@ -62,7 +62,7 @@ class RandomWeek:
         self.courses = await village.class_on(*hours, seats=rng.randrange(3, 9))
         for course in self.courses:
             await village.enrol(course, rng.sample(village.residents, 4))
-        await village.lesson(rng.choice(village.residents), rng.choice(village.volunteers), self._lesson(rng))
+        await village.lesson(village.residents[0], rng.choice(village.volunteers), self._lesson(rng))
         await village.stop_reminding(rng.choice(village.residents))
         village.phones.blocked = {str(rng.choice(village.residents[:5])), str(rng.choice(village.volunteers))}
 
@@ -81,24 +81,49 @@ class RandomWeek:
             await village.answer()
 
 
-async def played(blank: BlankFile, seed: int, *, steps: bool = False) -> tuple[Kept, list[tuple[datetime, str, str]]]:
+class RandomNights(RandomWeek):
+    """The same, but for that everything happens in the quiet hours, in which most of what is due waits."""
+
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        evenings = [MONDAY + timedelta(days=day, hours=13) for day in range(DAYS - 1)]
+        self._have_a_lesson: set[int] = set()
+        self.moments = sorted(
+            self.rng.choice(evenings) + timedelta(minutes=self.rng.randrange(9 * 60)) for _each in range(8)
+        )
+
+    async def _act(self, village: Village, rng: random.Random) -> None:
+        alone = [one for one in village.residents[1:] if one not in self._have_a_lesson]
+        if rng.randrange(3) == 0:
+            hour = 9 + len(self._have_a_lesson)
+            soon = clock.local(clock.now()).replace(hour=hour, minute=30) + timedelta(days=rng.randrange(1, 3))
+            self._have_a_lesson.add(alone[0])
+            await village.lesson(alone[0], rng.choice(village.volunteers), soon)
+        else:
+            await super()._act(village, rng)
+
+
+async def played(
+    blank: BlankFile, seed: int, *, steps: bool = False, week: type[RandomWeek] = RandomWeek
+) -> tuple[Kept, list[tuple[datetime, str, str]]]:
     village = Village(await blank.restored(), SMALL, seed)
     await village.settle()
-    await RandomWeek(seed).play(village, steps=steps)
+    await week(seed).play(village, steps=steps)
     kept = await village.judge()
     await village.database.close()
     return kept, [(at, account, _CODE.sub("…", words)) for at, account, words in village.phones.sent]
 
 
+@pytest.mark.parametrize("week", [RandomWeek, RandomNights])
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_nothing_promised_goes_missing_in_one_jump_or_in_small_steps(
-    blank_town: BlankFile, seed: int | None
+    blank_town: BlankFile, seed: int | None, week: type[RandomWeek]
 ) -> None:
     seed = random.SystemRandom().randrange(10**6) if seed is None else seed
-    kept, at_once = await played(blank_town, seed)
+    kept, at_once = await played(blank_town, seed, week=week)
     assert kept.lost == [], f"seed {seed}"
     assert kept.promised > 0
-    _kept, step_by_step = await played(blank_town, seed, steps=True)
+    _kept, step_by_step = await played(blank_town, seed, steps=True, week=week)
     assert sorted(at_once) == sorted(step_by_step), f"seed {seed}"
 
 
