@@ -12,7 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.lists.invited import Invited, read_invited
 from bot.domain.people.person import RoleKind
 from bot.domain.people.places import GroupName
-from bot.flows.questions.group import which_coordinated
+from bot.flows.questions.group import CHANGE, looking_at, other_places, which_coordinated
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -29,15 +29,20 @@ async def invite_many(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     ward = await chat.db.get_one(Ward, ward_code)
-    read = await chat.ask(
+    seen = await looking_at(chat, _name(ward)) if coordinated is not None else None
+    read: Any = await chat.ask(
         "invited",
         lines(
+            seen,
             _("Whom shall I invite to lead a group of {ward}? One a line: the group, then the name.", ward=_name(ward)),
             _("A sheet sent as a file will do, too."),
         ),
         _read,
-        example=_("for example: khu phố 3, Trần Thị Lan"),
+        other_places(seen),
+        _("for example: khu phố 3, Trần Thị Lan"),
     )
+    if read == CHANGE:
+        return chat.go("invite_many")
     people = [Invited(GroupName(kind, group), name) for kind, group, name in read["invited"]]
     words = _what_was_read(people, read["unread"])
     if not await chat.confirm("sure", words, _("🖨 Make the slips"), _("❌ No, leave it")):
