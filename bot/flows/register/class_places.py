@@ -64,7 +64,7 @@ async def take_from_class(chat: Chat) -> None:
     theirs = {details.course.id: details for details in that_fit(all_theirs, _beside_the_name(chat)) or all_theirs}
     back = option(_("👤 Back to the person"), "book_person", person=person.id)
     if not theirs:
-        return chat.say(_("{name} is in no class that is still to come.", name=name), back, _BOOK)
+        return chat.say(_("{Name} is in no class that is still to come.", Name=name), back, _BOOK)
     course_id = next(iter(theirs))
     if len(theirs) > 1:
         named = labels.session_lines([*theirs.values()])

@@ -149,7 +149,7 @@ async def _end(db: AsyncSession, course_id: int) -> Ended:
 
 
 async def _wait_again(db: AsyncSession, course_id: int) -> Sequence[Person]:
-    """Where every session was called off, let those who had a place wait for the next of the topic; return them."""
+    """Let those who had a place wait for the next of the topic, where every session was called off; return them."""
     of_it = select(ClassSession.id).where(ClassSession.course_id == course_id).limit(1)
     if await db.scalar(of_it.where(ClassSession.status != SessionStatus.CALLED_OFF)) is not None:
         return []
