@@ -167,5 +167,6 @@ async def test_entries_of_before_are_joined_when_the_leader_goes_through_the_boo
         entered[1].same_as_id = None
         await db.flush()
         assert await duplicates.suspects(db, leader, group) == []
-        linked = {one.id: one.same_as_id for one in await db.scalars(select(Person).where(Person.name == HOA.name))}
+        both = [one.id for one in entered]
+        linked = {one.id: one.same_as_id for one in await db.scalars(select(Person).where(Person.id.in_(both)))}
         assert linked == {entered[0].id: None, entered[1].id: entered[0].id}
