@@ -40,7 +40,7 @@ from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment, offers
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.register import register
+from bot.services.register import class_places
 from bot.services.roles import handover
 from bot.services.volunteers import shifts
 from bot.storage import encryption, session_queries, wards
@@ -202,7 +202,7 @@ class Village:
         async with self.database.begin() as db:
             by, course = await db.get_one(Person, self.leader), await db.get_one(Course, course_id)
             for one in people:
-                await register.enrol(db, by, await db.get_one(Person, one), course)
+                await class_places.enrol(db, by, await db.get_one(Person, one), course)
 
     async def lesson(self, resident: int, volunteer: int, starts: datetime) -> None:
         async with self.database.begin() as db:

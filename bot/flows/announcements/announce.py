@@ -13,7 +13,7 @@ from bot.domain.access.rights import Place, Right, holders
 from bot.domain.messaging.announcements import LONGEST, Segment, readable
 from bot.domain.people.audiences import find_for_whom
 from bot.domain.people.person import OPENLY_NAMED, Audience
-from bot.flows.questions.group import ANOTHER_PLACE, CHANGE, looking_at
+from bot.flows.questions.group import CHANGE, looking_at, other_places
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -45,8 +45,7 @@ async def announce(chat: Chat) -> None:
         return chat.go("not_yours")
     above = place.group is None and place.organisation is None
     seen = await looking_at(chat, await _name(chat, place))
-    changing = {CHANGE: ANOTHER_PLACE} if seen is not None else {}
-    segments = {**_SEGMENTS, **(_WARNING if above else {}), **changing}
+    segments = {**_SEGMENTS, **(_WARNING if above else {}), **other_places(seen)}
     who = await chat.choose("who", lines(seen, _("Whom shall I tell?")), segments)
     if who == CHANGE:
         return chat.go("announce")

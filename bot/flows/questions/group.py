@@ -1,6 +1,7 @@
 """For which of the groups somebody leads, and of the wards they coordinate."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -56,6 +57,11 @@ async def looking_at(chat: Chat, place: Text) -> Text | None:
     roles = await identity.roles_of(chat.db, chat.person)
     held = {identity.place_of(role) for role in roles if role.kind in _SOMEWHERE}
     return _("👁 Looking at: {place}", place=place) if len(held) > 1 else None
+
+
+def other_places(seen: Text | None) -> dict[Any, Text]:
+    """Return what a question offers beside its answers, to whoever looks at one of several places."""
+    return {} if seen is None else {CHANGE: ANOTHER_PLACE}
 
 
 def another_place(seen: Text | None, flow: str) -> tuple[Option, ...]:

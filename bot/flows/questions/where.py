@@ -7,7 +7,7 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.people.places import read_group
 from bot.domain.vietnamese import fold, tidy_name
-from bot.flows.questions.group import ANOTHER_PLACE, CHANGE
+from bot.flows.questions.group import CHANGE, other_places
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.people import places
@@ -45,8 +45,7 @@ async def ask_group(chat: Chat, ward_code: str, question: Text | None = None) ->
 
 async def ask_group_there(chat: Chat, ward_code: str, seen: Text | None) -> ResidentialGroup | None:
     """Ask for a group of the ward that is `seen`, one of several; None if another ward is meant."""
-    other = {CHANGE: ANOTHER_PLACE} if seen is not None else {}
-    typed = await _ask_group(chat, ward_code, lines(seen, _("Which residential group?")), other)
+    typed = await _ask_group(chat, ward_code, lines(seen, _("Which residential group?")), other_places(seen))
     return None if typed == CHANGE else await _group_of(chat, ward_code, typed)
 
 

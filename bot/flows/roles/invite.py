@@ -14,7 +14,7 @@ from bot.services.people import profile
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations, slips
 from bot.storage.tables.people import Code, Person, Slip
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import Ward
 
 _WHAT_NOW = {
     RoleKind.ORGANISER: _(
@@ -115,14 +115,14 @@ async def _ask_by(chat: Chat, code: Code, slip: Slip) -> None:
     role = await slips.ask(chat.db, chat.person, code, slip)
     if role is None:
         return chat.say(_USED, option(_("🏠 Home"), "home"))
-    group = await chat.db.get_one(ResidentialGroup, role.group_id)
+    title = permissions.title(role.kind, await permissions.held_at(chat.db, role))
     if role.status is RoleStatus.ACTIVE:
-        return chat.say(_("You already lead {group}.", group=labels.group(group)), option(_("🏠 Home"), "home"))
+        return chat.say(_("You already are {title}.", title=title), option(_("🏠 Home"), "home"))
     by = await chat.db.get(Person, code.created_by_id) if code.created_by_id is not None else None
     who = labels.person(by) if by is not None else _("whoever runs the assistant")
     chat.say(
         lines(
-            _("Thank you! {name} now confirms that you lead {group}.", group=labels.group(group), name=who),
+            _("Thank you! {name} now confirms that you are {title}.", title=title, name=who),
             _("Nothing is open to you until then; I will write as soon as they have."),
         ),
         option(_("🏠 Home"), "home"),

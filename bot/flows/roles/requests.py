@@ -45,7 +45,7 @@ async def _list(chat: Chat, asked: Sequence[Request], unvouched: Sequence[Person
 
 
 def _asks(one: Request) -> Text:
-    title = permissions.title(one.role.kind, labels.group(one.group))
+    title = permissions.title(one.role.kind, one.place)
     return _("{one} · {other}", one=labels.full_name(one.person), other=title)
 
 
@@ -56,7 +56,7 @@ async def decide(chat: Chat) -> None:
     request = decision.request
     facts: dict[str, Value] = {
         "name": request.person.name or "…",
-        "title": permissions.title(request.role.kind, labels.group(request.group)),
+        "title": permissions.title(request.role.kind, request.place),
     }
     approved = request.role.status is RoleStatus.ACTIVE
     if decision.act is None:

@@ -1,4 +1,4 @@
-"""Inviting the leaders of many groups by printed slips, and seeing which invitations nobody has used yet."""
+"""Inviting who leads many groups and speaks for organisations by slips, and seeing which nobody has used yet."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,17 +9,18 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
-from bot.domain.lists.invited import Invited, read_invited
-from bot.domain.people.person import RoleKind
+from bot.domain.lists.invited import Invited, OrganisationName, read_invited
+from bot.domain.people.person import OrganisationKind, RoleKind
 from bot.domain.people.places import GroupName
-from bot.flows.questions.group import which_coordinated
+from bot.flows.questions.group import CHANGE, looking_at, other_places, which_coordinated
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
+from bot.services.access.permissions import Host
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import slips
 from bot.services.roles.slips import Invitation
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 _HOME = option(_("🏠 Home"), "home")
 _SHOWN = 12
@@ -29,16 +30,24 @@ async def invite_many(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     ward = await chat.db.get_one(Ward, ward_code)
-    read = await chat.ask(
+    seen = await looking_at(chat, _name(ward)) if coordinated is not None else None
+    read: Any = await chat.ask(
         "invited",
         lines(
-            _("Whom shall I invite to lead a group of {ward}? One a line: the group, then the name.", ward=_name(ward)),
+            seen,
+            _(
+                "Whom shall I invite in {ward}? One a line: the group or the organisation, then who leads it.",
+                ward=_name(ward),
+            ),
             _("A sheet sent as a file will do, too."),
         ),
         _read,
-        example=_("for example: khu phố 3, Trần Thị Lan"),
+        other_places(seen),
+        _("for example: khu phố 3, Trần Thị Lan; or: Youth Union of the ward, Lê Văn An"),
     )
-    people = [Invited(GroupName(kind, group), name) for kind, group, name in read["invited"]]
+    if read == CHANGE:
+        return chat.go("invite_many")
+    people = [_invited(*one) for one in read["invited"]]
     words = _what_was_read(people, read["unread"])
     if not await chat.confirm("sure", words, _("🖨 Make the slips"), _("❌ No, leave it")):
         return chat.say(_("All right, I have changed nothing."), _HOME)
@@ -57,8 +66,8 @@ async def invite_many(chat: Chat) -> None:
         instead=lines(
             n_("One invitation is made.", "{n} invitations are made.", len(made)),
             *(
-                _("• {one}: type {code}", one=_named(labels.group(group), name), code=verbatim(code.text))
-                for code, group, name in made
+                _("• {one}: type {code}", one=_named(_of(host), name), code=verbatim(code.text))
+                for code, host, name in made
             ),
             how,
         ),
@@ -69,17 +78,26 @@ def _read(words: str) -> dict[str, Any] | None:
     found = read_invited(words)
     if not found.people:
         return None
-    return {"invited": [[*one.group, one.name] for one in found.people], "unread": list(found.unread[:_SHOWN])}
+    return {"invited": [[*one.at, one.name] for one in found.people], "unread": list(found.unread[:_SHOWN])}
 
 
 def _what_was_read(people: Sequence[Invited], unread: Sequence[str]) -> Text:
     more = len(people) - _SHOWN
     return lines(
         n_("I read one slip:", "I read {n} slips:", len(people)),
-        *(_("• {one}", one=_named(labels.group(one.group), one.name)) for one in people[:_SHOWN]),
+        *(_("• {one}", one=_named(_of(one.at), one.name)) for one in people[:_SHOWN]),
         n_("and one more", "and {n} more", more) if more > 0 else None,
         _("Not understood: {lines}", lines=verbatim("; ".join(unread))) if unread else None,
     )
+
+
+def _invited(kind: str, place: str, name: str) -> Invited:
+    is_organisation = kind in tuple(OrganisationKind)
+    return Invited(OrganisationName(OrganisationKind(kind), place) if is_organisation else GroupName(kind, place), name)
+
+
+def _of(at: GroupName | OrganisationName | Host) -> Text:
+    return verbatim(at.name) if isinstance(at, OrganisationName | Organisation) else labels.group(at)
 
 
 def _named(place: Text, name: str | None) -> Text:

@@ -6,16 +6,17 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import OrganisationKind
-from bot.flows.questions.group import which_coordinated
+from bot.flows.questions.group import CHANGE, looking_at, other_places, which_coordinated
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
-from bot.services.access import codes, ways_in
+from bot.services.access import codes, permissions, ways_in
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import organisation_changes
 from bot.services.roles.organisation_changes import ClassesAhead
 from bot.services.volunteers import organisations
 from bot.services.volunteers.organisations import NamedOrganisation
 from bot.storage import session_queries
+from bot.storage.tables.people import Role
 from bot.storage.tables.places import Organisation
 
 _LONGEST, _TRIES, _ANOTHER = 80, 3, 0
@@ -28,9 +29,16 @@ _THEN: dict[str, Text] = {
 
 
 async def invite_organiser(chat: Chat) -> None:
+    coordinated = await which_coordinated(chat)
+    held_at = await permissions.held_at(chat.db, coordinated) if coordinated is not None else None
+    seen = await looking_at(chat, held_at) if held_at is not None else None
     kinds: dict[str, Text] = {kind.value: name for kind, name in labels.ORGANISATIONS.items()}
-    kind = OrganisationKind(await chat.choose("kind", _("What kind of organisation is it?"), kinds))
-    ward_code = await _ward(chat)
+    question = lines(seen, _("What kind of organisation is it?"))
+    # The kinds fill more than one page: first, so that it is seen.
+    chosen = await chat.choose("kind", question, {**other_places(seen), **kinds})
+    if chosen == CHANGE:
+        return chat.go("invite_organiser")
+    kind, ward_code = OrganisationKind(chosen), await _ward(chat, coordinated)
     named = await _named(chat, kind, ward_code)
     code, act = await organisations.invite_organiser(chat.db, chat.person, named)
     shown = verbatim(named.name)
@@ -148,8 +156,7 @@ async def _seen_to(chat: Chat) -> Organisation | None:
     return next((one for one in found if one.id == chat.given("organisation")), None)
 
 
-async def _ward(chat: Chat) -> str | None:
-    coordinated = await which_coordinated(chat)
+async def _ward(chat: Chat, coordinated: Role | None) -> str | None:
     if coordinated is not None and coordinated.ward_code is not None:
         return coordinated.ward_code
     if await chat.confirm("area", _("Where does it help?"), _("In the whole area"), _("In one ward")):

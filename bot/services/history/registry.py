@@ -28,6 +28,7 @@ from bot.services.delivery import added_bots, emergency_stop, linked_accounts, o
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import (
+    class_places,
     departures,
     duplicates,
     family_lessons,
@@ -209,7 +210,7 @@ ROWS = (
     ),
     ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
-    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
+    ActRow(class_places.ENROL_LIST, _("wrote a whole list into a class"), class_places.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),
@@ -244,6 +245,7 @@ ROWS = (
         Stays("it was offered and taken; «revoke» or «hand over» ends it, and both are told"),
     ),
     ActRow(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
+    ActRow(role_requests.ASK_TO_SPEAK, _("asked to speak for an organisation"), role_requests.undo_ask_to_lead),
     ActRow(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
     ActRow(
         volunteer_exit.RESIGN,

@@ -1,4 +1,7 @@
-"""Old words are swept: of messages after a week, of what was offered below them after a month."""
+"""Old words are swept: of messages after a week, of what was offered below them after a month.
+
+What a leader proposed to the ward goes a quarter after its answer.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -15,9 +18,11 @@ from bot.storage.piecewise import legible
 from bot.storage.tables.courses import Notice
 from bot.storage.tables.messaging import ON_THE_WAY, Conversation, Outbox, Question, SeenUpdate, Swept
 from bot.storage.tables.people import Code, Slip
+from bot.storage.tables.reports import LeaderProposal
 
 _AT_ONCE = 200  # in one transaction
 _SEEN = timedelta(days=30)
+_PROPOSALS = timedelta(days=90)
 
 
 def _upto(name: str) -> ColumnElement[int]:
@@ -29,17 +34,25 @@ _IDLE = (Conversation.updated_at < from_now(-BUTTONS), Conversation.flow.is_not(
 _OLD_UPDATE = SeenUpdate.at < from_now(-_SEEN)
 # Whoever was invited and did not come has agreed to nothing.
 _OLD_SLIP = (Slip.for_name.is_not(None), Slip.code == Code.text, Code.expires_at <= NOW)
+_SETTLED = func.coalesce(LeaderProposal.answered_at, LeaderProposal.withdrawn_at)
+_OLD_PROPOSAL = from_now(-_PROPOSALS) >= _SETTLED
 DUE = or_(
     exists().where(Outbox.id > _upto("outbox"), Outbox.put_at <= from_now(-BODIES), Outbox.status.not_in(ON_THE_WAY)),
     exists().where(Question.id > _upto("question"), _OLD_OFFER),
     exists().where(*_IDLE),
     exists().where(_OLD_UPDATE),
     exists().where(*_OLD_SLIP),
+    exists().where(_OLD_PROPOSAL),
 )
 
 
 async def sweep(db: AsyncSession) -> int:
-    return await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db) + await _names_on_slips(db)
+    words = await _messages(db) + await _offers(db) + await _sweep_talks_and_updates(db)
+    return words + await _names_on_slips(db) + await _proposals(db)
+
+
+async def _proposals(db: AsyncSession) -> int:
+    return await count_changed(db, delete(LeaderProposal).where(_OLD_PROPOSAL))
 
 
 async def _messages(db: AsyncSession) -> int:

@@ -56,7 +56,7 @@ def _people(book: Book, year: int) -> dict[str, Any]:
 
 def _places(book: Book) -> dict[str, Any]:
     shown = [row.cells for page in book.pages if not page.hidden for row in page.rows if not row.hidden]
-    invited = [[*one.group, one.name] for one in read_invited_rows(shown).people]
+    invited = [[*one.at, one.name] for one in read_invited_rows(shown).people]
     return {"groups": [*read_table(shown).groups], "invited": invited}
 
 

@@ -2,42 +2,54 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, no, option, say, yes
-from bot.domain.access.rights import Right, holders
+from bot.domain.access.rights import Place, Right, holders
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import acts, permissions
+from bot.services.access.permissions import Host
 from bot.services.messaging import command_menu, outbox
 from bot.services.roles import handover, invitations, stand_ins
 from bot.services.volunteers import rota
 from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, Slip, in_force
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 ASK_TO_LEAD = acts.ActKind("ask_to_lead")
+ASK_TO_SPEAK = acts.ActKind("ask_to_speak")
 DECIDE = acts.ActKind("decide")
-_RIGHT = {RoleKind.LEADER: Right.APPROVE_LEADERS, RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS}
+_RIGHT = {
+    RoleKind.LEADER: Right.APPROVE_LEADERS,
+    RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
+    RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
+}
 _HOME = option(_("🏠 Home"), "home")
 _WAYS_ON = {
     RoleKind.LEADER: (_HOME,),
     RoleKind.VOLUNTEER: (option(_("🗓 Classes that need somebody"), "take_shift"), _HOME),
+    RoleKind.ORGANISER: (option(_("➕ Register a class"), "register_course"), _HOME),
 }
 _SHOWN = 3
 
 
 @dataclass(frozen=True)
 class Request:
-    """Somebody who asks for a role in a residential group."""
+    """Somebody who asks for a role in a residential group or an organisation."""
 
     role: Role
     person: Person
-    group: ResidentialGroup
+    host: Host
+
+    @property
+    def place(self) -> Text:
+        return verbatim(self.host.name) if isinstance(self.host, Organisation) else labels.group(self.host)
 
 
 @dataclass(frozen=True)
@@ -56,16 +68,13 @@ async def ask_to_lead(db: AsyncSession, person: Person, group: ResidentialGroup)
     return role
 
 
-async def request(
-    db: AsyncSession, person: Person, kind: RoleKind, group: ResidentialGroup, slip: Slip | None = None
-) -> Role:
+async def request(db: AsyncSession, person: Person, kind: RoleKind, host: Host, slip: Slip | None = None) -> Role:
     """Write down that somebody asks for a role, by a slip or without, and tell those who may decide."""
     role = Role(
         person_id=person.id,
         kind=kind,
         status=RoleStatus.REQUESTED,
-        group_id=group.id,
-        ward_code=group.ward_code,
+        **_scope(host),
         requested_at=clock.now(),
     )
     db.add(role)
@@ -73,8 +82,14 @@ async def request(
     if slip is not None:
         slip.role_id = role.id
         await db.flush()
-    await _tell_deciders(db, Request(role, person, group))
+    await _tell_deciders(db, Request(role, person, host))
     return role
+
+
+def _scope(host: Host) -> dict[str, int | str]:
+    if isinstance(host, Organisation):
+        return {"organisation_id": host.id}
+    return {"group_id": host.id, "ward_code": host.ward_code}
 
 
 async def undo_ask_to_lead(db: AsyncSession, act: Act) -> Text | None:
@@ -92,16 +107,17 @@ async def take_over(db: AsyncSession, person: Person, code: Code) -> Role | None
     role = await stand_ins.accept(db, person, code)
     if role is None:
         return None
-    request = Request(role, person, await db.get_one(ResidentialGroup, role.group_id))
+    group = await db.get_one(ResidentialGroup, role.group_id)
+    request = Request(role, person, group)
     if role.status is RoleStatus.REQUESTED:
         await _tell_deciders(db, request)
         return role
     told = say(
-        handover.term(request.group, labels.person(person), role),
+        handover.term(group, labels.person(person), role),
         option(_("🚫 End this role"), "revoke", role=role.id),
         _HOME,
     )
-    for decider in await deciders(db, request.role.kind, request.group):
+    for decider in await deciders(db, request):
         if decider.id != person.id:
             await outbox.tell(db, decider, told)
     return role
@@ -120,7 +136,7 @@ async def standing(db: AsyncSession, person: Person, group: ResidentialGroup) ->
 
 
 async def _tell_deciders(db: AsyncSession, request: Request) -> int:
-    asked = await deciders(db, request.role.kind, request.group)
+    asked = await deciders(db, request)
     words = await card(db, request)
     for decider in asked:
         await outbox.tell(db, decider, words)
@@ -132,7 +148,7 @@ async def card(db: AsyncSession, request: Request) -> Say:
     asks = _(
         "{name} asks to be {title}.",
         name=request.person.name or "…",
-        title=permissions.title(request.role.kind, await permissions.full_name(db, request.group)),
+        title=permissions.title(request.role.kind, await permissions.held_at(db, request.role)),
     )
     of = await handover.other_side(db, request.role)
     follows = None
@@ -158,7 +174,14 @@ async def _by_slip(db: AsyncSession, role: Role) -> Text | None:
 
 async def open_for(db: AsyncSession, person: Person) -> list[Request]:
     found = await _found(db, Role.status == RoleStatus.REQUESTED)
-    return [request for request in found if await permissions.may(db, person, _RIGHT[request.role.kind], request.group)]
+    return [request for request in found if await _may_decide(db, person, request)]
+
+
+async def _may_decide(db: AsyncSession, person: Person, request: Request) -> bool:
+    right, host = _RIGHT[request.role.kind], request.host
+    if isinstance(host, Organisation):
+        return await permissions.may_at(db, person, right, Place(host.ward_code))
+    return await permissions.may(db, person, right, host)
 
 
 async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -> Decision | None:
@@ -170,13 +193,14 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
     if not found:
         return None
     request = found[0]
-    await permissions.must(db, by, _RIGHT[request.role.kind], request.group)
+    if not await _may_decide(db, by, request):
+        raise NotAllowed(_RIGHT[request.role.kind])
     if not await _settle(db, by, role_id, RoleStatus.ACTIVE if approve else RoleStatus.ENDED):
         await db.refresh(request.role)
         return Decision(request)
     await db.refresh(request.role)
-    if approve and request.role.kind is RoleKind.LEADER:
-        await invitations.settle_in(db, request.person, request.group)
+    if approve and request.role.kind is RoleKind.LEADER and isinstance(request.host, ResidentialGroup):
+        await invitations.settle_in(db, request.person, request.host)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
     await command_menu.refresh(db, request.person)
     if approve:
@@ -186,7 +210,7 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
 
 async def reopen(db: AsyncSession, act: Act) -> Request | None:
     request = (await _found(db, Role.id == act.facts["role"]))[0]
-    if not await permissions.may(db, await db.get_one(Person, act.by_id), _RIGHT[request.role.kind], request.group):
+    if not await _may_decide(db, await db.get_one(Person, act.by_id), request):
         return None
     undone = await changed(
         db,
@@ -211,7 +235,7 @@ async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus
 
 
 async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
-    title = permissions.title(request.role.kind, labels.group(request.group))
+    title = permissions.title(request.role.kind, request.place)
     if approve:
         thanks = _("You are now {title}. Thank you for your time!", title=title)
         return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
@@ -229,28 +253,28 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
     return lines(_("These classes need somebody:"), *listed) if listed else None
 
 
-async def deciders(db: AsyncSession, kind: RoleKind, group: ResidentialGroup) -> list[Person]:
-    right = _RIGHT[kind]
+async def deciders(db: AsyncSession, request: Request) -> list[Person]:
+    host = request.host
+    nearest = Role.group_id == host.id if isinstance(host, ResidentialGroup) else false()
     candidates = await db.scalars(
         select(Person)
         .join(Role, Role.person_id == Person.id)
-        .where(Role.kind.in_(holders(right)), in_force())
-        .where(
-            (Role.group_id == group.id)
-            | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == group.ward_code))
-        )
+        .where(Role.kind.in_(holders(_RIGHT[request.role.kind])), in_force())
+        .where(nearest | Role.group_id.is_(None) & ((Role.ward_code.is_(None)) | (Role.ward_code == host.ward_code)))
         .distinct()
         .order_by(Person.id)
     )
-    return [person for person in candidates if await permissions.may(db, person, right, group)]
+    return [person for person in candidates if await _may_decide(db, person, request)]
 
 
 async def _found(db: AsyncSession, condition: ColumnElement[bool]) -> list[Request]:
     rows = await db.execute(
-        select(Role, Person, ResidentialGroup)
+        select(Role, Person, ResidentialGroup, Organisation)
         .join(Person, Person.id == Role.person_id)
-        .join(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+        .outerjoin(ResidentialGroup, ResidentialGroup.id == Role.group_id)
+        .outerjoin(Organisation, Organisation.id == Role.organisation_id)
         .where(condition, Role.kind.in_(_RIGHT))
         .order_by(Role.requested_at, Role.id)
     )
-    return [Request(*row) for row in rows]
+    found = [(role, person, organisation if group is None else group) for role, person, group, organisation in rows]
+    return [Request(role, person, host) for role, person, host in found if host is not None]

@@ -8,15 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import GIVEN_BY, Place, Right
-from bot.domain.lists.invited import Invited
+from bot.domain.lists.invited import Invited, OrganisationName
 from bot.domain.people.person import MEMBERS, RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, codes, permissions
-from bot.services.roles import invitations, requests
+from bot.services.access.permissions import Host
+from bot.services.roles import invitations, organisation_changes, requests
+from bot.services.volunteers import organisations
+from bot.services.volunteers.organisations import NamedOrganisation
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Code, Person, Role, Slip
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.people import Code, Person, Role, Slip, in_force
+from bot.storage.tables.places import Organisation, ResidentialGroup
 
 INVITE_MANY = acts.ActKind("invite_many")
 WITHDRAW_INVITATIONS = acts.ActKind("withdraw_invitations")
@@ -32,21 +35,36 @@ class Invitation:
 
 async def make(
     db: AsyncSession, by: Person, ward_code: str, invited: Sequence[Invited]
-) -> tuple[list[tuple[Code, ResidentialGroup, str]], Act]:
-    """Invite leaders of groups of one ward, each by a slip. Raise NotAllowed."""
-    if not await permissions.may_at(db, by, Right.INVITE_LEADERS, Place(ward_code)):
-        raise NotAllowed(Right.INVITE_LEADERS)
+) -> tuple[list[tuple[Code, Host, str]], Act]:
+    """Invite who leads groups and who speaks for organisations of one ward, each by a slip. Raise NotAllowed."""
+    for right in (Right.INVITE_LEADERS, Right.INVITE_ORGANISERS):
+        if not await permissions.may_at(db, by, right, Place(ward_code)):
+            raise NotAllowed(right)
     made = []
     for one in invited:
-        group = await permissions.group_of_name(db, ward_code, one.group.kind, one.group.name)
-        code = await codes.invite(
-            db, by, RoleKind.LEADER, lives=codes.SLIP_LIVES, group_id=group.id, ward_code=ward_code
-        )
+        code, host = await _invited(db, by, ward_code, one)
         db.add(Slip(code=code.text, for_name=one.name or None))
-        made.append((code, group, one.name))
+        made.append((code, host, one.name))
     await db.flush()
-    facts = {"ward": ward_code, "codes": [code.text for code, _group, _name in made]}
+    facts = {"ward": ward_code, "codes": [code.text for code, _host, _name in made]}
     return made, await acts.record(db, by, INVITE_MANY, **facts)
+
+
+async def _invited(db: AsyncSession, by: Person, ward_code: str, one: Invited) -> tuple[Code, Host]:
+    if isinstance(one.at, OrganisationName):
+        host = await _organisation(db, ward_code, one.at)
+        return await codes.invite(db, by, RoleKind.ORGANISER, lives=codes.SLIP_LIVES, organisation_id=host.id), host
+    group = await permissions.group_of_name(db, ward_code, one.at.kind, one.at.name)
+    scope: dict[str, int | str | None] = {"group_id": group.id, "ward_code": ward_code}
+    return await codes.invite(db, by, RoleKind.LEADER, 1, codes.SLIP_LIVES, **scope), group
+
+
+async def _organisation(db: AsyncSession, ward_code: str, named: OrganisationName) -> Organisation:
+    """Return that of this name in the ward, whatever its kind, else a new one."""
+    known = [one for one in await organisation_changes.alike(db, named.name, ward_code) if one.ward_code == ward_code]
+    if known:
+        return known[0]
+    return await organisations.found_or_made(db, NamedOrganisation(named.kind, named.name, ward_code))
 
 
 async def undo_make(db: AsyncSession, act: Act) -> Text | None:
@@ -66,6 +84,8 @@ async def of_code(db: AsyncSession, code: Code) -> Slip | None:
 
 async def ask(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role | None:
     """Ask for the role by the slip, which is then used up; return None if somebody else was first."""
+    if code.organisation_id is not None:
+        return await _ask_to_speak(db, person, code, slip)
     group = await db.get_one(ResidentialGroup, code.group_id)
     standing = await requests.standing(db, person, group)
     if standing is not None and standing.status is RoleStatus.ACTIVE:
@@ -77,6 +97,23 @@ async def ask(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role 
         return standing
     role = await requests.request(db, person, RoleKind.LEADER, group, slip)
     await acts.record(db, person, requests.ASK_TO_LEAD, role=role.id, group=group.id)
+    return role
+
+
+async def _ask_to_speak(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role | None:
+    organisation = await db.get_one(Organisation, code.organisation_id)
+    mine = select(Role).where(Role.person_id == person.id, Role.kind == RoleKind.ORGANISER)
+    asked = (Role.organisation_id == organisation.id, in_force() | (Role.status == RoleStatus.REQUESTED))
+    standing: Role | None = await db.scalar(mine.where(*asked).order_by(Role.status, Role.id).limit(1))
+    if standing is not None and standing.status is RoleStatus.ACTIVE:
+        return standing
+    if not organisation.active or not await codes.use_up(db, code):
+        return None
+    if standing is not None:
+        slip.role_id = standing.id
+        return standing
+    role = await requests.request(db, person, RoleKind.ORGANISER, organisation, slip)
+    await acts.record(db, person, requests.ASK_TO_SPEAK, role=role.id, organisation=organisation.id)
     return role
 
 

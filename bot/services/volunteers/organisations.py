@@ -39,7 +39,7 @@ class NamedOrganisation:
 async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisation) -> tuple[Code, Act]:
     if not await permissions.may_at(db, by, Right.INVITE_ORGANISERS, Place(named.ward_code)):
         raise NotAllowed(Right.INVITE_ORGANISERS)
-    organisation = await _find_or_create(db, named)
+    organisation = await found_or_made(db, named)
     code = await codes.invite(db, by, RoleKind.ORGANISER, organisation_id=organisation.id)
     return code, await acts.record(db, by, INVITE_ORGANISER, code=code.text, organisation=organisation.id)
 
@@ -117,7 +117,7 @@ async def must(db: AsyncSession, by: Person, right: Right, organisation_id: int)
         raise NotAllowed(right)
 
 
-async def _find_or_create(db: AsyncSession, named: NamedOrganisation) -> Organisation:
+async def found_or_made(db: AsyncSession, named: NamedOrganisation) -> Organisation:
     here = Organisation.ward_code.is_(None) if named.ward_code is None else Organisation.ward_code == named.ward_code
     known = await db.scalars(select(Organisation).where(here, Organisation.kind == named.kind, Organisation.active))
     found = next((one for one in known if fold(one.name) == fold(named.name)), None)

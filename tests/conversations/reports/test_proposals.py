@@ -1,11 +1,14 @@
 """What a leader asks the ward for reaches its coordinator, and is answered."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from bot import clock
 from bot.domain.people.person import RoleKind
+from bot.services.privacy import message_retention
 from bot.services.reports import proposals
 from bot.storage.database import Database
 from bot.storage.tables.people import Person
@@ -83,6 +86,24 @@ async def test_another_wards_coordinator_does_not_read_it(town: Town) -> None:
     minh.sees("Không còn kiến nghị nào")
     await minh.taps_again(card)
     assert not any("5 ghế" in words for words in minh.new)
+
+
+async def test_a_proposal_goes_a_quarter_after_its_answer_and_stays_while_it_waits(town: Town) -> None:
+    lan, thuy = await both(town)
+    for words in ("xin thêm 5 ghế", "thiếu quạt", "thiếu loa"):
+        await lan.says("/dexuat")
+        await lan.says(words)
+    await lan.taps("Nhầm, trả lại")
+    await thuy.says("/kiennghi")
+    await thuy.taps("5 ghế")
+    await thuy.says("thứ Hai lên phường lấy")
+    for days, kept in ((89, 3), (90, 1)):
+        then = clock.now() - timedelta(days=days)
+        async with town.begin() as db:
+            for said in (LeaderProposal.answered_at, LeaderProposal.withdrawn_at):
+                await db.execute(update(LeaderProposal).where(said.is_not(None)).values({said.key: then}))
+            await message_retention.sweep(db)
+            assert len((await db.scalars(select(LeaderProposal))).all()) == kept
 
 
 async def test_of_two_who_answer_at_once_one_does(file_database: Database) -> None:

@@ -26,6 +26,8 @@ ACTS = {
     "/trongto": {GROUPS: PLACES[GROUPS]},
     "/nhom": {GROUPS: PLACES[GROUPS]},
     "/moi": {WARDS: PLACES[WARDS]},
+    "/phieumoi": {WARDS: PLACES[WARDS]},
+    "/tochuc": {WARDS: PLACES[WARDS]},
     "/chitieu": {WARDS: PLACES[WARDS]},
     "khu phố nào chưa báo cáo": {WARDS: PLACES[WARDS]},
 }
@@ -96,6 +98,8 @@ SAID = {
     "/nhan": {GROUPS: SEEN[GROUPS], WARDS: SEEN[WARDS], BOTH: ("Khu phố 3, ", "Phường Phú Lợi")},
     "cảnh báo lừa đảo cho bà con": {WARDS: SEEN[WARDS], BOTH: ("Khu phố 3, ", "Phường Phú Lợi")},
     "/moi": {WARDS: SEEN[WARDS]},
+    "/phieumoi": {WARDS: SEEN[WARDS]},
+    "/tochuc": {WARDS: SEEN[WARDS]},
 }
 
 

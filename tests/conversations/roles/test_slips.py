@@ -6,10 +6,11 @@ from pypdf import PdfReader
 from sqlalchemy import select, update
 
 from bot import clock
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
 from bot.services.people import identity
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Role, Slip
+from bot.storage.tables.places import Organisation
 from tests import scene
 from tests.list_files import workbook
 from tests.town import Talker, Town
@@ -41,7 +42,7 @@ async def _printed(town: Town, mai: Talker, words: str = LIST) -> dict[str, str]
 async def test_whoever_comes_by_a_slip_is_confirmed_before_any_name_is_read(town: Town) -> None:
     mai, lan, ba = await _town(town)
     await mai.says("/phieumoi")
-    mai.sees("khu phố hay ấp trước")
+    mai.sees("khu phố, ấp hay tổ chức trước")
     await mai.says(f"{LIST}\nlinh tinh")
     mai.sees("3 phiếu", "Khu phố 1: Trần Thị Lan", "Ấp Suối Sâu: Hồ Thị Hoa", "linh tinh")
     await mai.taps("In phiếu")
@@ -185,3 +186,44 @@ async def test_who_erases_everything_leaves_no_name_on_the_slip(town: Town) -> N
     await lan.taps("Xóa hết")
     async with town.begin() as db:
         assert {slip.for_name for slip in await db.scalars(select(Slip))} == {None, "Lê Văn Ba", "Hồ Thị Hoa"}
+
+
+OF_ORGANISATIONS = "Đoàn phường Phú Lợi, Trần Thị Lan\nHợp tác xã Nấm Xanh: Võ Văn Ba\nkhu phố 2, Hồ Thị Hoa"
+
+
+async def test_who_speaks_for_an_organisation_comes_by_a_slip_and_is_confirmed_first(town: Town) -> None:
+    mai, lan, ba = await _town(town)
+    async with town.begin() as db:
+        db.add(Organisation(kind=OrganisationKind.COOPERATIVE, name="Hợp tác xã nấm xanh", ward_code=scene.PHU_LOI))
+    codes = await _printed(town, mai, OF_ORGANISATIONS)
+    await lan.says(codes["Trần Thị Lan"])
+    lan.sees("Chị Mai sẽ duyệt", "người phụ trách Đoàn phường Phú Lợi")
+    await lan.says("/thanhvien")
+    assert "Đoàn phường" not in " ".join(lan.new)
+    mai.sees("Trần Thị Lan xin làm người phụ trách Đoàn phường Phú Lợi", "ghi tên “Trần Thị Lan”")
+    await mai.taps("Duyệt")
+    lan.sees("đã được duyệt làm người phụ trách Đoàn phường Phú Lợi")
+    await lan.says("/thanhvien")
+    lan.sees("Đoàn phường Phú Lợi")
+    await mai.taps("Nhầm, trả lại")
+    await lan.says("/thanhvien")
+    lan.sees("cần gì khác")
+
+    await ba.says(codes["Võ Văn Ba"])
+    await mai.says("/yeucau")
+    mai.sees("Võ Văn Ba", "Hợp tác xã nấm xanh")
+    async with town.begin() as db:
+        named = [one.name for one in await db.scalars(select(Organisation).order_by(Organisation.id))]
+    assert named == ["Hợp tác xã nấm xanh", "Đoàn phường Phú Lợi"]
+
+
+async def test_the_slip_of_an_organisation_that_has_closed_opens_nothing(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    codes = await _printed(town, mai, OF_ORGANISATIONS)
+    async with town.begin() as db:
+        await db.execute(update(Organisation).values(active=False))
+    await lan.says(codes["Trần Thị Lan"])
+    async with town.begin() as db:
+        lan_is = await scene.person(db, lan)
+        held = await db.scalars(select(Role).where(Role.person_id == lan_is.id, Role.kind == RoleKind.ORGANISER))
+        assert held.all() == []

@@ -158,7 +158,7 @@ async def test_entries_of_before_are_joined_when_the_leader_goes_through_the_boo
 ) -> None:
     async with database.begin() as db:
         group, enterprise, leader, organiser = await books(db)
-        kept = [(leader, group), (organiser, enterprise)]
+        kept: list[tuple[Person, ResidentialGroup | Organisation]] = [(leader, group), (organiser, enterprise)]
         entered = []
         for by, where in kept[::-1] if as_of_the_list else kept:
             _act, (one,) = await register.enter(db, by, where, [HOA], "đã hỏi")

@@ -18,6 +18,7 @@ from bot.domain.settings import SettingKind
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.access import codes, ways_in
+from bot.services.access.permissions import Host
 from bot.services.attendance.roll import Roll
 from bot.services.messaging import attachments
 from bot.services.people import settings
@@ -26,7 +27,7 @@ from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Person
-from bot.storage.tables.places import ResidentialGroup, Ward
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 _DATES = 4
 _DIGITS = _("zero one two three four five six seven eight nine")
@@ -148,7 +149,7 @@ async def invitation(db: AsyncSession, code: Code, by: Person, place: Text, read
 
 async def slips(
     db: AsyncSession,
-    made: Sequence[tuple[Code, ResidentialGroup, str]],
+    made: Sequence[tuple[Code, Host, str]],
     by: Person,
     ward: Ward,
     reader: Reader,
@@ -162,17 +163,23 @@ async def slips(
     }
     printed = [
         {
-            "role": _("Leader of {place}", place=labels.group(group)).for_(reader),
+            "role": _role_on_paper(host).for_(reader),
             "name": _("For {name}", name=verbatim(name)).for_(reader) if name else "",
             "code": code.text,
             "until": _on_paper(_("Good until {until}", until=code.expires_at or ""), reader),
             "qr": await _pictures(db, code.text, codes.place_of(code)),
         }
-        for code, group, name in made
+        for code, host, name in made
     ]
     page = await asyncio.to_thread(draw, "slips", {**_said(words, reader), "slips": printed}, FileFormat.PDF)
     # Names of people who have agreed to nothing yet stand on it.
     return await attachments.keep(db, "phieu-moi.pdf", page, _SLIPS_LIVE)
+
+
+def _role_on_paper(host: Host) -> Text:
+    if isinstance(host, Organisation):
+        return _("Speaks for {organisation}", organisation=verbatim(host.name))
+    return _("Leader of {place}", place=labels.group(host))
 
 
 async def door(db: AsyncSession, code: Code, details: SessionDetails, reader: Reader) -> StoredFile:
