@@ -79,7 +79,7 @@ async def _groups(db: AsyncSession, ward: Ward) -> Sequence[ResidentialGroup]:
 
 
 async def _end_what_is_held_twice(db: AsyncSession, gone: Ward, into: Ward) -> None:
-    """Whoever coordinates both coordinates one ward then, once."""
+    """End the second role of whoever coordinates both: it is one ward then."""
     of_ward = (Role.group_id.is_(None), Role.organisation_id.is_(None), in_force())
     both = select(Role.person_id, Role.kind).where(Role.ward_code == into.code, *of_ward)
     held = {(row.person_id, row.kind) for row in await db.execute(both)}
