@@ -38,7 +38,7 @@ def test_a_quiet_bot_loads_no_more_than_it_needs() -> None:
 
 
 # Commands that destroy, as they are typed; and all the others, with what keeps the data whole.
-ASK_FOR_THE_WORD = {"migrate": ["migrate", "base"]}
+ASK_FOR_THE_WORD = {"merge-wards": ["merge-wards", "Phú Lợi", "Lái Thiêu"], "migrate": ["migrate", "base"]}
 DESTROY_NOTHING = {
     "administrator": "adds a code",
     "backup": "writes a new file",

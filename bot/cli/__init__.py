@@ -19,6 +19,7 @@ for command in (
     running.administrator,
     running.stop,
     running.resume,
+    data.merge_wards,
     data.seed,
     data.retention,
     developing.check,

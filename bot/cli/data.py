@@ -110,6 +110,19 @@ def rotate() -> None:
     typer.echo(f"✓ {older} khóa cũ chỉ còn cần cho bản lưu cũ · older keys are needed for earlier backups only")
 
 
+def merge_wards(
+    gone: Annotated[str, typer.Argument(help="Phường, xã không còn · The ward that is no more.")],
+    into: Annotated[str, typer.Argument(help="Phường, xã nhận về · The ward it is part of now.")],
+) -> None:
+    """Nhập một phường, xã vào nơi khác, trợ lý vẫn chạy · Let one ward become part of another."""
+    from bot.operation import admin
+
+    _ask_for_the_word(f"«{gone}» nhập vào «{into}» · «{gone}» becomes part of «{into}»")
+    done = outcome_of(admin.merge_wards(settings(), gone, into))
+    typer.echo(f"✓ {done.groups} khu phố, ấp về «{into}»; {done.renamed} nơi trùng tên, nay mang thêm tên cũ")
+    typer.echo(f"✓ {done.groups} groups came, {done.renamed} renamed, {done.told} people told")
+
+
 def _ask_for_the_word(what: str) -> None:
     """Exit unless a word is typed: nothing that takes data away is done by a slip of the fingers."""
     typer.echo(f"‼ Dữ liệu sẽ mất, không lấy lại được · Data is lost for good: {what}")

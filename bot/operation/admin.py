@@ -24,6 +24,8 @@ from bot.services.delivery import emergency_stop, leases
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
+from bot.services.register import ward_changes
+from bot.services.register.ward_changes import WardMerged
 from bot.services.reports import ladder as ladders
 from bot.services.reports import volunteer_hours
 from bot.services.reports.papers import ladder_texts, report_files, ward_form
@@ -144,6 +146,18 @@ async def invite_administrator(settings: Settings) -> str:
     """Return a code by which whoever sends it first becomes an administrator too; the bot may be running."""
     async with _opened(settings) as database, database.begin() as db:
         return (await codes.invite(db, None, RoleKind.ADMINISTRATOR)).text
+
+
+async def merge_wards(settings: Settings, gone: str, into: str) -> WardMerged:
+    """Let one ward become part of another, beside the running bot; raise NotPossible if either is not one ward."""
+    async with _opened(settings) as database, database.begin() as db:
+        meant = [await places.wards_named(db, name) for name in (gone, into)]
+        if [len(found) for found in meant] != [1, 1]:
+            raise NotPossible(f"{gone}, {into}: không rõ là phường, xã nào · which wards are meant")
+        done = await ward_changes.merge(db, meant[0][0], meant[1][0])
+        if done is None:
+            raise NotPossible(f"{gone}, {into}: cần hai phường, xã khác nhau · two wards that exist")
+        return done
 
 
 async def stop_sending(settings: Settings, why: str) -> bool:

@@ -71,7 +71,8 @@ async def wards_near(db: AsyncSession, ward_code: str) -> Sequence[Ward]:
 
 async def wards_named(db: AsyncSession, typed: str) -> Sequence[Ward]:
     """Return the wards these words may mean, best match first; former names count too."""
-    official = [(code, folded) for code, folded in await db.execute(select(Ward.code, Ward.search_name))]
+    at_work = select(Ward.code, Ward.search_name).where(Ward.active)
+    official = [(code, folded) for code, folded in await db.execute(at_work)]
     aliases = [(folded, code) for folded, code in await db.execute(select(WardAlias.search_name, WardAlias.ward_code))]
     codes = find_ward(typed, official, aliases)
     found = await wards(db, codes)
