@@ -281,7 +281,6 @@ async def planned(database: Database, still: Planned | None = None) -> Planned:
 
 
 def ahead(of: Planned) -> list[Upcoming]:
-    """Return what is still to come, in order."""
     now = clock.now()
     return sorted((one for told in of.values() for one in told if one[0] > now), key=lambda one: one[0])
 

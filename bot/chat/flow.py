@@ -42,7 +42,6 @@ class Flow:
 
     @cached_property
     def subject(self) -> str:
-        """Return the room of `bot.flows` in which it stands."""
         return self.run.__module__.removeprefix("bot.flows.").partition(".")[0]
 
     @cached_property

@@ -23,7 +23,6 @@ class Ticker:
         self._stage = stage
 
     def wait(self, now: float) -> float:
-        """Return the seconds until the next line is due."""
         return max(0.0, self._began + self._due - now)
 
     def speak(self) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.channel import Channel
 from bot.domain.messaging.pacing import Pacer
-from bot.domain.messaging.plans import Left
+from bot.domain.messaging.plans import PlanLeft
 from bot.services.delivery.leases import Hold
 
 LOOK_EVERY, SOON = 1.0, 0.2  # seconds
@@ -34,7 +34,7 @@ class Lane:
     recovered: int = 0
     turns_away: bool = True
     is_open: bool = True
-    left: Left = Left.ENOUGH
+    left: PlanLeft = PlanLeft.ENOUGH
     expected: set[int] = field(default_factory=set)  # addresses
 
     @property

@@ -13,7 +13,7 @@ from bot import metrics
 from bot.channels.channel import Channel, NotThisWay, SendResult, Sent, Throttled
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
-from bot.domain.messaging.plans import Left
+from bot.domain.messaging.plans import PlanLeft
 from bot.sending import lanes, pieces, settling
 from bot.sending.expected import Expected
 from bot.sending.lanes import Lane
@@ -61,7 +61,7 @@ class Sender:
             self._lanes[channel.name] = Lane(channel, pacer or Pacer(), hold or Hold(channel.name))
         self.wake()
 
-    def spare(self, channel: str, left: Left) -> None:
+    def spare(self, channel: str, left: PlanLeft) -> None:
         self._lanes[channel].left = left
 
     @property
@@ -295,9 +295,9 @@ class Sender:
 
     def _spared(self, delivery: Delivery) -> NotThisWay | None:
         left = self._lane(delivery).left
-        if delivery.goes_first or left is Left.ENOUGH:
+        if delivery.goes_first or left is PlanLeft.ENOUGH:
             return None
-        if left is Left.FEW_MESSAGES:
+        if left is PlanLeft.FEW_MESSAGES:
             return NotThisWay(Obstacle.QUOTA)
         return None if delivery.turned_away else NotThisWay(Obstacle.QUOTA, if_possible=True)
 
@@ -306,7 +306,7 @@ class Sender:
         lane = self._lane(delivery)
         if isinstance(result, NotThisWay):
             lane.turns_away = True
-        elif isinstance(result, Sent) and lane.turns_away and lane.left is not Left.FEW_MESSAGES:
+        elif isinstance(result, Sent) and lane.turns_away and lane.left is not PlanLeft.FEW_MESSAGES:
             kept = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
             was_kept, lane.turns_away = kept
             if was_kept:

@@ -26,7 +26,6 @@ def outbox_written(db: AsyncSession) -> set[int]:
 
 
 def note_written(db: AsyncSession, row: Base) -> None:
-    """Remember a row that no flush has written."""
     if isinstance(row, Outbox):
         _note(db.sync_session, {row.id})
 

@@ -102,7 +102,6 @@ def revision_of(connection: Connection) -> str | None:
 
 @cache
 def _steps() -> dict[str, str | None]:
-    """Return each revision with the one before it."""
     return dict(_step(script.read_text("utf-8")) for script in (scripts() / "versions").glob("*.py"))
 
 

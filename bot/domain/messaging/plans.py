@@ -21,7 +21,7 @@ class ServicePlan:
     users: int
 
 
-class Left(StrEnum):
+class PlanLeft(StrEnum):
     """What is left of a plan.
 
     FEW_SEATS: nearly as many people have come as it serves; what can wait goes another way where there is one.
@@ -38,10 +38,10 @@ def share_to_warn_of(used: int, most: int) -> int:
     return next((share for share in _WARN_AT if used * 100 >= most * share), 0)
 
 
-def left_of(plan: ServicePlan, *, messages: int, people: int) -> Left:
+def left_of(plan: ServicePlan, *, messages: int, people: int) -> PlanLeft:
     if share_to_warn_of(messages, plan.messages) == _TIGHT:
-        return Left.FEW_MESSAGES
-    return Left.FEW_SEATS if share_to_warn_of(people, plan.users) == _TIGHT else Left.ENOUGH
+        return PlanLeft.FEW_MESSAGES
+    return PlanLeft.FEW_SEATS if share_to_warn_of(people, plan.users) == _TIGHT else PlanLeft.ENOUGH
 
 
 def cannot_wait(

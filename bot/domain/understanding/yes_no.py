@@ -123,7 +123,6 @@ def declines(text: str) -> bool:
 
 
 def is_bare(text: str) -> bool:
-    """Return whether it says yes or no and nothing else."""
     return len(text) <= LONGEST and _only(spelled(text, KNOWN), NO | YES | ALONGSIDE | _RIGHT)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
-from bot.domain.messaging.plans import Left, ServicePlan, left_of, runs_out, share_to_warn_of
+from bot.domain.messaging.plans import PlanLeft, ServicePlan, left_of, runs_out, share_to_warn_of
 from bot.i18n import Text, _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -18,7 +18,7 @@ from bot.storage.tables.bots import BotMonth
 from bot.storage.tables.people import Address
 
 
-async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> Left:
+async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> PlanLeft:
     """Add to the month's count, and warn the administrators once at each share; return what is left of the plan."""
     month = clock.today().replace(day=1)
     await insert_new(db, BotMonth, channel=channel, month=month, sent=0, received=0, told=0, told_of_users=0)

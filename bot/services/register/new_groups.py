@@ -43,7 +43,6 @@ async def add(db: AsyncSession, by: Person, ward_code: str, names: Sequence[Grou
 
 
 async def undo_add(db: AsyncSession, act: Act) -> Text | None:
-    """Take back the groups that nobody has used since."""
     ids = set(act.facts["groups"])
     used = set(await db.scalars(select(Course.group_id).where(Course.group_id.in_(ids))))
     used |= set(await db.scalars(select(Role.group_id).where(Role.group_id.in_(ids))))

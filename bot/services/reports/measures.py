@@ -103,7 +103,6 @@ async def _sessions(db: AsyncSession, scope: MeasuredSessions) -> Counted:
 
 
 async def _opened(db: AsyncSession, scope: MeasuredSessions) -> Counted:
-    """Count a class in the period of its first session."""
     earlier = aliased(ClassSession)
     takes_place = ClassSession.status != SessionStatus.CALLED_OFF
     began_before = (

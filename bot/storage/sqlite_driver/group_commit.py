@@ -122,7 +122,6 @@ class GroupCommit:
             yield db
 
     async def ended(self) -> None:
-        """Wait until nobody is at the connection."""
         if self._running is not None:
             await asyncio.wait([self._running])
 

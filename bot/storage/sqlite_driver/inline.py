@@ -91,8 +91,6 @@ class Inline(Stopping):
         self._is_patient = milliseconds > 0
 
     async def in_thread(self, fn: Callable[[], Any], *, patiently: bool = True) -> Any:  # noqa: ANN401 whatever it returns
-        """`patiently`: it may have to wait for another writer."""
-
         def run() -> Any:  # noqa: ANN401 whatever it returns
             try:
                 if patiently and not self._is_patient and self._patience:

@@ -9,7 +9,6 @@ from bot.domain.understanding.yes_no import Answer
 
 
 def told(lines: str) -> tuple[str, ...]:
-    """Return what stands between bars and ends of lines."""
     return tuple(each.strip() for line in lines.strip().splitlines() for each in line.split("|") if each.strip())
 
 
