@@ -40,7 +40,7 @@ from bot.services.courses.reschedule import Slot
 from bot.services.enrolment import enrolment, offers
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.register import register
+from bot.services.register import class_places
 from bot.services.roles import handover
 from bot.services.volunteers import shifts
 from bot.storage import encryption, session_queries, wards
@@ -202,7 +202,7 @@ class Village:
         async with self.database.begin() as db:
             by, course = await db.get_one(Person, self.leader), await db.get_one(Course, course_id)
             for one in people:
-                await register.enrol(db, by, await db.get_one(Person, one), course)
+                await class_places.enrol(db, by, await db.get_one(Person, one), course)
 
     async def lesson(self, resident: int, volunteer: int, starts: datetime) -> None:
         async with self.database.begin() as db:
@@ -345,13 +345,14 @@ class Village:
                 person = await db.get_one(Person, person_id)
                 if person.reminders_stopped_at is not None:
                     kept.unwanted += 1
-                elif await self._heard_of_lesson(db, person, evening, lesson.starts_at):
+                elif await self._heard_of_lesson(db, person, lesson, evening):
                     kept.reminded += 1
                 else:
                     kept.lost.append(f"lesson of {person_id}, {lesson.starts_at}")
 
-    async def _heard_of_lesson(self, db: AsyncSession, person: Person, since: datetime, until: datetime) -> bool:
-        """Was it sent to them, or to those in charge to pass it on?"""
+    async def _heard_of_lesson(self, db: AsyncSession, person: Person, lesson: Appointment, since: datetime) -> bool:
+        """Was it sent to them, or to somebody who passes it on?"""
+        until = lesson.starts_at
         told = {account for at, account, words in self.phones.sent if since <= at < until and _CODE in words}
         own = set(await db.scalars(select(Address.external_id).where(Address.person_id == person.id)))
         if not told.isdisjoint(own):
@@ -359,9 +360,9 @@ class Village:
         listed = select(Call.id).where(Call.person_id == person.id, Call.since < until)
         if await db.scalar(listed.where(Call.closed_at.is_(None) | (Call.closed_at >= since)).limit(1)) is not None:
             return True
-        # Whoever was in charge then passes it on, also if they have gone since: not those it is about.
-        about = (Appointment.resident_id == Address.person_id) | (Appointment.volunteer_id == Address.person_id)
-        return bool(told - set(await db.scalars(select(Address.external_id).join(Appointment, about))))
+        # Whoever was in charge then passes it on, also if they have gone since: not the other of the two.
+        both = Address.person_id.in_((lesson.resident_id, lesson.volunteer_id))
+        return bool(told - set(await db.scalars(select(Address.external_id).where(both))))
 
 
 async def _answered(db: AsyncSession, session: ClassSession, person_id: int) -> bool:

@@ -2,8 +2,9 @@
 
 First what each of `--bots` (40) costs while nobody writes, in per cent of a core, beside a process without any. Then
 the processor time of an answered message with so many bots, beside that with one. Then how long answers take while one
-bot answers nothing, beside the same without it. Last, in virtual time, a broadcast on another platform while Zalo is
-throttled for an hour, beside the same without Zalo.
+bot answers nothing, beside the same without it. Then the messages of a sign-up by code and of a learner's month.
+Last, in virtual time, a broadcast on another platform while Zalo is throttled for an hour, beside the same without it.
+Kills are made by `bench zalo_crashes`, which takes most of an hour.
 """
 
 import argparse
@@ -20,15 +21,18 @@ from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
-from bot import logs
+from bot import clock, logs
 from bot.app import App
 from bot.config import Settings
 from bot.platforms import Host, chosen
 from bot.services.delivery.inbox import Inbox
 from bot.storage import encryption, wards
 from bot.storage.database import Database
+from tests.blank import BlankFile
 from tests.channels.beside_zalo import rate
 from tests.fake_zalo import FakeZalo, Person
+from tests.month_of_words import BEGINS, played
+from tests.town import Town
 
 _IDLE = 30.0  # seconds for which the platform holds a call for messages
 _HOUR_AT_FULL_RATE = 97_200
@@ -147,6 +151,19 @@ async def busy(elsewhere: Elsewhere, bots: int, times: int) -> None:
     print(f"one of {bots} answers nothing: the others are answered in {beside / without:.2f} of the time without it")
 
 
+async def month() -> None:
+    clock.stop_at(BEGINS)
+    with tempfile.TemporaryDirectory() as folder:
+        town = Town(await BlankFile(Path(folder), small=True).restored(), "none")
+        try:
+            signed_up, whole = await played(town)
+        finally:
+            await town.close()
+            clock.release()
+    for name, cost in {"a sign-up by code": signed_up, "a learner's month with it": whole}.items():
+        print(f"{name}: {cost.typed} typed, {cost.sent} sent")
+
+
 def main() -> None:
     encryption.KEY_RING = encryption.KeyRing.fresh()
     logs.set_up()
@@ -160,6 +177,7 @@ def main() -> None:
     elsewhere = Elsewhere()
     asyncio.run(idle(elsewhere, asked.bots, asked.seconds))
     asyncio.run(busy(elsewhere, asked.bots, asked.times))
+    asyncio.run(month())
     if asked.messages:
         alone, _asked = rate(asked.messages, asked.seed)
         beside, haste = rate(asked.messages, asked.seed, on_zalo=500)

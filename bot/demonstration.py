@@ -38,7 +38,7 @@ async def show(port: int | None, *, in_browser: bool) -> None:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         # What is done in it goes with the folder; the neighbourhood as it begins is kept for the next start.
         begins = await prepared.neighbourhood(Path(folder), settle)
-        theatre = Theatre(begins, Installation(page=address))
+        theatre = Theatre(begins, Installation(page=address, runs_added_bots=False))
         stage = await LiveStage(theatre.build).open()
         print(f"✓ {address}/\n  Ctrl-C để dừng · Ctrl-C to stop", flush=True)  # noqa: T201 for the person who waits
         config = uvicorn.Config(

@@ -56,9 +56,13 @@ class Forgotten:
 
 @dataclass(frozen=True)
 class NotThisWay:
-    """Not on this channel now, and it is nobody's fault: the address stays good."""
+    """Not on this channel now, and it is nobody's fault: the address stays good.
+
+    `if_possible`: whoever has no other account is to get it here all the same.
+    """
 
     why: Obstacle
+    if_possible: bool = False
 
 
 @dataclass(frozen=True)

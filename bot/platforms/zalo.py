@@ -22,7 +22,7 @@ from bot.channels.zalo.polling import ZaloPolling
 from bot.channels.zalo.webhook import PATH, ZaloWebhook
 from bot.config import Settings, WrongSetting, split
 from bot.domain.messaging.pacing import Pacer
-from bot.domain.messaging.plans import ServicePlan
+from bot.domain.messaging.plans import Left, ServicePlan
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
 from bot.services.delivery import usage
 
@@ -137,15 +137,15 @@ class ZaloBot:
 @asynccontextmanager
 async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
     async def count_on() -> None:
-        spares = True
+        left = Left.FEW_MESSAGES
         while True:
             sent, channel.sent = channel.sent, 0
             received, intake.received = intake.received, 0
             await host.inbox.tidy()
-            if sent or received or spares:  # with a new month there is enough again
+            if sent or received or left is not Left.ENOUGH:  # with a new month there is enough again
                 count = partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
-                spares = await host.database.patiently(count)
-                host.sender.spare(channel.name, spares=spares)
+                left = await host.database.patiently(count)
+                host.sender.spare(channel.name, left)
             await asyncio.sleep(_COUNT_EVERY)
 
     counting = asyncio.create_task(count_on())

@@ -5,6 +5,7 @@ from typing import Any
 from bot import flows
 from bot.chat.chat import Reply
 from bot.domain.people.person import RoleKind
+from bot.domain.understanding.choice import by_label
 from bot.domain.understanding.open_question import says_more_than_no
 from bot.domain.understanding.yes_no import Answer, yes_no
 from bot.domain.vietnamese import fold
@@ -45,7 +46,9 @@ async def answer(here: Arrived, words: str, found: answering.Read | None) -> Sta
 
 
 def _says_more(words: str, chosen: Chosen) -> bool:
-    return not chosen.by_number and yes_no(words) is Answer.NO and says_more_than_no(words)
+    if chosen.by_number or by_label(words, chosen.shown.labels) == chosen.option:
+        return False  # «Đúng, rút tên», which would be no and more elsewhere
+    return yes_no(words) is Answer.NO and says_more_than_no(words)
 
 
 async def _ask_back(here: Arrived, words: str, found: AskedBack) -> Start | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.channels.channel import Channel
 from bot.domain.messaging.pacing import Pacer
+from bot.domain.messaging.plans import Left
 from bot.services.delivery.leases import Hold
 
 LOOK_EVERY, SOON = 1.0, 0.2  # seconds
@@ -18,8 +19,8 @@ class Lane:
     and a reply may overtake anything else. `has_reply`: may there be one? `idle_until`: the last look has found
     nothing for it, and the next comes then or when woken (loop time). `hides`: could that look not see what waits
     behind something on its way? `turns_away`: may something be kept because no channel took it? `is_open`: while it is
-    not, nothing more is taken for it. `spares`: has its plan little left, for what goes first only? `recovered`: in
-    which term of the lease was it decided what the process before has left?
+    not, nothing more is taken for it. `left`: what its plan has left; with little, some things go another way.
+    `recovered`: in which term of the lease was it decided what the process before has left?
     """
 
     channel: Channel
@@ -33,7 +34,7 @@ class Lane:
     recovered: int = 0
     turns_away: bool = True
     is_open: bool = True
-    spares: bool = False
+    left: Left = Left.ENOUGH
     expected: set[int] = field(default_factory=set)  # addresses
 
     @property

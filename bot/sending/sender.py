@@ -13,6 +13,7 @@ from bot import metrics
 from bot.channels.channel import Channel, NotThisWay, SendResult, Sent, Throttled
 from bot.domain.messaging.kinds import Obstacle
 from bot.domain.messaging.pacing import LONGEST_WAIT, Pacer
+from bot.domain.messaging.plans import Left
 from bot.sending import lanes, pieces, settling
 from bot.sending.expected import Expected
 from bot.sending.lanes import Lane
@@ -60,8 +61,8 @@ class Sender:
             self._lanes[channel.name] = Lane(channel, pacer or Pacer(), hold or Hold(channel.name))
         self.wake()
 
-    def spare(self, channel: str, *, spares: bool) -> None:
-        self._lanes[channel].spares = spares
+    def spare(self, channel: str, left: Left) -> None:
+        self._lanes[channel].left = left
 
     @property
     def sends_everywhere(self) -> bool:
@@ -276,8 +277,7 @@ class Sender:
         await queue.put_back(db, lost)
 
     async def _deliver(self, delivery: Delivery, pause: pieces.Pause) -> SendResult:
-        is_spared = self._lane(delivery).spares and not delivery.goes_first
-        result = NotThisWay(Obstacle.QUOTA) if is_spared else await self._paced(delivery, pause)
+        result = self._spared(delivery) or await self._paced(delivery, pause)
         outcome = metrics.word_of(result)
         metrics.SENDS.labels(metrics.platform_of(delivery.channel), outcome).inc()
         log.debug("sent", row=delivery.row_id, trace=delivery.trace, channel=delivery.channel, outcome=outcome)
@@ -293,12 +293,20 @@ class Sender:
             self.wake()  # it may be waiting again, here or elsewhere
         return result
 
+    def _spared(self, delivery: Delivery) -> NotThisWay | None:
+        left = self._lane(delivery).left
+        if delivery.goes_first or left is Left.ENOUGH:
+            return None
+        if left is Left.FEW_MESSAGES:
+            return NotThisWay(Obstacle.QUOTA)
+        return None if delivery.turned_away else NotThisWay(Obstacle.QUOTA, if_possible=True)
+
     async def _note(self, delivery: Delivery, result: SendResult) -> None:
         """Send what was kept for somebody, once a message arrives."""
         lane = self._lane(delivery)
         if isinstance(result, NotThisWay):
             lane.turns_away = True
-        elif isinstance(result, Sent) and lane.turns_away and not lane.spares:
+        elif isinstance(result, Sent) and lane.turns_away and lane.left is not Left.FEW_MESSAGES:
             kept = await self._database.patiently(lambda db: reachability.arrived(db, delivery.address_id))
             was_kept, lane.turns_away = kept
             if was_kept:

@@ -33,8 +33,8 @@ async def settle(db: AsyncSession, delivery: Delivery, result: SendResult) -> No
             await queue.forgotten(db, delivery, why)
         case Moved(to):
             await queue.moved(db, delivery.row_id, to)
-        case NotThisWay(obstacle):
-            await queue.not_this_way(db, delivery.row_id, obstacle)
+        case NotThisWay(obstacle, if_possible):
+            await queue.not_this_way(db, delivery.row_id, obstacle, if_possible=if_possible)
         case _:
             await _write_down(db, delivery, result)
     await alarm(db)

@@ -58,7 +58,7 @@ class _Pages:
             topic=labels.topic(found.next.topic),
             facts=_facts(found),
             how=how,
-            ways={name: way for name, way in ways.items() if code in way},
+            ways=ways,
             code=code,
             address=address,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from pydantic import SecretStr
@@ -10,7 +11,7 @@ from sqlalchemy import select, text
 from bot import clock
 from bot.channels.channel import NotThisWay
 from bot.channels.zalo.channel import ClosedZalo
-from bot.chat.message import Outgoing
+from bot.chat.message import Incoming, Outgoing
 from bot.chat.say import say
 from bot.config import Settings
 from bot.domain.access.rights import Place
@@ -24,6 +25,7 @@ from bot.services.access import ways_in
 from bot.services.delivery import added_bots
 from bot.services.delivery.added_bots import NotTaken
 from bot.services.messaging import outbox
+from bot.services.people import identity
 from bot.storage import encryption, key_rotation
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing, new_key
@@ -261,6 +263,30 @@ def _both(new: KeyRing, old: KeyRing) -> KeyRing:
     both._newest, both._all = new._newest, type(new._all)([new._newest, *old._all._fernets])
     both._indexing = [*new._indexing, *old._indexing]
     return both
+
+
+async def test_a_bot_with_as_many_people_as_it_serves_is_named_to_nobody_else_while_another_has_room(
+    database: Database,
+) -> None:
+    common = {"zalo:1": "https://z/1", "zalo:2": "https://z/2"}
+    database.belongs_to(Installation(links=common, people_a_bot=2))
+
+    async def leads_to(*come: str) -> str:
+        async with database.begin() as db:
+            for channel in come:
+                await identity.caller(db, Incoming(channel, "1", f"{channel}-{next(numbers)}"))
+            return (await ways_in.links(db, "HT-1234", Place(group.ward_code, group.id)))["Zalo"]
+
+    numbers = count(1)
+    async with database.begin() as db:
+        group = await scene.group(db)
+        for number, at in (("11", {"group_id": group.id}), ("12", {"ward_code": group.ward_code})):
+            db.add(AddedBot(number=number, bot_key="x", given="a", name="Bot", link=f"https://z/{number}", **at))
+    assert await leads_to("zalo:11") == "https://z/11"
+    assert await leads_to("zalo:11") == "https://z/12"
+    assert await leads_to("zalo:12", "zalo:12", "zalo:1") == "https://z/1"
+    assert await leads_to("zalo:1") == "https://z/2"
+    assert await leads_to("zalo:2", "zalo:2") == "https://z/11", "nobody has room: the nearest one"
 
 
 async def test_what_leads_to_a_place_leads_to_its_own_bot(database: Database) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import traceback
+import unicodedata
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from io import StringIO
@@ -16,7 +17,8 @@ from bot.channels.channel import NotSent, NotThisWay, Refused, SendResult, Sent,
 from bot.channels.zalo import channel as zalo_channel
 from bot.channels.zalo.api import Api, CallFailed, NoAnswer
 from bot.channels.zalo.channel import Zalo
-from bot.chat.message import Attachment, Button, Outgoing
+from bot.channels.zalo.inbound import to_incoming
+from bot.chat.message import Attachment, Button, ChatRoom, Outgoing
 from bot.chat.render import fit
 from bot.config import Settings, WrongSetting
 from bot.domain.messaging.kinds import Obstacle
@@ -251,6 +253,27 @@ def _changed(zalo: FakeZalo, person: Person, change: object) -> object:
         known = whole["message"].get(name)
         whole["message"][name] = {**known, **value} if isinstance(value, dict) and value else value
     return whole
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("@Bot Học Vụ Số KP3 lịch học", "lịch học"),
+        ("@bot học vụ số kp3   lịch học", "lịch học"),
+        (unicodedata.normalize("NFD", "@Bot Học Vụ Số KP3\nHT-9709"), "HT-9709"),
+        ("Nhờ @Bot Học Vụ Số KP3 cho xem lịch", "Nhờ cho xem lịch"),
+        ("lịch học @Bot Học Vụ Số KP3", "lịch học"),
+        ("@Bot Học Vụ Số KP3", ""),
+        ("@Bot Học Vụ Số KP35 lịch học", "@Bot Học Vụ Số KP35 lịch học"),
+        ("lịch học", "lịch học"),
+    ],
+)
+def test_in_a_group_the_name_by_which_the_bot_was_picked_is_left_out(typed: str, heard: str) -> None:
+    chat = {"id": "6ede9afa66b88fe6d6a9", "chat_type": "GROUP"}
+    message = {"message_id": "1", "text": typed, "chat": chat, "from": {"id": "aa"}, "date": 1}
+    found = to_incoming({"event_name": "message.text.received", "message": message}, "zalo:1", "Bot Học Vụ Số KP3")
+    assert found is not None
+    assert (found.text, found.room) == (heard, ChatRoom(chat["id"]))
 
 
 @pytest.mark.parametrize(

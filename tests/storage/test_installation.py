@@ -16,9 +16,9 @@ CODE, PAGE = SecretStr("mo-cua-2026"), "https://bot.example.org"
 
 
 def test_it_is_read_from_the_settings() -> None:
-    settings = Settings(admin_code=CODE, public_url=PAGE, weekly_summary="fri 15:00")
+    settings = Settings(admin_code=CODE, public_url=PAGE, weekly_summary="fri 15:00", zalo_users=200)
     friday = Sending(4, time(15))
-    assert Installation.read(settings, LINKS) == Installation(CODE, PAGE, LINKS, friday)
+    assert Installation.read(settings, LINKS) == Installation(CODE, PAGE, LINKS, friday, 200)
     assert Installation.read(Settings(), {}) == Installation(None, None, {}, SUNDAY_EVENING)
 
 

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.people.person import RoleKind
+from bot.storage.installation import Installation
 from bot.storage.tables.bots import AddedBot
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person
@@ -45,6 +46,14 @@ async def test_a_coordinator_adds_and_removes_a_bot_and_never_sees_its_token_aga
     gone = await browser.post(PAGE, data={"seal": seal_of(added), "remove": "22222222"})
     assert gone.status_code == 200
     assert "…2222" not in gone.text
+
+
+async def test_where_nobody_asks_zalo_the_page_says_so(house: House, mai: Person) -> None:
+    house.database.belongs_to(Installation(page="http://127.0.0.1:8765", runs_added_bots=False))
+    browser = await house.inside(mai)
+    added = await _gives(browser, place=f"g{house.three.id}")
+    assert "bản xem thử không nối với Zalo" in added.text
+    assert "đang hỏi Zalo" not in added.text
 
 
 async def test_what_is_no_token_is_said_and_not_repeated(house: House, mai: Person) -> None:

@@ -66,6 +66,10 @@ async def test_it_says_what_and_when_and_where_and_how_and_names_nobody(found: F
         assert part in answer.text
     assert "Lan" not in answer.text
     assert f'href="https://t.me/hoc_vu_so_bot?start={found.made.course.code}"' in answer.text
+    both = {"zalo:1": "https://bot.zaloplatforms.com/bots/1", **PUBLIC.links}
+    found.town.belongs_to(Installation(page=PUBLIC.page, links=both))
+    opens = '<a href="https://bot.zaloplatforms.com/bots/1">Mở Zalo, rồi nhắn {code}</a>'
+    assert opens.format(code=found.made.course.code) in (await found.page()).text
     for name in ("title", "description", "image", "url"):
         assert f'property="og:{name}"' in answer.text
     picture = await found.page(f"{found.path}/anh.png")

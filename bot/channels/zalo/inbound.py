@@ -5,6 +5,7 @@ import re
 
 from bot.channels.channel import Unreadable
 from bot.chat.message import ChatRoom, Incoming, IncomingKind
+from bot.domain.vietnamese import normal
 
 _EVENT = re.compile(r"message\.(\w+)\.received")
 _KINDS = {
@@ -104,6 +105,8 @@ def _room(chat: dict[str, object]) -> ChatRoom | None:
 
 
 def _without_mention(text: str, me: str) -> str:
-    words = text.lstrip()
-    mention = f"@{me}"
-    return words[len(mention) :].strip() if me and words.startswith(mention) else text
+    """Return the text without the bot's name where it was picked from the list: mostly at the beginning."""
+    if not me:
+        return text
+    mention = re.escape(f"@{normal('NFC', me)}")
+    return re.sub(rf"\s*{mention}(?!\w)\s*", " ", normal("NFC", text), count=1, flags=re.IGNORECASE).strip()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Protocol
 
-from bot.domain.lists import headings
+from bot.domain.lists import headings, unheaded
 from bot.domain.lists.headings import Column, Columns
 from bot.domain.lists.people import LONGEST_LINE, Doubt, Left, ListedPerson, is_total, read_line, says_gone
 from bot.domain.parsing.secrets import has_secret
@@ -96,7 +96,7 @@ _SHORT, _MOST_SHORT = 2, 0.6
 
 def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
     cells = [_without_hidden(row.cells, page.hidden_columns) for row in page.rows]
-    columns = headings.find(cells)
+    columns = headings.find(cells) or unheaded.find(cells)
     if columns is None:
         reading.pages.append(PageReading(page.name, names=False))
         return
@@ -183,7 +183,7 @@ def _page_reading(page: SheetPage, columns: Columns) -> PageReading:
 
 def _has(page: SheetPage, columns: Columns, place: int) -> bool:
     cells = page.rows[columns.first - 1].cells
-    return place < len(cells) and bool(cells[place])
+    return columns.first > 0 and place < len(cells) and bool(cells[place])
 
 
 def _years_are_short(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:

@@ -3,6 +3,7 @@
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from bot.domain.messaging.kinds import MessageKind
 from bot.domain.messaging.reminders import ReminderKind
@@ -20,13 +21,27 @@ class ServicePlan:
     users: int
 
 
+class Left(StrEnum):
+    """What is left of a plan.
+
+    FEW_SEATS: nearly as many people have come as it serves; what can wait goes another way where there is one.
+    FEW_MESSAGES: nearly all messages are used; what can wait does not go here at all.
+    """
+
+    ENOUGH = "enough"
+    FEW_SEATS = "few_seats"
+    FEW_MESSAGES = "few_messages"
+
+
 def share_to_warn_of(used: int, most: int) -> int:
     """Return the highest share, in per cent, that is reached and worth a warning; 0 if none is."""
     return next((share for share in _WARN_AT if used * 100 >= most * share), 0)
 
 
-def is_tight(used: int, most: int) -> bool:
-    return used * 100 >= most * _TIGHT
+def left_of(plan: ServicePlan, *, messages: int, people: int) -> Left:
+    if share_to_warn_of(messages, plan.messages) == _TIGHT:
+        return Left.FEW_MESSAGES
+    return Left.FEW_SEATS if share_to_warn_of(people, plan.users) == _TIGHT else Left.ENOUGH
 
 
 def cannot_wait(

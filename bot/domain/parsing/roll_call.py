@@ -8,6 +8,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from bot.domain.parsing import roll_words
 from bot.domain.people.named import NamedPerson
 from bot.domain.vietnamese import fold, normal, tidy_name, untelex
 
@@ -78,7 +79,7 @@ class _Word:
 
 def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
     """Return None if any of it is not understood."""
-    if re.search(r"[0-9]\s*[-‐-―−/]\s*[0-9]", line):  # «3-7» may be two people or five
+    if roll_words.SPAN.search(line):
         return None
     reading = _Reading(_words(line), has_marks=not line.isascii())
     if not reading.succeeds():

@@ -77,6 +77,8 @@ EVERYBODY = _keys(
 ) | frozenset(tuple(f"{who} {does}".split()) for who, does in product(_SUBJECTS, _PREDICATES))
 STATUS_OF = {words: said for said, each in _STATUS.items() for words in each}
 # «vắng tám» may be number eight, «mai nghỉ» tomorrow.
+# «3-7» may be two people or five.
+SPAN = re.compile(r"[0-9]\s*[-‐-―−/]\s*[0-9]")
 NO_NAMES = frozenset(
     [
         "mot",

@@ -33,6 +33,13 @@ _REASONS = frozenset((SpokenStatus.EXCUSED, SpokenStatus.UNEXCUSED))
 _LONGEST_LINE = 300  # characters
 _NAME_WORDS = 4
 _OTHERS = ", mọi người"
+_CORRECTS = re.compile(
+    r"^\W*(?:(?:da|thua) )?(?:(?:em|con|chi|anh|toi|minh) )?"
+    r"(?:(?:xin )?(?:sua|chinh|dinh chinh)(?: lai)?\b[\s,:;.]*(?=(?:so )?\d|(?:vang|nghi|tre|muon)\b)"
+    r"|(?:ghi |danh |bam )?(?:nham|lon)(?: roi)?\b[\s,:;.]*(?=(?:so )?\d))"
+)
+_NUMBERED = re.compile(r"\bso \d+(?:\s*(?:,|va|voi)\s*(?:so )?\d+)* (?:thanh |la )?(?:co|da)\b")
+_INTO = re.compile(r"(?<=\d) (?:thanh|la)(?= )")
 
 
 def read_spoken_roll(line: str, names: Collection[str] = ()) -> SpokenRoll | None:
@@ -40,9 +47,11 @@ def read_spoken_roll(line: str, names: Collection[str] = ()) -> SpokenRoll | Non
 
     Of `names`, folded, each may also be written in small letters.
     """
-    if len(line) > _LONGEST_LINE:
+    if len(line) > _LONGEST_LINE or roll_words.SPAN.search(line):
         return None
     typed = re.sub("[()]", " ", normal("NFC", line))
+    corrects = _CORRECTS.match(letters(typed)) or _NUMBERED.search(letters(typed))
+    typed = _replaced(_replaced(typed, _CORRECTS, ""), _INTO, " ")
     typed = _replaced(typed, roll_words.SHORTENED, " ")
     if roll_words.NOT_HERE.search(letters(typed)):
         return None
@@ -54,7 +63,7 @@ def read_spoken_roll(line: str, names: Collection[str] = ()) -> SpokenRoll | Non
         return None
     typed = _replaced(_replaced(typed, roll_words.OTHERS, _OTHERS), roll_words.NOT_SEEN, "vắng {who}")
     clauses = [clause for clause in roll_words.APART.split(typed) if WORD.search(clause)]
-    reading = _Reading(frozenset(names), brackets="(" in line)
+    reading = _Reading(frozenset(names), brackets="(" in line, numbers_may_come=corrects is not None)
     if not all(reading.hears(clause) for clause in clauses) or not reading.is_clear:
         return None
     away = next((roll_words.number(one["n"] or one["m"] or one["k"]) for one in gone), None)
@@ -89,6 +98,7 @@ class _Reading:
 
     names: frozenset[str]
     brackets: bool
+    numbers_may_come: bool = False
     everybody: bool = False
     marks: list[tuple[SpokenStatus, int | NamedPerson]] = field(default_factory=list)
     waiting: list[int | NamedPerson] = field(default_factory=list)
@@ -145,8 +155,9 @@ class _Reading:
     @property
     def is_clear(self) -> bool:
         named = [who for _said, who in self.marks]
-        # «12 có mặt» is how many.
+        # «12 có mặt» is how many; «số 12 có mặt» and «sửa lại: 12 có mặt» are one of the list.
         counts = any(said is SpokenStatus.PRESENT and isinstance(who, int) for said, who in self.marks)
+        counts = counts and not self.numbers_may_come
         once = len(set(named)) == len(named) and not counts
         return once and not self.waiting and len(self.orders) < 2 and bool(named or self.everybody)  # noqa: PLR2004 both
 

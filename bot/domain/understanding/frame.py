@@ -47,7 +47,11 @@ _BY_NAME = re.compile(
     rf"(?<!\w)(?:(?P<form>(?i:{_CALLED})) (?P<name>(?:{_NAME}(?: {_NAME}){{0,3}})|(?i:{_ORDERS})(?!\w)(?: {_NAME})?)"
     rf"|(?P<alone>(?<=[\w,] ){_NAME}(?: {_NAME}){{1,3}}))"
 )
-_NO_NAMES = frozenset(("vneid", "zalo", "qr", "ai", "internet", "wifi", "nam", "khmer", "hoa", "viet", "anh"))
+_NO_NAMES = frozenset(("vneid", "zalo", "qr", "ai", "internet", "wifi"))
+# «Tiếng Hoa», «Việt Nam»; «cô Hoa» is one.
+_NO_NAMES_ALONE = _NO_NAMES | {"nam", "khmer", "hoa", "viet", "anh"}
+# «Ba năm nay» are three years; so is «ba năm» wherever «bà» would have its mark.
+_YEARS = re.compile(r"ba nam(?= (?:nay|nua|roi|truoc|sau|tuoi|qua|lien|dau|cuoi)\b)", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?:khu pho|kp|ap|khu|to)\.? ?(?:so )?(?:\d{1,3}[a-z]?|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi)\b"
 )
@@ -103,14 +107,19 @@ def _may_say_when(said: str) -> bool:
     return _MAY_SAY_WHEN.search(letters(said)) is not None or perhaps.search(said) is not None
 
 
+def _says_years(said: str, found: re.Match[str]) -> bool:
+    if not found[0].casefold().startswith("ba n"):
+        return False
+    return not said.isascii() or _YEARS.match(said, found.start()) is not None
+
+
 def _without_people(said: str) -> tuple[str, tuple[NamedPerson, ...]]:
     people = []
     kept = said
     for found in reversed(list(_BY_NAME.finditer(said))):
-        name = tidy_name(found["name"] or found["alone"] or "")
-        if name is None or letters(name) in _NO_NAMES:
+        name, form = tidy_name(found["name"] or found["alone"] or ""), found["form"]
+        if name is None or letters(name) in (_NO_NAMES if form else _NO_NAMES_ALONE) or _says_years(said, found):
             continue
-        form = found["form"]
         people.append(NamedPerson(FORMS.get(form.lower(), letters(form)) if form else None, name))
         kept = f"{kept[: found.start()]} qqp {kept[found.end() :]}"
     return kept, tuple(reversed(people))

@@ -154,6 +154,7 @@ FLOWS = (
             em kèm ông ngoại ở nhà học VNeID · em day me em dung vneid · con dạy ông bà dùng zalo
             I taught my mother VNeID · I have taught my grandmother Zalo · em dạy cả nhà em dùng VNeID
             em chỉ chồng tôi chuyển khoản rồi · mình dạy mẹ mình dùng sổ sức khỏe · em đã dạy cho mẹ ở nhà
+            em muốn dạy bà ngoại em ở nhà · em chỉ ba mẹ ở nhà tính giờ được không · mình dạy ông nội cài VNeID rồi
         """,
     ),
     Flow("confirm_family", confirm_family),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot import clock
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
+from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.flows.courses.session_change import announce, back_to, changeable, when_they_are_told, who_is_told
 from bot.flows.questions.heard import words_of
@@ -53,7 +54,9 @@ async def call_off(chat: Chat) -> None:
     if changed is None:
         return chat.say(_("Nothing was changed: somebody has already been marked at it."), back_to(details))
     over = details.session.starts_at <= clock.now()
-    await announce(chat, changed, _("Noted: it did not take place.") if over else _("The session is called off."))
+    done = _("Noted: it did not take place.") if over else _("The session is called off.")
+    new_date_later = [option(_("📅 Set a new date"), "make_up", session=details.session.id)]
+    await announce(chat, changed, done, *(new_date_later if changed.make_up is None else ()))
 
 
 _BECAUSE = (

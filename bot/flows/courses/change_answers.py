@@ -13,7 +13,7 @@ from bot.domain.courses import NoticeKind
 from bot.flows.questions.heard import facts_of, that_fit, words_in_frame
 from bot.i18n import _, lines, n_, verbatim
 from bot.services.access import permissions
-from bot.services.courses import change_notices, courses, reschedule
+from bot.services.courses import change_notices, courses, make_up
 from bot.services.people import identity
 from bot.services.reminders import replies
 from bot.services.reminders.due import Ahead
@@ -79,9 +79,10 @@ async def new_date(chat: Chat) -> None:
     if await change_notices.acknowledge(chat.db, chat.person, notice_id, _for(chat)) is None:
         return chat.go("past")
     if not chat.given("comes"):
+        await make_up.decline(chat.db, _for(chat), session_id)
         return chat.say(_("All right, I have noted it. The sessions after that stay as they are."))
     person = await chat.db.get_one(Person, _for(chat))
-    details = await reschedule.take_new_date(chat.db, person, notice_id, session_id)
+    details = await make_up.take(chat.db, person, notice_id, session_id)
     if details is None:
         return chat.say(_("That session has no free seat any more. You may still come and sit in."))
     chat.say(
@@ -100,7 +101,9 @@ async def new_dates(chat: Chat) -> None:
     coming = await chat.choose_many("coming", _("Who can come then?"), names)
     for one in told:
         await change_notices.acknowledge(chat.db, chat.person, notice_id, one)
-    seated = [one for one in coming if await reschedule.take_new_date(chat.db, told[one], notice_id, session_id)]
+    for one in told.keys() - set(coming):
+        await make_up.decline(chat.db, one, session_id)
+    seated = [one for one in coming if await make_up.take(chat.db, told[one], notice_id, session_id)]
     left = [names[one] for one in coming if one not in seated]
     chat.say(
         lines(

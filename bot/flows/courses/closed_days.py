@@ -138,6 +138,8 @@ FLOWS = (
         phrases="""
             thêm ngày nghỉ của phường · đóng một ngày không mở lớp · cả phường nghỉ ngày mai · close a day
             báo ngày nghỉ cho cả phường
+            phường mình nghỉ ngày 2/9 · cả phường nghỉ 30/4 · tuần tết phường cho nghỉ hết các lớp
+            nghỉ lễ toàn phường ngày 1/1
         """,
     ),
     Flow("open_day", open_day, right=Right.CHANGE_SETTINGS),

@@ -17,7 +17,9 @@ from bot.storage.session_queries import SessionDetails
 
 
 async def poster(chat: Chat) -> None:
-    details = await session_queries.details(chat.db, chat.given("session") or 0)
+    if chat.given("session") is None:
+        return await _of_which(chat, "poster")
+    details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
     if not await permissions.may_at_session(chat.db, chat.person, Right.SEE_NAMES, details):
@@ -47,10 +49,7 @@ _BY_HAND = _("The words above can be sent on, or written on the notice board as 
 
 async def class_link(chat: Chat) -> None:
     if chat.given("session") is None:
-        mine = await courses.changeable_by(chat.db, chat.person)
-        first_of_each = {details.course.id: details for details in reversed(mine)}
-        meant = await which_session(chat, [*first_of_each.values()], _("Of which class?"))
-        return chat.go("class_link", session=meant.session.id) if meant is not None else chat.go("my_sessions")
+        return await _of_which(chat, "class_link")
     details = await session_queries.details(chat.db, chat.given("session"))
     if details is None:
         return chat.go("past")
@@ -61,6 +60,13 @@ async def class_link(chat: Chat) -> None:
     if address is None:
         return chat.say(_("This class has no page. Please send on its card or its poster."), back)
     chat.say(_("The page of the class, to post in your group: {address}", address=verbatim(address)), back)
+
+
+async def _of_which(chat: Chat, flow: str) -> None:
+    mine = await courses.changeable_by(chat.db, chat.person)
+    first_of_each = {details.course.id: details for details in reversed(mine)}
+    meant = await which_session(chat, [*first_of_each.values()], _("Of which class?"))
+    return chat.go(flow, session=meant.session.id) if meant is not None else chat.go("my_sessions")
 
 
 async def group_poster(chat: Chat) -> None:
@@ -97,7 +103,18 @@ async def paper_roll(chat: Chat) -> None:
 
 
 FLOWS = (
-    Flow("poster", poster),
+    Flow(
+        "poster",
+        poster,
+        right=Right.REGISTER_COURSE,
+        label=_("🖼 Poster"),
+        phrases="""
+            cho chị mã lớp để dán ngoài cổng · mã lớp là gì vậy em · cho xin mã đăng ký lớp thứ bảy · mã của lớp VNeID
+            lớp này mã số mấy để bà con nhắn · cần mã lớp để phát loa · in tờ dán của lớp thứ tư
+            tờ thông báo của lớp VNeID · gửi chị hình có mã của lớp để đăng nhóm · mã để bà con đăng ký lớp là gì
+            what is the code of the class · poster of the class
+        """,
+    ),
     Flow(
         "group_poster",
         group_poster,

@@ -302,6 +302,7 @@ FLOWS = (
             đăng ký lớp mới dạy bà con · xin mở lớp tại trụ sở ấp · kế hoạch mở lớp tháng tới
             khu phố cần thêm một lớp · lên kế hoạch lớp zalo 15 người
             mở lớp cài app công dân số · lập lớp cài ứng dụng cho bà con
+            công ty có 45 người cần học VNeID · bên chị có 30 công nhân muốn học · đơn vị mình cần mở lớp cho anh em
         """,
     ),
 )

@@ -74,10 +74,10 @@ def when_they_are_told(told: int, *starts: datetime) -> Text | None:
     return _("The message leaves at {when}, after the quiet hours.", when=leaves)
 
 
-async def announce(chat: Chat, changed: Changed, done: Text) -> None:
+async def announce(chat: Chat, changed: Changed, done: Text, *ways_on: Option) -> None:
     options = [option(_("↩️ Undo"), "undo", act=changed.act.id)]
     if changed.notice is not None:
         board = await outbox.reply(chat.db, chat.address, Say(await change_notices.board(chat.db, changed.notice)))
         changed.notice.board_id = board.id
         options.append(option(_("👀 Who knows?"), "notice_board", notice=changed.notice.id))
-    chat.say(done, *options)
+    chat.say(done, *options, *ways_on)

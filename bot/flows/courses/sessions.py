@@ -12,7 +12,7 @@ from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll, RollLine
-from bot.services.courses import courses
+from bot.services.courses import courses, make_up
 from bot.services.matching import class_proposal_texts, class_proposals
 from bot.services.people import consent
 from bot.storage import session_queries
@@ -25,7 +25,11 @@ async def my_sessions(chat: Chat) -> None:
         option(class_proposal_texts.in_list(one), "why_class", opening=one.id)
         for one in await class_proposals.standing(chat.db, chat.person)
     ]
-    if not found and not proposed:
+    without_date = [
+        option(_("📅 New date: {session}", session=labels.session_line(one)), "make_up", session=one.session.id)
+        for one in await make_up.awaited(chat.db, chat.person)
+    ]
+    if not found and not proposed and not without_date:
         return chat.say(
             _("No session is planned yet."),
             option(_("➕ Register a class"), "register_course"),
@@ -33,7 +37,7 @@ async def my_sessions(chat: Chat) -> None:
         )
     named = labels.session_lines(found)
     shown = [option(_line(one, named[one.session.id]), "session_card", session=one.session.id) for one in found]
-    await chat.links(_("Which session would you like to see?"), shown, *proposed)
+    await chat.links(_("Which session would you like to see?"), shown, *proposed, *without_date)
     return None
 
 
@@ -62,7 +66,7 @@ async def session_card(chat: Chat) -> None:
             else _("🙋 No helper yet"),
             _status(details),
         ),
-        *(await _acting(chat, details) or _ways_on(details)),
+        *(await _acting(chat, details) or await _ways_on(chat, details)),
     )
 
 
@@ -89,7 +93,7 @@ def _status(details: SessionDetails) -> Text | None:
     return _("✔️ Held, the roll call is closed.") if session.status is SessionStatus.HELD else None
 
 
-def _ways_on(details: SessionDetails) -> list[Option]:
+async def _ways_on(chat: Chat, details: SessionDetails) -> list[Option]:
     session = details.session.id
     phase = Roll(details, []).phase
     roster = option(_("📋 List of names"), "roster", session=session)
@@ -107,6 +111,8 @@ def _ways_on(details: SessionDetails) -> list[Option]:
         off = option(_("⛔ Call off"), "call_off", session=session)
         door = option(_("🚪 Code for the door"), "door_code", session=session)
         return [roll_call, roster, door, off] if phase is Phase.OPEN else [roll_call, roster]
+    if details.session.status is SessionStatus.CALLED_OFF and await make_up.has_no_date(chat.db, session):
+        return [option(_("📅 Set a new date"), "make_up", session=session), roster]
     return [roster]
 
 

@@ -29,6 +29,8 @@ def _line(bot: SeenBot) -> Text:
         return _("• {bot}: {place}", bot=bot.name, place=bot.place)
     if bot.state is BotState.REFUSED:
         return _("• {bot}: {place}, waits for a new token", bot=bot.name, place=bot.place)
+    if bot.state is BotState.NOT_ASKED:
+        return _("• {bot}: {place}, kept; in this trial no Zalo is asked", bot=bot.name, place=bot.place)
     return _("• {bot}: {place}, Zalo is being asked", bot=bot.name, place=bot.place)
 
 

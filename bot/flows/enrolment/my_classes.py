@@ -9,7 +9,9 @@ from bot.chat.say import Option, option
 from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
 from bot.flows.questions.for_whom import to, whose
+from bot.flows.questions.heard import facts_of, words_of
 from bot.i18n import Text, _, lines
+from bot.services.access import permissions
 from bot.services.courses import catalogue
 from bot.services.enrolment import capacity, enrolment
 from bot.services.people import identity, profile
@@ -52,6 +54,8 @@ async def _of(chat: Chat, one: Person) -> list[Text]:
 
 
 async def leave(chat: Chat) -> None:
+    if facts_of(chat).people and await permissions.groups_led(chat.db, chat.person):
+        return chat.go("take_from_class", sentence=words_of(chat))
     person = await whose(chat, partial(catalogue.courses_of, chat.db))
     mine = {details.course.id: details for details, _mine in await catalogue.courses_of(chat.db, person)}
     if not mine:
@@ -157,6 +161,7 @@ FLOWS = (
             ba tôi học ở đâu vậy · bữa nay học không con · lớp dời qua hôm nào vậy · học xong mấy giờ về
             còn mấy bữa nữa hết khóa
             lớp ở chỗ nào vậy con · bà quên mất mấy giờ bắt đầu · lớp ở đâu con · học ở đâu con
+            bà hổng nhớ đường tới chỗ học · quên đường tới lớp rồi · đi đường nào tới lớp vậy con
         """,
     ),
     Flow("stop_waiting", stop_waiting, aside=True),

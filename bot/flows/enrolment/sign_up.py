@@ -194,6 +194,9 @@ FLOWS = (
             dạy tui xài điện thoại đi · học cái này ở đâu · tôi muốn ghi tên học lớp tối thứ tư
             học cách trả tiền điện nước qua điện thoại · ghi danh học đóng tiền trên mạng
             I would like to join a class · sign me up please · tui muốn vô học
+            cho bà đổi qua lớp buổi sáng · chuyển tui sang lớp tối · đổi lớp khác được không con · muốn qua lớp VNeID
+            dạy bà gọi video cho cháu · chỉ bác cách nhắn zalo · bày tui xài điện thoại · dạy cô chuyển khoản với
+            con dạy bà coi youtube được không · chỉ ông cách đặt xe
         """,
     ),
 )

@@ -2,6 +2,7 @@
 
 from bot.flows.register import (
     add_people,
+    class_places,
     departures,
     duplicates,
     enter_person,
@@ -15,6 +16,7 @@ from bot.flows.register import (
 
 FLOWS = (
     *add_people.FLOWS,
+    *class_places.FLOWS,
     *departures.FLOWS,
     *duplicates.FLOWS,
     *enter_person.FLOWS,

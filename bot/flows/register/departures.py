@@ -4,6 +4,10 @@ from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
 from bot.chat.say import option
+from bot.domain.access.rights import Right
+from bot.domain.understanding.frame import TOPIC
+from bot.domain.understanding.words import listed
+from bot.flows.register import of_book
 from bot.i18n import Text, _, lines
 from bot.services.register import departures, register
 from bot.services.register.departures import Departure
@@ -18,7 +22,10 @@ _LEAVE_IT = "leave_it"
 
 
 async def take_out(chat: Chat) -> None:
-    found = await register.person_of(chat.db, chat.person, chat.given("person") or 0)
+    if chat.given("person") is None:
+        who = await of_book.meant(chat)
+        return of_book.nobody(chat) if who is None else chat.go("take_out", person=who)
+    found = await register.person_of(chat.db, chat.person, chat.given("person"))
     if found is None:
         return chat.go("past")
     person, _group = found
@@ -45,4 +52,21 @@ async def take_out(chat: Chat) -> None:
     )
 
 
-FLOWS = (Flow("take_out", take_out),)
+FLOWS = (
+    Flow(
+        "take_out",
+        take_out,
+        label=_("🍂 Is not here any more"),
+        asked_with=Right.KEEP_BOOK,
+        # «Bà Tư mất điện thoại», «mất 5 triệu»
+        never_with=listed("phone máy may tiền tien ví thẻ giấy sóng mạng mang sim xe triệu trieu đồng dong") | {TOPIC},
+        phrases="""
+            bà Năm mới mất · ông Ba qua đời rồi · bà Tư mất tuần rồi gạch tên giùm · cụ Sáu mất rồi
+            ông Bảy chuyển đi nơi khác rồi · cô Hạnh dọn về quê luôn · bà Út dời nhà qua phường khác
+            gạch tên bà Năm khỏi sổ · xóa ông Tám khỏi sổ khu phố · bỏ tên chú Hai ra khỏi sổ
+            cô Ba không còn ở đây nữa · bà Chín đi theo con ra Hà Nội ở luôn rồi · ông Sáu hết ở khu phố mình
+            ba Nam moi mat · ong Ba chuyen nha roi · Mrs Tu has moved away · take Mr Ba out of the book
+            bà Mười không muốn ai gọi nữa gạch tên đi
+        """,
+    ),
+)

@@ -11,7 +11,7 @@ from bot.domain.enrolment import EnrolmentStatus
 from bot.i18n import _, lines, n_
 from bot.services.courses import catalogue
 from bot.services.enrolment.capacity import too_late_to_remind
-from bot.services.register import register
+from bot.services.register import class_places, register
 from bot.storage.tables.courses import Course
 
 _BOOK, _HOME = option(_("📖 The book"), "book"), option(_("🏠 Home"), "home")
@@ -33,7 +33,7 @@ async def list_in_class(chat: Chat) -> None:
         ),
         {course: labels.session_line(details) for course, details in near.items()},
     )
-    act, enrolled = await register.enrol_all(chat.db, chat.person, people, await chat.db.get_one(Course, chosen))
+    act, enrolled = await class_places.enrol_all(chat.db, chat.person, people, await chat.db.get_one(Course, chosen))
     counts = Counter("there" if one.already else one.status.value for one in enrolled)
     undo = (option(_("↩️ Undo for the whole list"), "undo", act=act.id),) if act is not None else ()
     chat.say(

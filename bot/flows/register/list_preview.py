@@ -95,7 +95,7 @@ def _heads(taken: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _column(head: str, holds: Column) -> Text:
-    said = verbatim(f"“{head}”") if head else _("the next one, which has no heading")
+    said = verbatim(f"“{head}”") if head else _("one without a heading")
     return _("{head} for the {what}", head=said, what=_COLUMNS[holds])
 
 

@@ -1,7 +1,6 @@
 """«Sổ tổ»: the people of a group, one of them, and what can be done for them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from bot.chat import labels
@@ -10,15 +9,12 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.audiences import find_audience
 from bot.domain.people.person import FROM_60_ON, OPENLY_NAMED, Audience, ToldVia
 from bot.domain.people.phones import phone
-from bot.domain.understanding.frame import Facts
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.age import ask_age
-from bot.flows.questions.heard import facts_of, named, that_fit, words_of
 from bot.flows.questions.host import given_host, which_host
 from bot.flows.questions.who import called, which_of
 from bot.flows.register.texts import shown
@@ -28,7 +24,6 @@ from bot.services.courses import catalogue
 from bot.services.people import consent, identity
 from bot.services.register import duplicates
 from bot.services.register import register as service
-from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
@@ -99,6 +94,7 @@ async def book_person(chat: Chat) -> None:
             *(_("📘 {class_}", class_=labels.session_line(details)) for details, _mine in joined),
         ),
         option(_("📝 Put into a class"), "put_in_class", person=person.id),
+        *((option(_("👋 Take out of a class"), "take_from_class", person=person.id),) if joined else ()),
         option(_("✏️ Correct it"), "correct_person", person=person.id),
         *await _leaving(chat, person, host),
         *(option(_("✂️ Two people again"), "undo", act=act.id) for act in apart[:1]),
@@ -111,62 +107,6 @@ async def _leaving(chat: Chat, person: Person, host: Host) -> tuple[Option, ...]
         return (option(_("🍂 Is not here any more"), "take_out", person=person.id),)
     belongs = [role.id for role in await identity.roles_of(chat.db, person) if role.organisation_id == host.id]
     return tuple(option(_("🚫 No member any more"), "dismiss_member", role=role) for role in belongs[:1])
-
-
-async def put_in_class(chat: Chat) -> None:
-    if chat.given("person") is None:
-        return await _put_whom(chat)
-    found = await _from_register(chat)
-    if found is None:
-        return
-    person, _group = found
-    open_near = await catalogue.open_near(chat.db, person)
-    near = {details.course.id: details for details in that_fit(open_near, _beside_the_name(chat)) or open_near}
-    if not near:
-        return chat.say(_("There is no open class near {name} yet.", name=labels.in_full(person)), _BOOK, _HOME)
-    named = labels.session_lines(list(near.values()))
-    course_id = await chat.choose(
-        "class",
-        _("Into which class shall I put {name}?", name=labels.in_full(person)),
-        {course: named[details.session.id] for course, details in near.items()},
-    )
-    enrolled = await service.enrol(chat.db, chat.person, person, await chat.db.get_one(Course, course_id))
-    undo = (option(_("↩️ Undo"), "undo", act=enrolled.act.id),) if enrolled.act else ()
-    if enrolled.status is EnrolmentStatus.WAITLISTED:
-        words = _(
-            "The class is full: {name} is number {n} on the waiting list.",
-            name=labels.in_full(person),
-            n=enrolled.line or 1,
-        )
-    else:
-        words = _("Done. {name} has a seat: {class_}.", name=labels.in_full(person), class_=_class_of(near, course_id))
-    chat.say(words, *undo, option(_("👤 Back to the person"), "book_person", person=person.id), _BOOK)
-
-
-async def _put_whom(chat: Chat) -> None:
-    who, said = await _meant(chat), facts_of(chat).people
-    if who is not None:
-        return chat.go("put_in_class", person=who, sentence=words_of(chat))
-    if not said:
-        return chat.go("book")
-    name = labels.with_form(said[0].form, said[0].name)
-    chat.say(_("There is no {name} in the book.", name=name), option(_("➕ Add people"), _ADD), _BOOK, _HOME)
-
-
-async def _meant(chat: Chat) -> int | None:
-    """Return the one of the book who was named, or chosen among those of that name; None if there is nobody."""
-    host, said = await which_host(chat, Right.KEEP_BOOK), facts_of(chat).people
-    people = await service.people_of(chat.db, chat.person, host) if host is not None else []
-    found = named(people, said[0]) if said else []
-    return await which_of(chat, "which", found, numbers=True)
-
-
-def _beside_the_name(chat: Chat) -> Facts:
-    return replace(facts_of(chat), group=None)
-
-
-def _class_of(near: Mapping[int, Any], course_id: int) -> Text:
-    return labels.session_line(near[course_id])
 
 
 async def correct_person(chat: Chat) -> None:
@@ -256,26 +196,5 @@ FLOWS = (
         """,
     ),
     Flow("book_person", book_person),
-    Flow(
-        "put_in_class",
-        put_in_class,
-        label=_("📝 Put into a class"),
-        asked_with=Right.KEEP_BOOK,
-        phrases="""
-            ghi bà Tư vào lớp VNeID · cho ông Ba học lớp tối thứ tư · đăng ký lớp giùm bà Năm
-            bỏ bà Tám vào lớp sáng thứ bảy · xếp chú Hai vô lớp zalo · thêm một người vào lớp
-            put Mrs Tu into the class · ghi giùm cô Út lớp chống lừa đảo · thêm ông Bảy vô lớp
-            cho bà Sáu vào học lớp VNeID · ghi cô Hạnh vô lớp thứ tư · bà Năm muốn học lớp tối thứ tư ghi giùm
-            xếp bà Ba vào lớp
-            xếp cô Năm vào lớp tối thứ tư · cho bà Sáu học lớp sáng thứ bảy · ghi danh giùm ông Tám lớp vneid
-            đưa chú Ba vô lớp chủ nhật · put Mrs Tu in the class
-            ghi tên bà Bảy vô lớp tối · cho cô Sáu vô lớp thứ bảy · thêm bác Tâm vào lớp VNeID
-            đăng ký cho ông Hai lớp zalo · ghi bà Tám học lớp sáng chủ nhật · ghi danh cô Ba · xếp ông Năm lớp tối
-            thêm bà Út vô lớp này · ghi ten ba Tu vo lop · cho chú Sáu một chỗ lớp thứ tư · bỏ tên bác Hai vô lớp
-            giữ chỗ cho cô Năm lớp vneid · cô Bảy xin học lớp tối ghi giùm · đưa bà Tư vô danh sách lớp
-            ghi thêm bà Ba với bà Tư vào lớp
-            cho ông Ba vô học lớp thứ sáu · bà Út học chung lớp thứ tư nha
-        """,
-    ),
     Flow("correct_person", correct_person),
 )

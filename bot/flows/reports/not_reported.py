@@ -70,6 +70,7 @@ FLOWS = (
             nhắc mấy nơi chậm báo cáo · khu phố nào báo cáo chậm · đã nộp đủ báo cáo chưa · mấy nơi chưa nộp
             đôn đốc nơi nộp trễ
             which groups did not report yet
+            nhắc mấy chị trưởng khu phố nộp báo cáo · nhắc các khu phố gửi báo cáo · ai chưa nộp báo cáo thì nhắc giùm
         """,
     ),
     Flow("remind_reports", remind_reports, right=Right.SEE_NUMBERS),

@@ -9,15 +9,14 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.codes import FROM_A_GROUP, without_class_code
 from bot.domain.parsing.roll_call import read_roll_call
-from bot.i18n import Text, _, lines
+from bot.flows.start.meanings import meaning_of
+from bot.i18n import _
 from bot.services.access import codes
 from bot.services.attendance import roll as attendance_roll
 from bot.services.courses import catalogue
 from bot.services.people import profile
-from bot.storage import session_queries
 from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Code
-from bot.storage.tables.places import ResidentialGroup
 
 _PERSON = option(_("🙋 Talk to a person"), "person")
 _OFFERED = 5
@@ -63,10 +62,13 @@ async def _unknown(chat: Chat, typed: str) -> None:
 async def _follow(chat: Chat, code: Code) -> None:
     flow, answers = _leads_to(code)
     is_new = not profile.is_known(chat.person) and code.purpose != codes.ACCOUNT
-    if is_new and (meaning := await _meaning(chat, code)) is not None:
-        chat.say(meaning)
-    if is_new and chat.given("welcome") is not None:
-        begun, answered = chat.given("welcome")
+    means = await meaning_of(chat.db, code) if is_new else None
+    begun, answered = chat.given("welcome") or (None, {})
+    if means is not None and flow == "sign_up" and begun in (None, "welcome"):
+        begun, answered = "welcome", {**answered, "led_by": code.text}  # it stands above the first question
+    elif means is not None:
+        chat.say(means)
+    if is_new and begun is not None:
         flow, answers = begun, {**_kept(answered), "then": flow, **answers}
     chat.go(flow, **answers)
 
@@ -91,20 +93,6 @@ async def _which(chat: Chat, typed: Sequence[str]) -> bool:
 
 def _kept(answered: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in answered.items() if name not in _OF_ANOTHER_WAY}
-
-
-async def _meaning(chat: Chat, code: Code) -> Text | None:
-    match code.purpose:
-        case codes.COURSE:
-            details = await catalogue.next_of_course(chat.db, code.course_id or 0)
-        case codes.CHECK_IN:
-            details = await session_queries.details(chat.db, code.session_id or 0)
-        case codes.GROUP:
-            group = await chat.db.get_one(ResidentialGroup, code.group_id)
-            return _("Code {code} leads to the classes of {group}.", code=code.text, group=labels.group(group))
-        case _:
-            return None
-    return None if details is None else lines(_("Code {code} is this class:", code=code.text), labels.session(details))
 
 
 async def _say_it_is_over(chat: Chat, code: Code) -> None:

@@ -17,7 +17,9 @@ from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import read_form, read_name, says_wrong_name
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.home import ask_home
+from bot.flows.start.meanings import meaning_of
 from bot.i18n import Text, _, lines, verbatim
+from bot.services.access import codes
 from bot.services.people import consent, profile
 from bot.services.people.consent import ConsentText
 from bot.storage import session_queries
@@ -25,7 +27,7 @@ from bot.storage.tables.courses import Course
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup
 
-_ASKED_HERE = ("form", "consent", "consent_after_reading", "name", "ward", "which_ward", "group", "text")
+_ASKED_HERE = ("form", "led_by", "consent", "consent_after_reading", "name", "ward", "which_ward", "group", "text")
 # Students and leaders are not greeted as «cô, bác».
 _OF_WHOEVER_HELPS = frozenset({"accept_invitation", "ask_to_lead", "take_over", "volunteer"})
 _ASK_WHERE_THEMSELVES = ("accept_invitation", "ask_to_lead", "volunteer", "for_relative")
@@ -39,9 +41,16 @@ async def welcome(chat: Chat) -> None:
         if _helps(chat)
         else (_("Hello!"), _("How would you like to be addressed?"))
     )
-    form = await chat.ask("form", lines(hello, await _who_speaks(chat), question), read_form, labels.FORMS)
+    begins = await _led_by(chat) or hello
+    form = await chat.ask("form", lines(begins, await _who_speaks(chat), question), read_form, labels.FORMS)
     chat.person.address_form = form
     chat.go("agree", **_brought(chat))
+
+
+async def _led_by(chat: Chat) -> Text | None:
+    """Return what the code means by which they came. It stands in the place of a greeting."""
+    code = await codes.look_up(chat.db, str(chat.given("led_by") or ""))
+    return None if code is None else await meaning_of(chat.db, code)
 
 
 def _helps(chat: Chat) -> bool:

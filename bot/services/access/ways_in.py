@@ -1,9 +1,13 @@
-"""How somebody reaches the assistant with a code: by the bots of the place it is for, else by those of everybody."""
+"""How somebody reaches the assistant with a code: by the bots of the place it is for, else by those of everybody.
 
-from collections.abc import Mapping
+A bot that has as many people as its plan serves would leave the next one without an answer: another one is named while
+there is one with room.
+"""
+
+from collections.abc import Iterable, Mapping
 from urllib.parse import SplitResult, urlsplit
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat import labels
@@ -11,17 +15,22 @@ from bot.domain.access.rights import Place
 from bot.i18n import Text, _, lines
 from bot.storage import installation
 from bot.storage.tables.bots import AddedBot
+from bot.storage.tables.people import Address
 
 PLATFORM = "zalo"
 
 
 async def links(db: AsyncSession, code: str, place: Place) -> dict[str, str]:
-    """Return by platform the link that opens the assistant there with this code; of several bots the first."""
-    ways = {labels.platform(channel): link for channel, link in reversed([*installation.of(db).links.items()])}
-    own = await _bot_of(db, place)
-    if own is not None and own.link is not None:
-        ways[labels.platform(PLATFORM)] = own.link
-    return {name: link.format(code=code) for name, link in reversed([*ways.items()])}
+    """Return by platform the link that opens the assistant there with this code; of several bots one with room."""
+    common = installation.of(db).links
+    bots = {**{f"{PLATFORM}:{bot.number}": bot.link or "" for bot in await _bots_of(db, place)}, **common}
+    full = await _full(db, [channel for channel in bots if channel.partition(":")[0] == PLATFORM])
+    # The order of the platforms is that of the settings; of one platform's bots, the nearest to the place comes first.
+    ways: dict[str, str] = {labels.platform(channel): "" for channel in common}
+    for channel in sorted(bots, key=lambda channel: channel in full):
+        name = labels.platform(channel)
+        ways[name] = ways.get(name) or bots[channel].format(code=code)
+    return ways
 
 
 async def where_to_send(db: AsyncSession, code: str, place: Place) -> Text:
@@ -43,15 +52,27 @@ def _found_by(link: SplitResult) -> str:
     return f"@{link.path.strip('/')}" if link.netloc == "t.me" else f"{link.netloc}{link.path}"
 
 
-async def _bot_of(db: AsyncSession, place: Place) -> AddedBot | None:
+async def _full(db: AsyncSession, channels: Iterable[str]) -> set[str]:
+    if not (asked := [*channels]):
+        return set()
+    found = await db.scalars(
+        select(Address.channel)
+        .where(Address.channel.in_(asked), Address.person_id.is_not(None))
+        .group_by(Address.channel)
+        .having(func.count() >= installation.of(db).people_a_bot)
+    )
+    return {*found}
+
+
+async def _bots_of(db: AsyncSession, place: Place) -> list[AddedBot]:
     columns = (AddedBot.organisation_id, AddedBot.group_id, AddedBot.ward_code)
     asked = (place.organisation, place.group, place.ward)
     here = [column == wanted for column, wanted in zip(columns, asked, strict=True) if wanted is not None]
     if not here:
-        return None
+        return []
     runs = AddedBot.link.is_not(None), AddedBot.refused_at.is_(None)
     found = await db.scalars(select(AddedBot).where(or_(*here), *runs).order_by(AddedBot.number))
-    return min(found, key=_distance, default=None)
+    return sorted(found, key=_distance)
 
 
 def _distance(bot: AddedBot) -> int:

@@ -19,7 +19,7 @@ from bot.i18n import Text, _
 from bot.services.access import acts, permissions
 from bot.services.calls import call_queue, texts
 from bot.services.calls.texts import ToCall
-from bot.services.courses import change_notices
+from bot.services.courses import change_notices, make_up
 from bot.services.enrolment import enrolment
 from bot.services.messaging import outbox
 from bot.storage import session_queries
@@ -93,6 +93,8 @@ async def say_outcome(db: AsyncSession, by: Person, person_id: int, outcome: Cal
         return None
     person = await db.get_one(Person, person_id)
     heard = [] if outcome is CallOutcome.NO_REPLY else await change_notices.heard(db, person_id, _sessions(calls))
+    if outcome is CallOutcome.TOLD:
+        await make_up.seat_told(db, person_id, _sessions(calls))
     await redact(db, calls, texts.receipt(person, outcome))
     ids = [call.id for call in calls]
     act = await acts.record(db, by, CALL_OUTCOME, calls=ids, person=person_id, outcome=outcome, notices=heard)

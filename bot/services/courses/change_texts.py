@@ -162,6 +162,41 @@ def called_off(details: SessionDetails, make_up: ClassSession | None) -> News:
     return News(NoticeKind.CALLED_OFF, offer, _with_known(lines(helpers, made_up)), (starts, make_up.starts_at))
 
 
+def make_up(off: SessionDetails, made: SessionDetails) -> News:
+    starts = made.session.starts_at
+    text = lines(
+        _(
+            "The class «{topic}» of {before}, which was called off, has a new date: {when}, {place}.",
+            topic=labels.topic(made.topic),
+            before=_then(off.session.starts_at, starts),
+            when=_then(starts, starts),
+            place=verbatim(made.venue.name),
+        )
+    )
+
+    def offer(notice: Notice) -> Say:
+        return say(
+            lines(text, _("Can you come then?")),
+            yes(_("✅ I can come"), "new_date", notice=notice.id, session=made.session.id, comes=True),
+            no(_("❌ I am busy"), "new_date", notice=notice.id, session=made.session.id, comes=False),
+        )
+
+    return News(NoticeKind.MOVED, offer, _with_known(text), (starts,))
+
+
+def no_make_up(made: SessionDetails) -> News:
+    starts = made.session.starts_at
+    text = lines(
+        _(
+            "A correction: the class «{topic}» is not made up for on {when}.",
+            topic=labels.topic(made.topic),
+            when=_then(starts, starts),
+        ),
+        _("I will write when there is a new date."),
+    )
+    return News(NoticeKind.CALLED_OFF, _with_known(text), _with_known(text), (starts,))
+
+
 def as_it_was(details: SessionDetails) -> News:
     topic, starts = labels.topic(details.topic), details.session.starts_at
     text = lines(

@@ -81,11 +81,12 @@ OFFER_DUE = whether(_is_time) & (_ROOM.exists() | exists().where(*_SERVED))
 
 @dataclass(frozen=True)
 class Ended:
-    """A course that is over: who came to it, and who still waits for a seat in it."""
+    """A course that is over: who came to it, who still waits for a seat, and who had one if it was never held."""
 
     course: Course
     came: Sequence[Person]
     wait: Sequence[Person]
+    off: Sequence[Person] = ()
 
 
 async def end_due(db: AsyncSession) -> list[Ended]:
@@ -130,6 +131,7 @@ async def _end(db: AsyncSession, course_id: int) -> Ended:
     course = await db.get_one(Course, course_id)
     course.ended_at = clock.now()
     of_it = Enrolment.course_id == course_id
+    off = await _wait_again(db, course_id)
     await db.execute(
         update(Enrolment)
         .where(of_it, Enrolment.status == EnrolmentStatus.ENROLLED)
@@ -142,8 +144,27 @@ async def _end(db: AsyncSession, course_id: int) -> Ended:
     )
     await db.flush()
     waits = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(of_it)
-    waits = waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED).order_by(Enrolment.id)
-    return Ended(course, await _who_came(db, course_id), await legible(db, waits))
+    waits = waits.where(Enrolment.status == EnrolmentStatus.WAITLISTED, Person.id.not_in([one.id for one in off]))
+    return Ended(course, await _who_came(db, course_id), await legible(db, waits.order_by(Enrolment.id)), off)
+
+
+async def _wait_again(db: AsyncSession, course_id: int) -> Sequence[Person]:
+    """Let those who had a place wait for the next of the topic, where every session was called off; return them."""
+    of_it = select(ClassSession.id).where(ClassSession.course_id == course_id).limit(1)
+    if await db.scalar(of_it.where(ClassSession.status != SessionStatus.CALLED_OFF)) is not None:
+        return []
+    had = (Enrolment.course_id == course_id, Enrolment.status == EnrolmentStatus.ENROLLED)
+    query = select(Person).join(Enrolment, Enrolment.person_id == Person.id).where(*had)
+    people = await legible(db, query.order_by(Enrolment.id))
+    for _person in people:
+        await capacity.free_place(db, course_id)
+    ids = [person.id for person in people]
+    waits = {"status": EnrolmentStatus.WAITLISTED, "offered_until": None}
+    await db.execute(update(Enrolment).where(*had, Enrolment.person_id.in_(ids)).values(waits))
+    return people
+
+
+_SESSIONS_OF = select(ClassSession.id)
 
 
 async def _who_came(db: AsyncSession, course_id: int) -> list[Person]:

@@ -9,20 +9,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
-from bot.domain.enrolment import EnrolmentStatus, SeatStatus
+from bot.domain.enrolment import SeatStatus
 from bot.errors import NotFound
 from bot.i18n import Text, n_
 from bot.services.access import acts, codes, permissions
-from bot.services.courses import change_notices, change_texts, courses
+from bot.services.courses import change_notices, change_texts, courses, make_up
 from bot.services.courses.change_notices import PeopleToTell
-from bot.services.enrolment import capacity
 from bot.services.group_chats import posts
 from bot.services.group_chats import texts as group_chats_texts
 from bot.services.volunteers import shift_offers
 from bot.storage import session_queries
 from bot.storage.database import changed
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Enrolment, Notice, Seat, length
+from bot.storage.tables.courses import Acknowledgement, Attendance, ClassSession, Notice, Seat
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person
 from bot.storage.tables.volunteers import Assignment, Pairing, Shift
@@ -118,22 +117,23 @@ async def call_off(
         return None
     await db.refresh(details.session)
     await shift_offers.end_offers_of_called_off(db, session_id)
-    make_up = None
+    new = None
     if new_date is not None and new_date > clock.now():
-        make_up = await courses.add_session(
-            db, details.course, new_date, details.session.venue_id, length(details.session)
-        )
+        new = await make_up.add(db, details, new_date)
     notice = None
     if details.session.starts_at > clock.now():
-        notice = await _give(db, by, details, change_texts.called_off(details, make_up))
-    post_id = await posts.tell(db, details, group_chats_texts.called_off(details, make_up), details.session.starts_at)
-    facts = {"session": session_id, "notice": notice and notice.id, "make_up": make_up and make_up.id, "post": post_id}
+        notice = await _give(db, by, details, change_texts.called_off(details, new))
+    post_id = await posts.tell(db, details, group_chats_texts.called_off(details, new), details.session.starts_at)
+    facts = {"session": session_id, "notice": notice and notice.id, "make_up": new and new.id, "post": post_id}
     act = await acts.record(db, by, CALL_OFF, **facts)
-    return Changed(act, notice, make_up)
+    return Changed(act, notice, new)
 
 
 async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
     session = await db.get_one(ClassSession, act.facts["session"])
+    told_of_new_date = select(Notice.id).where(Notice.session_id == act.facts["make_up"]).limit(1)
+    if await db.scalar(told_of_new_date) is not None:
+        return None
     restored = await changed(
         db,
         update(ClassSession)
@@ -151,18 +151,6 @@ async def undo_call_off(db: AsyncSession, act: Act) -> Text | None:
     if act.facts["make_up"] is not None:
         await delete_session(db, act.facts["make_up"])
     return await tell_as_it_was(db, act)
-
-
-async def take_new_date(db: AsyncSession, person: Person, notice_id: int, session_id: int) -> SessionDetails | None:
-    """Hold a seat at the make-up session for an enrolled person who got this notice; else return None."""
-    make_up, notice = await session_queries.details(db, session_id), await db.get(Notice, notice_id)
-    if make_up is None or notice is None or await db.get(Acknowledgement, (notice_id, person.id)) is None:
-        return None
-    told = await db.get_one(ClassSession, notice.session_id)
-    if told.course_id != make_up.course.id or not await _is_enrolled(db, make_up.course.id, person.id):
-        return None
-    took = await capacity.take_seat(db, session_id, person.id, SeatStatus.HELD)
-    return make_up if took else None
 
 
 async def changeable(db: AsyncSession, by: Person, session_id: int) -> SessionDetails | None:
@@ -263,13 +251,6 @@ async def delete_session(db: AsyncSession, session_id: int) -> None:
 
 async def _was_attended(db: AsyncSession, session_id: int) -> bool:
     return await db.scalar(select(Attendance.id).where(Attendance.session_id == session_id).limit(1)) is not None
-
-
-async def _is_enrolled(db: AsyncSession, course_id: int, person_id: int) -> bool:
-    status = await db.scalar(
-        select(Enrolment.status).where(Enrolment.course_id == course_id, Enrolment.person_id == person_id)
-    )
-    return status is EnrolmentStatus.ENROLLED
 
 
 def slot(facts: list[str | int]) -> tuple[datetime, int]:

@@ -35,9 +35,10 @@ _TOKEN = re.compile(r"(\d{1,32}):[\x21-\x7e]{8,160}")
 
 
 class BotState(StrEnum):
-    """Zalo has not been asked yet, lets the bot in, or does not know its token."""
+    """Zalo has not answered yet, lets the bot in, does not know its token, or is not asked here at all."""
 
     ASKED = "asked"
+    NOT_ASKED = "not_asked"
     RUNS = "runs"
     REFUSED = "refused"
 
@@ -97,7 +98,7 @@ async def sites(db: AsyncSession, by: Person) -> list[Site]:
 async def seen_by(db: AsyncSession, by: Person) -> list[SeenBot]:
     rows = (await db.scalars(select(AddedBot).order_by(AddedBot.number))).all()
     return [
-        SeenBot(bot.number, called(bot), await _where(db, bot), _state(bot))
+        SeenBot(bot.number, called(bot), await _where(db, bot), _state(db, bot))
         for bot in rows
         if await _may(db, by, await _place(db, bot))
     ]
@@ -185,10 +186,12 @@ def _channel(number: str) -> str:
     return f"{_PLATFORM}:{number}"
 
 
-def _state(bot: AddedBot) -> BotState:
+def _state(db: AsyncSession, bot: AddedBot) -> BotState:
     if bot.refused_at is not None:
         return BotState.REFUSED
-    return BotState.ASKED if bot.link is None else BotState.RUNS
+    if bot.link is not None:
+        return BotState.RUNS
+    return BotState.ASKED if installation.of(db).runs_added_bots else BotState.NOT_ASKED
 
 
 def _facts(bot: AddedBot) -> dict[str, int | str]:

@@ -33,7 +33,7 @@ class Delivery:
     """A claimed message and where it goes; `edits` is the platform's id of the message it edits.
 
     `question_id` is what it asks, or the card that it is. `attempts` tells this claim from later ones. What does not go
-    first goes another way while its channel has little left.
+    first goes another way while its channel has little left; `turned_away`: how many channels have not taken it.
     """
 
     row_id: int
@@ -47,6 +47,7 @@ class Delivery:
     is_reply: bool = True
     trace: str | None = None
     goes_first: bool = True
+    turned_away: int = 0
 
     @property
     def claim(self) -> "Claimed":
@@ -117,6 +118,7 @@ async def claimed(db: AsyncSession, row: Outbox, address: Address, attempts: int
         row.priority is Priority.REPLY,
         row.trace,
         _goes_first(row, message),
+        row.turned_away,
     )
 
 
@@ -232,11 +234,11 @@ async def unreachable(db: AsyncSession, row_id: int, why: str) -> None:
     await reachability.lost(db, await db.get_one(Address, row.address_id), why)
 
 
-async def not_this_way(db: AsyncSession, row_id: int, why: Obstacle) -> None:
+async def not_this_way(db: AsyncSession, row_id: int, why: Obstacle, *, if_possible: bool = False) -> None:
     row = await _unopened(db, row_id)
     if row.person_id is None:
         return await again(db, row_id, f"not this way: {why}", LONGEST_WAIT)
-    await reachability.try_another_way(db, row, why)
+    await reachability.try_another_way(db, row, why, if_possible=if_possible)
 
 
 async def moved(db: AsyncSession, row_id: int, to: str) -> None:

@@ -49,16 +49,19 @@ async def _keep(db: AsyncSession, message: Outbox, why: str) -> None:
     await call_list.list_unreachable(db, message)
 
 
-async def try_another_way(db: AsyncSession, message: Outbox, why: Obstacle) -> None:
+async def try_another_way(db: AsyncSession, message: Outbox, why: Obstacle, *, if_possible: bool = False) -> None:
     """Give a message that its channel does not take now to the person's next account, else list them to be called.
 
-    The address stays good. A post to a group's chat waits there.
+    The address stays good. A post to a group's chat waits there; so does, with `if_possible`, what has no other way.
     """
     message.turned_away, message.obstacle, message.error = message.turned_away + 1, why, f"not this way: {why}"
     others = await _other_accounts(db, message)
     if message.turned_away <= len(others) and message.edits_id is None:
         message.status = OutboxStatus.QUEUED
         return await _readdress(db, message, others[message.turned_away - 1])
+    if if_possible:
+        message.status, message.obstacle, message.error = OutboxStatus.QUEUED, None, None
+        return None
     await _keep_for(db, message, why)
 
 

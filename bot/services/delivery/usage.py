@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.chat.say import say
-from bot.domain.messaging.plans import ServicePlan, is_tight, runs_out, share_to_warn_of
+from bot.domain.messaging.plans import Left, ServicePlan, left_of, runs_out, share_to_warn_of
 from bot.i18n import Text, _, lines
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
@@ -18,11 +18,8 @@ from bot.storage.tables.bots import BotMonth
 from bot.storage.tables.people import Address
 
 
-async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> bool:
-    """Add to the month's count, and warn the administrators once at each share; return whether little is left.
-
-    People are only warned of: whoever has come is served, and less written to them makes no room for others.
-    """
+async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int, received: int) -> Left:
+    """Add to the month's count, and warn the administrators once at each share; return what is left of the plan."""
     month = clock.today().replace(day=1)
     await insert_new(db, BotMonth, channel=channel, month=month, sent=0, received=0, told=0, told_of_users=0)
     this = BotMonth.channel == channel, BotMonth.month == month
@@ -37,7 +34,7 @@ async def count(db: AsyncSession, channel: str, plan: ServicePlan, *, sent: int,
         db, update(BotMonth).where(*this, BotMonth.told_of_users < of_users).values(told_of_users=of_users)
     ):
         await _tell(db, f"users:{channel}:{month}:{of_users}", _of_users(channel, people, plan.users))
-    return is_tight(used, plan.messages)
+    return left_of(plan, messages=used, people=people)
 
 
 async def users(db: AsyncSession, channel: str) -> int:

@@ -138,6 +138,10 @@ async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
 async def undo_leave(db: AsyncSession, act: Act) -> Text | None:
     person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
     again = await enrol(db, person, course, await db.get_one(Person, act.by_id))
+    if act.by_id not in (person.id, person.told_via_person_id):
+        back = again.status is EnrolmentStatus.ENROLLED
+        name = labels.person(person)
+        return _("{name} has the seat again.", name=name) if back else _("{name} is on the waiting list.", name=name)
     if again.status is EnrolmentStatus.ENROLLED:
         return _("You have your place again.")
     return _("Your place has meanwhile gone to somebody who was waiting. You are on the waiting list now.")

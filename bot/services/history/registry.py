@@ -15,11 +15,20 @@ from bot.services.attendance import check_in, helpers, roll_call, tallies
 from bot.services.calls import calls
 from bot.services.coaching import appointments, coaches, companions, withdrawals
 from bot.services.coaching import requests as coaching_requests
-from bot.services.courses import change_notices, class_audience, class_changes, closed_days, courses, reschedule
+from bot.services.courses import (
+    change_notices,
+    class_audience,
+    class_changes,
+    closed_days,
+    courses,
+    make_up,
+    reschedule,
+)
 from bot.services.delivery import added_bots, emergency_stop, linked_accounts, outages
 from bot.services.enrolment import enrolment, offers
 from bot.services.group_chats import links
 from bot.services.register import (
+    class_places,
     departures,
     duplicates,
     family_lessons,
@@ -142,6 +151,7 @@ ROWS = (
         class_changes.CHANGE_WEEKS, _("changed how long a class runs"), class_changes.undo_weeks, Right.CHANGE_SESSION
     ),
     ActRow(class_audience.MEAN_FOR, _("said for whom a class is"), class_audience.undo_mean_for, Right.CHANGE_SESSION),
+    ActRow(make_up.MAKE_UP, _("gave a class a new date"), make_up.undo_set_date, Right.CHANGE_SESSION),
     ActRow(reschedule.CALL_OFF, _("called a class off"), reschedule.undo_call_off, Right.CHANGE_SESSION),
     ActRow(linked_accounts.LINK_ACCOUNT, _("joined a phone"), linked_accounts.undo_link),
     ActRow(linked_accounts.CUT_OFF, _("cut off a lost phone"), linked_accounts.undo_cut_off),
@@ -200,7 +210,7 @@ ROWS = (
     ),
     ActRow(departures.TAKE_OUT, _("took somebody out of the book"), departures.undo_take_out, Right.KEEP_BOOK),
     ActRow(register.ENTER_PEOPLE, _("entered people into the book"), register.undo_enter, Right.KEEP_BOOK),
-    ActRow(register.ENROL_LIST, _("wrote a whole list into a class"), register.undo_enrol_all, Right.KEEP_BOOK),
+    ActRow(class_places.ENROL_LIST, _("wrote a whole list into a class"), class_places.undo_enrol_all, Right.KEEP_BOOK),
     ActRow(
         register.CHANGE_PERSON,
         _("corrected somebody in the book"),

@@ -89,6 +89,8 @@ def _called(name: str) -> str:
 async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:
     await permissions.must(db, by, Right.KEEP_BOOK, group)
     by_id = {person.id: person for person in await of_group(db, group.id)}
+    # Their number may have become known after they were entered here or elsewhere.
+    await same_person.link(db, [person for person in by_id.values() if person.same_as_id is None])
     decided = await _known_to_be_two(db, group.id)
     return [
         Suspects(by_id[one.key], by_id[other.key], why)

@@ -10,32 +10,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.access.rights import Right
-from bot.domain.enrolment import EnrolmentStatus
 from bot.domain.people.person import MEMBERS, AgeBand, Audience, RoleKind, RoleStatus, ToldVia
 from bot.domain.vietnamese import fold, given_name, sort_key
 from bot.errors import NotAllowed
 from bot.i18n import Text, lines, n_
 from bot.services.access import acts, permissions
 from bot.services.access.permissions import Host
-from bot.services.calls import call_list
-from bot.services.enrolment import capacity, enrolment
-from bot.services.enrolment.enrolment import Enrolled
 from bot.services.people import consent, identity
 from bot.services.privacy import erasure
 from bot.services.register import same_person
-from bot.storage import session_queries
 from bot.storage.base import Base
-from bot.storage.tables.courses import Course
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Consent, Person, Role, has_number, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
 ENTER_PEOPLE = acts.ActKind("enter_people")
-ENROL_LIST = acts.ActKind("enrol_list")
 CHANGE_PERSON = acts.ActKind("change_person")
 CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
 # A list of many is checked at home: there is a day to undo it.
-_UNDO_LIST = timedelta(days=1)
+UNDO_LIST = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -99,7 +92,7 @@ async def _books_of(db: AsyncSession, person: Person) -> list[Host]:
     return [*([group] if group is not None else []), *found]
 
 
-async def _must_keep(db: AsyncSession, by: Person, person: Person) -> None:
+async def must_keep(db: AsyncSession, by: Person, person: Person) -> None:
     for book in await _books_of(db, person):
         if await permissions.may(db, by, Right.KEEP_BOOK, book):
             return
@@ -131,7 +124,7 @@ async def enter(
     if group is None:
         db.add_all(_belonging(by, host.id, person) for person in entered)
     if len(entries) > 1:
-        facts["until"] = (clock.now() + _UNDO_LIST).isoformat()
+        facts["until"] = (clock.now() + UNDO_LIST).isoformat()
     return await acts.record(db, by, ENTER_PEOPLE, **facts), entered
 
 
@@ -159,7 +152,7 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
-    await _must_keep(db, by, person)
+    await must_keep(db, by, person)
     if values.get("audience") == Audience.HARDSHIP and not await tells_hardship(db, by, person.group_id):
         raise NotAllowed(Right.LEAD_GROUP)
     for name, value in values.items():
@@ -186,45 +179,14 @@ async def tell_through(
     return await change(db, by, person, told_via=way, told_via_person_id=passes_on)
 
 
-async def enrol(db: AsyncSession, by: Person, person: Person, course: Course) -> Enrolled:
-    """Put whom no reminder reaches in time any more on the list of calls as well."""
-    await _must_keep(db, by, person)
-    enrolled = await enrolment.enrol(db, person, course, by)
-    if enrolled.status is EnrolmentStatus.ENROLLED and not enrolled.already and by.id != person.told_via_person_id:
-        for session in capacity.too_late_to_remind(await session_queries.upcoming_sessions(db, course.id)):
-            await call_list.list_not_told(db, session.id, [person])
-    return enrolled
-
-
 async def of_ids(db: AsyncSession, by: Person, ids: Collection[int]) -> list[Person]:
     found = [pair for one in ids if (pair := await person_of(db, by, one)) is not None]
     return [person for person, _group in found]
 
 
-async def enrol_all(
-    db: AsyncSession, by: Person, people: Sequence[Person], course: Course
-) -> tuple[Act | None, list[Enrolled]]:
-    """Enrol all as one act; None if all were there already."""
-    enrolled = [await enrol(db, by, person, course) for person in people]
-    done = [one.act.id for one in enrolled if one.act is not None]
-    if not done:
-        return None, enrolled
-    until = (clock.now() + _UNDO_LIST).isoformat()
-    return await acts.record(db, by, ENROL_LIST, course=course.id, acts=done, until=until), enrolled
-
-
-async def undo_enrol_all(db: AsyncSession, act: Act) -> Text | None:
-    taken = 0
-    for one in await db.scalars(select(Act).where(Act.id.in_(act.facts["acts"])).order_by(Act.id)):
-        if await acts.mark_undone(db, one) and await enrolment.undo_enrol(db, one) is not None:
-            taken += 1
-    done = n_("One person is taken out of the class again.", "{n} people are taken out of the class again.", taken)
-    return done if taken else None
-
-
 async def confirm_in_class(db: AsyncSession, by: Person, person: Person, words: str, *, yes: bool) -> None:
     """Record what was said face to face: a yes is proved by its witness, a no erases the person. Raise NotAllowed."""
-    await _must_keep(db, by, person)
+    await must_keep(db, by, person)
     if yes:
         await consent.by_word_of_mouth(db, [person], by, words, consent.IN_CLASS)
     else:

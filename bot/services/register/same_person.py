@@ -32,6 +32,9 @@ async def link(db: AsyncSession, people: Collection[Person]) -> None:
         other = next((one for one in known if one.id < person.id and _is_surely(person, one)), None)
         if other is not None:
             person.same_as_id = other.same_as_id or other.id
+        for later in known:
+            if later.id > person.id and later.same_as_id is None and _is_surely(person, later):
+                later.same_as_id = person.same_as_id or person.id
     await db.flush()
 
 

@@ -32,9 +32,10 @@ PLANNED = endings.PLANNED | follow_ups.PLANNED
 
 
 class What(StrEnum):
-    """What is told, in this order: it is over, or they wait for the next; can they do it alone?"""
+    """What is told, in this order: it is over, or was never held, or they wait for the next; can they do it alone?"""
 
     OVER = "over"
+    NEVER_HELD = "never_held"
     WAITS = "waits"
     ALONE = "alone"
 
@@ -54,6 +55,7 @@ async def fall_due(db: AsyncSession) -> list[Afterwards]:
     for of in await endings.end_due(db):
         told += [Afterwards(one, What.OVER, of.course) for one in of.came]
         told += [Afterwards(one, What.WAITS, of.course) for one in of.wait]
+        told += [Afterwards(one, What.NEVER_HELD, of.course) for one in of.off]
     told += [Afterwards(one, What.ALONE, course, session) for one, course, session in await follow_ups.to_be_asked(db)]
     return [one for one in told if one.person.reminders_stopped_at is None and one.person.erased_at is None]
 
@@ -103,6 +105,8 @@ async def _alone(db: AsyncSession, one: Afterwards) -> Say:
         return follow_ups.question(one.course)
     if one.what is What.WAITS:
         return say(_waits(one.course), *_no_longer(one.course), option(_("📝 Other classes"), "sign_up"))
+    if one.what is What.NEVER_HELD:
+        return say(_never_held(one.course), *_no_longer(one.course), option(_("📝 Other classes"), "sign_up"))
     nexts = await catalogue.open_near(db, one.person, limit=_NEXT)
     goes_on = option(_("📝 Join a class"), "sign_up") if nexts else option(_("🏠 Home"), "home")
     return say(lines(_over(one.course), *_what_comes(nexts)), goes_on)
@@ -121,7 +125,7 @@ async def words(db: AsyncSession, phone: SharedPhone, told: Sequence[Afterwards]
 
 
 def _lines(phone: SharedPhone, told: Sequence[Afterwards]) -> Iterator[Text]:
-    heads = {What.OVER: _over, What.WAITS: _waits, What.ALONE: _learnt}
+    heads = {What.OVER: _over, What.NEVER_HELD: _never_held, What.WAITS: _waits, What.ALONE: _learnt}
     for (what, _course_id), group in groupby(told, key=lambda one: (one.what, one.course.id)):
         theirs = list(group)
         yield heads[what](theirs[0].course)
@@ -149,6 +153,13 @@ def _over(course: Course) -> Text:
 def _waits(course: Course) -> Text:
     return lines(
         _("The class «{topic}» is over, and no seat has fallen free.", topic=labels.topic(course.topic)),
+        _("I will keep your name for the next one about this, and write as soon as there is one."),
+    )
+
+
+def _never_held(course: Course) -> Text:
+    return lines(
+        _("The class «{topic}» was called off and has no new date.", topic=labels.topic(course.topic)),
         _("I will keep your name for the next one about this, and write as soon as there is one."),
     )
 

@@ -16,6 +16,7 @@ from bot.domain.messaging.reminders import Reminded, ReminderKind, is_early, nex
 from bot.domain.people.person import ContactWish
 from bot.i18n import Text
 from bot.services.calls import call_list
+from bot.services.courses import make_up
 from bot.services.messaging import outbox, proxy
 from bot.services.messaging.outbox import About, Plan
 from bot.services.messaging.proxy import SharedPhone
@@ -142,7 +143,7 @@ async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
         start, session_id = clock.local(details.session.starts_at), details.session.id
         for wave, at in reminder_times(start).items():
             counted = helpers if recipients(wave, start)[0] is Reminded.HELPERS else learners
-            if at > now and (n := counted.get(session_id)):
+            if at > now and (n := counted.get(session_id, int(details.session.makes_up_for is not None))):
                 told.append((at.astimezone(UTC), texts.announced(wave, details, n)))
     return told
 
@@ -171,6 +172,8 @@ async def _fall_due(db: AsyncSession, session_id: int, this: _Round) -> int:
         return 0
     come = {wave: at for wave, at in _times(details).items() if came <= at <= now}
     fresh = [wave for wave, at in come.items() if wave is not ReminderKind.SILENCE and at >= now - _STALE]
+    if ReminderKind.DAY_BEFORE in fresh:
+        await make_up.offer_again(db, details)
     for due in [due for wave in fresh for due in await _of_wave(db, details, wave)]:
         await this.take(db, due)
     return await call_list.list_silent(db, details, ReminderKind.DAY_BEFORE) if ReminderKind.SILENCE in come else 0

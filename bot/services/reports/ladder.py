@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, Select, and_, case, delete, distinct, func, or_, select
@@ -14,11 +14,12 @@ from bot.domain.access.rights import Place, Right
 from bot.domain.attendance import CAME
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import Audience, RoleKind
+from bot.domain.reports.date_range import Span
 from bot.domain.reports.ladder import SELF_REPORTED, Gap, Pace, Step, gap
 from bot.errors import NotAllowed
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
-from bot.services.reports import pupils, small_numbers
+from bot.services.reports import pupils, small_numbers, taught_at_home
 from bot.services.reports.columns import Count
 from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.database import changed, insert_new
@@ -44,6 +45,9 @@ _AGE_IS_KNOWN = Person.age_band.is_not(None)
 _AUDIENCE_IS_KNOWN = Person.audience.is_not(None)
 
 
+_BEGAN = date(2025, 1, 1)  # the movement
+
+
 @dataclass(frozen=True)
 class Goal:
     """A target with its year and source."""
@@ -67,7 +71,8 @@ class OfWard:
 class Ladder:
     """How many people reached each step, in all and by audience; figure, goal and gap where there are any.
 
-    `year` is that of its targets; `pupils` are those under 16 of whom their schools tell.
+    `year` is that of its targets; `pupils` are those under 16 of whom their schools tell; `at_home` are those taught by
+    their family, who stand on no step for that.
     Of a step where nobody's age is known, how many are elderly is missing, not 0; the same of the other audiences.
     """
 
@@ -79,6 +84,7 @@ class Ladder:
     year: int | None = None
     pupils: Count = None
     wards: Sequence[OfWard] = ()
+    at_home: int | None = None
 
 
 async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: str | None, *, whole: bool) -> Ladder:
@@ -92,7 +98,17 @@ async def of(db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: st
     few = Audience if ward_code is None else _NEVER_FEW
     shown = {name: _without_few(counted) if name in few else counted for name, counted in by_audience.items()}
     year, pupils_told = (clock.today().year, await _pupils(db, ids)) if whole else (None, None)
-    return Ladder(steps, shown, official, goal, missing, year, pupils_told)
+    at_home = await _at_home(db, groups, ward_code, whole=whole)
+    return Ladder(steps, shown, official, goal, missing, year, pupils_told, at_home=at_home)
+
+
+async def _at_home(
+    db: AsyncSession, groups: Sequence[ResidentialGroup], ward_code: str | None, *, whole: bool
+) -> int | None:
+    of_wards = {group.ward_code for group in groups} if ward_code is None else {ward_code}
+    wards = of_wards if whole else ()
+    n = await taught_at_home.people(db, [group.id for group in groups], wards, Span(_BEGAN, clock.today()))
+    return n if ward_code is not None else _unless_few(n)
 
 
 async def of_area(db: AsyncSession, overseen: Sequence[tuple[Ward, Sequence[ResidentialGroup]]]) -> Ladder:

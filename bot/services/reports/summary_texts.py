@@ -9,6 +9,7 @@ from bot.chat.say import Option, Say, option, say
 from bot.domain.reports.date_range import Span, week_of
 from bot.domain.reports.weekly import Figures, LeaderTask, Thing
 from bot.i18n import Text, Value, _, lines, n_, on_any_day, verbatim
+from bot.services.reports import taught_at_home
 from bot.services.reports.week_figures import Support
 
 
@@ -23,6 +24,7 @@ class SummarisedWeek:
     waiting: int
     support: Support
     corrected: Text | None = None
+    taught_at_home: int = 0
 
 
 def nothing_yet(group: Text) -> Say:
@@ -42,7 +44,7 @@ def summary(week: SummarisedWeek) -> Say:
     if week.now.is_empty:
         nothing = _("From {first} to {last} there was no class in {group}.", **facts)
         waiting = _waiting(week.waiting) if week.waiting else None
-        return say(on_any_day(lines(nothing, waiting, week.corrected)))
+        return say(on_any_day(lines(nothing, waiting, _at_home(week), week.corrected)))
     shown = lines(
         _("Results of «Digital literacy for all», {group}, from {first} to {last}:", **facts),
         _sessions(week.now),
@@ -50,9 +52,14 @@ def summary(week: SummarisedWeek) -> Say:
         n_("• Newly enrolled: {n} person", "• Newly enrolled: {n} people", week.now.enrolled),
         _waiting(week.waiting),
         *_support(week.support),
+        _at_home(week),
         week.corrected,
     )
     return say(on_any_day(shown))
+
+
+def _at_home(week: SummarisedWeek) -> Text | None:
+    return taught_at_home.told(week.taught_at_home) if week.taught_at_home else None
 
 
 def _support(by: Support) -> tuple[Text, ...]:

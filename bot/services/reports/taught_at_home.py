@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
 from bot.domain.reports.date_range import Span
+from bot.i18n import Text, n_
 from bot.services.reports.distinct_people import SOMEBODY
 from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.people import Person
@@ -15,6 +16,10 @@ from bot.storage.tables.people import Person
 def live_in(group_ids: Collection[int], ward_codes: Collection[str] = ()) -> ColumnElement[bool]:
     """Match people of the groups, and of the wards who have told no group."""
     return Person.group_id.in_(group_ids) | (Person.group_id.is_(None) & Person.ward_code.in_(ward_codes))
+
+
+def told(n: int) -> Text:
+    return n_("• Taught at home by family: {n} person", "• Taught at home by family: {n} people", n)
 
 
 async def people(db: AsyncSession, group_ids: Collection[int], ward_codes: Collection[str], span: Span) -> int:

@@ -90,7 +90,7 @@ async def _taught_at_home(db: AsyncSession, role: Role, groups: Sequence[Residen
     # Above the ward a few people are not told of: everybody may know who it is.
     if n == 0 or (role.ward_code is None and small_numbers.is_few(n)):
         return None
-    return n_("• Taught at home by family: {n} person", "• Taught at home by family: {n} people", n)
+    return taught_at_home.told(n)
 
 
 async def missing(db: AsyncSession, role: Role, monday: date) -> list[ResidentialGroup]:

@@ -20,7 +20,7 @@ from bot.domain.weeks import A_WEEK
 from bot.i18n import Reader, Text, _, n_
 from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
-from bot.services.reports import sent_weeks, summary_texts, week_figures
+from bot.services.reports import sent_weeks, summary_texts, taught_at_home, week_figures
 from bot.services.reports.papers import charts
 from bot.services.reports.summary_texts import SummarisedWeek
 from bot.storage import installation, session_queries
@@ -139,13 +139,15 @@ async def draft(db: AsyncSession, group: ResidentialGroup, monday: date) -> Summ
     (before_span, before), (span, now) = weeks[-2:]
     corrected = await sent_weeks.correction(db, group.id, before_span.first, before)
     waits, by = await week_figures.waiting(db, [group.id]), await week_figures.support(db, [group.id], span)
-    week = SummarisedWeek(labels.group(group), span, now, before, waits, by, corrected)
+    at_home = await taught_at_home.people(db, [group.id], (), span)
+    week = SummarisedWeek(labels.group(group), span, now, before, waits, by, corrected, at_home)
     sent = await sent_weeks.is_sent(db, group.id, monday)
     label = _("📤 Send to the ward again") if sent else _("📤 Send to the ward")
     # Below the things to do, so that the summary can be forwarded as it is.
     things = await things_to_do(db, group.id)
     to_do = summary_texts.to_do(things)
-    nothing = now.is_empty and before.is_empty and all(thing.task is LeaderTask.PLAN for thing in things)
+    nothing = not at_home and now.is_empty and before.is_empty
+    nothing = nothing and all(thing.task is LeaderTask.PLAN for thing in things)
     send_up = option(label, "send_week", group=group.id, monday=monday.isoformat())
     return SummaryDraft(
         group,

@@ -56,7 +56,8 @@ class ClassSession(Base):
     """One day of a course. `seats_taken` counts held and offered seats; `next_reminder_at` is when reminders are
     due. It lasts `minutes`. `topic` is its own, where it is not that of the course; `surplus` as there. `printed` are
     the people of the roll in the order of their numbers on paper, once printed. `revision` counts changes of time,
-    place, topic and of whether it takes place: calendar programs ask for it.
+    place, topic and of whether it takes place: calendar programs ask for it. `makes_up_for` is the id of a session
+    that was called off.
     """
 
     __tablename__ = "class_session"
@@ -65,6 +66,7 @@ class ClassSession(Base):
         Index("ix_class_session_next_reminder", "next_reminder_at"),
         Index("ix_class_session_course", "course_id", "starts_at"),
         Index("ix_class_session_starts", "starts_at"),
+        Index("ix_class_session_makes_up_for", "makes_up_for"),
     )
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
@@ -83,6 +85,7 @@ class ClassSession(Base):
     roll_closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     printed: Mapped[list[int] | None] = mapped_column(Json)
     revision: Mapped[int] = mapped_column(default=0, server_default="0")
+    makes_up_for: Mapped[int | None] = mapped_column(Id)
 
 
 def length(of: ClassSession) -> timedelta:

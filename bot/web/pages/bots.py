@@ -13,7 +13,10 @@ from bot.web.pages.door import HOME, Visitor
 
 _SEE_OTHER = 303
 _STATES: Mapping[BotState, Text] = {
-    BotState.ASKED: _("Zalo is being asked; please load this page again in a few seconds"),
+    BotState.ASKED: _(
+        "Zalo is being asked: a few seconds, longer while Zalo does not answer; please load the page again"
+    ),
+    BotState.NOT_ASKED: _("kept; this is a trial in which no Zalo is asked, so it does not answer"),
     BotState.RUNS: _("at work"),
     BotState.REFUSED: _("Zalo does not know its token: put the new one in below"),
 }

@@ -6,16 +6,19 @@ import pytest
 from sqlalchemy import select
 
 from bot import clock
+from bot.chat import labels
 from bot.domain.people.person import RoleKind
 from bot.domain.reports.date_range import week_of
+from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.domain.weeks import monday_of
 from bot.errors import NotAllowed
 from bot.i18n import Reader
 from bot.services.access import codes
 from bot.services.register import family_lessons
-from bot.services.reports import taught_at_home, volunteer_hours, ward_digest, ward_table
+from bot.services.reports import ladder, taught_at_home, volunteer_hours, ward_digest, ward_table
 from bot.services.reports.columns import COLUMNS, Measure
+from bot.services.reports.papers import ladder_texts
 from bot.services.reports.ward_table import WardTable
 from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.people import Consent, Person
@@ -218,3 +221,29 @@ async def test_the_week_of_the_coordinators_says_it_and_of_the_area_only_from_fi
         role.ward_code = role.group_id = None
         assert "chỉ ở nhà" not in await said(0)
         assert "• Được người nhà chỉ ở nhà: 5 người" in await said(1)
+
+
+async def test_the_leaders_paragraph_and_the_ladder_say_it(town: Town) -> None:
+    huy, lan = await student(town), town.phone("Chị Lan")
+    async with town.begin() as db:
+        teacher = await scene.person(db, huy)
+        home = await scene.home(db, teacher)
+        await scene.leader(db, lan, home)
+
+        async def of_area() -> int | None:
+            area = await ladder.of(db, [home], None, whole=True)
+            return area.at_home
+
+        assert (await ladder.of(db, [home], scene.PHU_LOI, whole=True)).at_home == 0
+        for n in range(5):
+            more = await scene.without_phone(db, home, f"Bà {n}", "ba")
+            more.told_via_person_id = teacher.id
+            await family_lessons.witness(db, teacher, more, Topic.T03)
+            few = await of_area()
+            assert few is None if n < 4 else few == 5
+        whole = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
+        assert whole.at_home == 5
+        assert whole.steps[Step.CAME] == 0, "apart from those who came"
+        assert "• Được người nhà chỉ ở nhà: 5 người" in ladder_texts.told(labels.group(home), whole).for_(Reader("vi"))
+    await lan.says("báo cáo tuần này")
+    lan.sees("Được người nhà chỉ ở nhà: 5 người")

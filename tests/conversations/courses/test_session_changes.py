@@ -208,11 +208,48 @@ async def test_a_new_date_is_offered_and_nobody_is_moved_silently(town: Town) ->
         make_up = (await db.scalars(select(ClassSession).where(ClassSession.id != here.made.sessions[0].id))).one()
         seated = (await db.scalars(select(Seat).where(Seat.session_id == make_up.id))).all()
     assert make_up.seats_taken == 1
-    assert [seat.status for seat in seated] == [SeatStatus.HELD]
+    assert {seat.status for seat in seated} == {SeatStatus.HELD, SeatStatus.DECLINED}
     await here.an.taps("Tôi học được")
     here.an.sees("giữ chỗ buổi học bù")
     async with town.begin() as db:
         assert (await db.get_one(ClassSession, make_up.id)).seats_taken == 1
+
+
+async def test_a_date_found_later_is_offered_to_all_who_had_a_seat_and_once_more(town: Town) -> None:
+    here = await Neighbourhood(town).settle()
+    await _called_off(here)
+    # The course ends meanwhile, for nothing is ahead of it; nobody loses their place in it.
+    await town.time_is("2026-11-26 09:05")
+    here.an.sees("chưa có ngày học lại", "giữ tên bác")
+    await here.lan.says("lớp của khu phố")
+    await here.lan.taps("Hẹn ngày mới")
+    await here.lan.says("8h sáng chủ nhật")
+    here.lan.sees("Học bù: 8 giờ sáng Chủ nhật")
+    await here.lan.taps("hỏi bà con")
+    here.an.sees("nay có ngày mới: 8 giờ sáng Chủ nhật, ngày 29/11", "học bù được không")
+    await here.bay.taps("Tôi bận")
+    await town.time_is("2026-11-28 17:31")
+    here.an.sees("nay có ngày mới: 8 giờ sáng mai")
+    await here.an.taps("Tôi học được")
+    here.an.sees("giữ chỗ buổi học bù cho bác An")
+    async with town.begin() as db:
+        made = (await db.scalars(select(ClassSession).where(ClassSession.id != here.made.sessions[0].id))).one()
+        assert made.seats_taken == 1
+    here.bay.sees_nothing()
+
+
+async def test_a_new_date_is_taken_back(town: Town) -> None:
+    here = await Neighbourhood(town).settle()
+    await _called_off(here)
+    await here.lan.taps("Hẹn ngày mới")
+    await here.lan.says("8h sáng chủ nhật")
+    await here.lan.taps("hỏi bà con")
+    here.an.sees("nay có ngày mới")
+    await here.lan.taps("Nhầm, trả lại")
+    here.an.sees("không học bù", "Có ngày mới")
+    await here.lan.says("lớp của khu phố")
+    await here.lan.taps("Hẹn ngày mới")
+    here.lan.sees("Học bù lúc nào")
 
 
 async def test_who_has_no_phone_is_told_through_somebody_or_named_to_the_leader(town: Town) -> None:

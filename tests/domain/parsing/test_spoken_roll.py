@@ -65,3 +65,19 @@ def test_what_is_not_clear_is_not_read(line: str) -> None:
 def test_any_text_can_be_read(line: str) -> None:
     heard = read_spoken_roll(line)
     assert heard is None or heard.marks or heard.all_present
+
+
+_OF_THE_LIST = {
+    **dict.fromkeys(
+        ("số 2 có mặt", "so 2 co mat", "sửa lại: 2 có mặt", "sửa số 2 thành có mặt", "dạ em ghi nhầm, 2 có đi học"),
+        SpokenRoll(((SpokenStatus.PRESENT, 2),)),
+    ),
+    **dict.fromkeys(("sửa lại vắng 2", "đính chính: số 2 vắng"), SpokenRoll(((SpokenStatus.ABSENT, 2),))),
+    # How many, or a span.
+    **dict.fromkeys(("12 có mặt", "có mặt 12", "vắng 3 – 7", "3 — 7 vắng", "vắng 3 ‒ 7, trễ 2")),
+}
+
+
+@each_of("line", _OF_THE_LIST)
+def test_a_number_is_one_of_the_list_where_it_cannot_be_how_many(line: str) -> None:
+    assert read_spoken_roll(line) == _OF_THE_LIST[line]

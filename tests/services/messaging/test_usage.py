@@ -14,7 +14,7 @@ from bot.chat.render import Capabilities
 from bot.chat.say import say
 from bot.domain.courses import NoticeKind
 from bot.domain.messaging.kinds import MessageKind, Obstacle
-from bot.domain.messaging.plans import ServicePlan, cannot_wait, runs_out, share_to_warn_of
+from bot.domain.messaging.plans import Left, ServicePlan, cannot_wait, runs_out, share_to_warn_of
 from bot.domain.messaging.reminders import ReminderKind
 from bot.i18n import verbatim
 from bot.sending.sender import Sender
@@ -162,10 +162,14 @@ class Tight:
 
 @pytest.fixture
 async def tight(database: Database) -> Tight:
+    return await _tight(database, Left.FEW_MESSAGES)
+
+
+async def _tight(database: Database, left: Left) -> Tight:
     clock.stop_at(NOW)
     zalo, telegram = Bot(BOT), Bot("telegram")
     sender = Sender(database, {BOT: zalo, "telegram": telegram})
-    sender.spare(BOT, spares=True)
+    sender.spare(BOT, left)
     async with database.begin() as db:
         both = await identity.caller(db, Incoming(BOT, "1", "a"))
         other = await identity.caller(db, Incoming("telegram", "1", "b"))
@@ -195,16 +199,33 @@ async def test_what_was_kept_comes_with_a_new_month_and_not_with_an_answer(datab
         assert {row.obstacle for row in await db.scalars(select(Outbox).where(*whose))} == {Obstacle.QUOTA}
     await answered("Còn đây")
     assert tight.zalo.sent[-1] == "Còn đây"
-    tight.sender.spare(BOT, spares=False)
+    tight.sender.spare(BOT, Left.ENOUGH)
     await answered("Tháng mới")
     assert sorted(tight.zalo.sent[-len(REST) :]) == sorted(REST)
+
+
+async def test_with_few_seats_left_what_can_wait_goes_another_way_where_there_is_one(database: Database) -> None:
+    tight = await _tight(database, Left.FEW_SEATS)
+    assert sorted(tight.telegram.sent) == sorted(REST)
+    assert sorted(tight.zalo.sent) == sorted([*FIRST, *FIRST, *REST]), "whoever has no other account gets all here"
+
+
+async def test_little_is_left_of_the_people_from_95_per_cent_on(database: Database) -> None:
+    few = ServicePlan(messages=3000, users=20)
+    async with database.begin() as db:
+        for number in range(18):
+            await identity.caller(db, Incoming(BOT, str(number), f"a{number}"))
+        assert await usage.count(db, BOT, few, sent=1, received=1) is Left.ENOUGH
+        await identity.caller(db, Incoming(BOT, "19", "a19"))
+        assert await usage.count(db, BOT, few, sent=1, received=1) is Left.FEW_SEATS
+        assert await usage.count(db, BOT, few, sent=2900, received=1) is Left.FEW_MESSAGES
 
 
 async def test_little_is_left_from_95_per_cent_of_the_messages_on(database: Database) -> None:
     clock.stop_at(NOW)
     async with database.begin() as db:
-        assert not await usage.count(db, BOT, PLAN, sent=2000, received=849)
-        assert await usage.count(db, BOT, PLAN, sent=1, received=0)
+        assert await usage.count(db, BOT, PLAN, sent=2000, received=849) is Left.ENOUGH
+        assert await usage.count(db, BOT, PLAN, sent=1, received=0) is Left.FEW_MESSAGES
     clock.stop_at(NOW + timedelta(days=31))
     async with database.begin() as db:
-        assert not await usage.count(db, BOT, PLAN, sent=0, received=0)
+        assert await usage.count(db, BOT, PLAN, sent=0, received=0) is Left.ENOUGH

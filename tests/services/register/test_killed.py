@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.people.person import RoleKind
-from bot.services.register import register
+from bot.services.register import class_places
 from bot.storage import encryption
 from bot.storage.database import Database
 from bot.storage.encryption import KeyRing
@@ -31,7 +31,7 @@ async def _put_in(url: str) -> None:
     database = Database(url)
     async with database.begin() as db:
         leader, *people = await db.scalars(select(Person).order_by(Person.id))
-        await register.enrol_all(db, leader, people, (await db.scalars(select(Course))).one())
+        await class_places.enrol_all(db, leader, people, (await db.scalars(select(Course))).one())
     await database.close()
 
 
@@ -52,7 +52,7 @@ async def _counts(database: Database) -> Counts:
             await db.scalar(select(func.count()).select_from(Seat)) or 0,
             (await db.scalars(select(Course.enrolled))).one(),
             (await db.scalars(select(ClassSession.seats_taken))).one(),
-            await db.scalar(select(func.count()).where(Act.kind == register.ENROL_LIST)) or 0,
+            await db.scalar(select(func.count()).where(Act.kind == class_places.ENROL_LIST)) or 0,
         )
 
 

@@ -247,6 +247,22 @@ FILES: dict[str, tuple[bytes, Expected]] = {
         ),
         ([(None, BA, None), (None, TU, None), ("Hai Lúa", NAM, None)], (Doubt.TWO_PEOPLE, Doubt.TWO_PEOPLE)),
     ),
+    "no headings": (
+        text([("1", "Lê Văn Ba", "1950", BA, "hẻm 4"), ("2", "Hồ Thị Tư", "1953", TU, "hẻm 5")]).encode(),
+        ([("Lê Văn Ba", BA, band(76)), ("Hồ Thị Tư", TU, band(73))], ()),
+    ),
+    "no headings, a title and a total": (
+        workbook(
+            [
+                ("DANH SÁCH TỔ 9",),
+                (1, "bà", "Phạm Thị Gái", date(1951, 2, 3), BA),
+                (2, "ông", "Tạ Mận", date(1949, 5, 3), 912000112),
+                (None, None, "Tổng cộng: 2"),
+            ]
+        ),
+        ([("Phạm Thị Gái", BA, band(75)), ("Tạ Mận", TU, band(77))], (Left.HEADING, Left.HEADING)),
+    ),
+    "goods and prices": (workbook([("Gạo nếp", 12000), ("Mắm Phan Thiết", 20000), ("Đường cát", 15000)]), "no_names"),
     "TCVN3": (workbook(_old_font(TCVN3)), "tcvn3"),
     "VNI in .xls": (xls(_old_font(VNI)), "vni"),
 }

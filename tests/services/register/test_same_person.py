@@ -1,6 +1,7 @@
 """One person in the list of an organisation and in a leader's book, or in two organisations, counts once."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -150,3 +151,22 @@ async def test_a_member_of_two_organisations_helps_once_and_stands_with_whoever_
         assert (counts[Measure.VOLUNTEERS_YOUTH], counts[Measure.VOLUNTEERS_WOMEN]) == (1, 0)
         for measure in (Measure.VOLUNTEERS, Measure.VOLUNTEERS_YOUTH):
             assert [times for _who, times in await drill_down.names(db, [group], WEEK, measure)] == [1]
+
+
+@pytest.mark.parametrize("as_of_the_list", [True, False])
+async def test_entries_of_before_are_joined_when_the_leader_goes_through_the_book(
+    database: Database, *, as_of_the_list: bool
+) -> None:
+    async with database.begin() as db:
+        group, enterprise, leader, organiser = await books(db)
+        kept: list[tuple[Person, ResidentialGroup | Organisation]] = [(leader, group), (organiser, enterprise)]
+        entered = []
+        for by, where in kept[::-1] if as_of_the_list else kept:
+            _act, (one,) = await register.enter(db, by, where, [HOA], "đã hỏi")
+            entered.append(one)
+        entered[1].same_as_id = None
+        await db.flush()
+        assert await duplicates.suspects(db, leader, group) == []
+        both = [one.id for one in entered]
+        linked = {one.id: one.same_as_id for one in await db.scalars(select(Person).where(Person.id.in_(both)))}
+        assert linked == {entered[0].id: None, entered[1].id: entered[0].id}

@@ -14,7 +14,8 @@ from tests.blank import BlankFile
 
 SMALL = Size(people=9, without_phone=4, weeks=1, new_leader=9)
 # Random weeks are other ones each time; one that fails is played again by its seed.
-SEEDS = [None, *(pytest.param(seed, marks=pytest.mark.lane) for seed in range(20))]
+# Three have failed: a seat taken after the last reminder, and two where what was done in the night was seen too late.
+SEEDS = [None, 583438, 583333, 583350, *(pytest.param(seed, marks=pytest.mark.lane) for seed in range(20))]
 DAYS = 5
 pytestmark = pytest.mark.slow
 

@@ -6,6 +6,7 @@ from bot.chat import labels
 from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import SHARES, Step
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.reports import taught_at_home
 from bot.services.reports.columns import Count
 from bot.services.reports.ladder import AREA, Goal, Ladder, OfWard
 from bot.storage.tables.ladder import OfficialFigure
@@ -18,6 +19,7 @@ def told(name: Text, found: Ladder) -> Text:
     return lines(
         _("The ladder of {place}:", place=name),
         *(_("• {step}: {people}", step=labels.STEPS[step], people=number(found.steps[step])) for step in Step),
+        taught_at_home.told(found.at_home) if found.at_home else None,
         _official(found.official) if found.official is not None else None,
         goal(found.goal) if found.goal is not None else None,
         _missing(found) if found.gap is not None and found.gap.people else None,

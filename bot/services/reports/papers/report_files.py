@@ -13,7 +13,7 @@ from bot.documents.tables import csv_with_bom, xlsx
 from bot.domain.reports.date_range import Span
 from bot.i18n import Reader, Text, _, verbatim
 from bot.services.people import places
-from bot.services.reports import summary_texts, ward_table, week_figures
+from bot.services.reports import summary_texts, taught_at_home, ward_table, week_figures
 from bot.services.reports.columns import COLUMNS, Measure, WardRow, used
 from bot.services.reports.papers import charts, ward_sheet
 from bot.services.reports.papers.charts import Weeks
@@ -83,7 +83,9 @@ async def paragraph(db: AsyncSession, asked: Asked) -> str:
     ids, of = [group.id for group in asked.groups], asked.organisation_id
     now, before = [await week_figures.of(db, ids, span, of) for span in (asked.span, asked.span.before)]
     waits, by = await week_figures.waiting(db, ids, of), await week_figures.support(db, ids, asked.span, of)
-    week = SummarisedWeek(asked.place, asked.span, now, before, waits, by)
+    # Of several groups the ward's own line tells, where few people are hidden.
+    at_home = await taught_at_home.people(db, ids, (), asked.span) if of is None and len(ids) == 1 else 0
+    week = SummarisedWeek(asked.place, asked.span, now, before, waits, by, taught_at_home=at_home)
     return summary_texts.summary(week).text.for_(asked.reader)
 
 
