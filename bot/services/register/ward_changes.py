@@ -55,7 +55,6 @@ async def merge(db: AsyncSession, gone: Ward, into: Ward) -> WardMerged | None:
 
 
 async def _concerned(db: AsyncSession, gone: Ward) -> Sequence[Person]:
-    """Return who leads and coordinates there, and who speaks for its organisations."""
     theirs = (Role.ward_code == gone.code) & Role.kind.in_(LEADING)
     speak = Role.organisation_id.in_(select(Organisation.id).where(Organisation.ward_code == gone.code))
     who = select(Role.person_id).where(theirs | (speak & (Role.kind == RoleKind.ORGANISER)), in_force())
@@ -79,7 +78,6 @@ async def _groups(db: AsyncSession, ward: Ward) -> Sequence[ResidentialGroup]:
 
 
 async def _end_what_is_held_twice(db: AsyncSession, gone: Ward, into: Ward) -> None:
-    """End the second role of whoever coordinates both: it is one ward then."""
     of_ward = (Role.group_id.is_(None), Role.organisation_id.is_(None), in_force())
     both = select(Role.person_id, Role.kind).where(Role.ward_code == into.code, *of_ward)
     held = {(row.person_id, row.kind) for row in await db.execute(both)}
@@ -90,7 +88,6 @@ async def _end_what_is_held_twice(db: AsyncSession, gone: Ward, into: Ward) -> N
 
 
 async def _pass_on_names(db: AsyncSession, gone: Ward, into: Ward) -> None:
-    """Let the name of the former ward, and those that led to it, lead to the new one."""
     names = {alias.search_name: alias.name for alias in await _aliases(db, gone)} | {gone.search_name: gone.name}
     known = {alias.search_name for alias in await _aliases(db, into)}
     await db.execute(delete(WardAlias).where(WardAlias.ward_code == gone.code))

@@ -60,7 +60,6 @@ async def _invited(db: AsyncSession, by: Person, ward_code: str, one: Invited) -
 
 
 async def _organisation(db: AsyncSession, ward_code: str, named: OrganisationName) -> Organisation:
-    """Return that of this name in the ward, whatever its kind, else a new one."""
     known = [one for one in await organisation_changes.alike(db, named.name, ward_code) if one.ward_code == ward_code]
     if known:
         return known[0]
