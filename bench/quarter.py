@@ -1,8 +1,8 @@
 """A quarter of a ward played through the services, and the ward's table against what was counted by hand beside it.
 
 40 groups (28 led), 6 organisations, 300 volunteers, 5,000 residents, 120 classes of four weeks: `--groups`, `--people`,
-`--classes` and `--seed` change that. The hand counts sets of names, from what was said at each roll call; it asks the
-database nothing. It fails if a single number differs.
+`--classes` and `--seed` change that. The hand counts sets of names, from what was said at each roll call; who is on
+a roll it takes from the product. It fails if a single number differs.
 """
 
 import argparse

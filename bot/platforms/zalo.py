@@ -22,7 +22,7 @@ from bot.channels.zalo.polling import ZaloPolling
 from bot.channels.zalo.webhook import PATH, ZaloWebhook
 from bot.config import Settings, WrongSetting, split
 from bot.domain.messaging.pacing import Pacer
-from bot.domain.messaging.plans import Left, ServicePlan
+from bot.domain.messaging.plans import PlanLeft, ServicePlan
 from bot.platforms.platform import Door, Host, Platform, plain, public_url
 from bot.services.delivery import usage
 
@@ -137,12 +137,12 @@ class ZaloBot:
 @asynccontextmanager
 async def _counted(host: Host, channel: Zalo, intake: ZaloIntake, plan: ServicePlan) -> AsyncIterator[None]:
     async def count_on() -> None:
-        left = Left.FEW_MESSAGES
+        left = PlanLeft.FEW_MESSAGES
         while True:
             sent, channel.sent = channel.sent, 0
             received, intake.received = intake.received, 0
             await host.inbox.tidy()
-            if sent or received or left is not Left.ENOUGH:  # with a new month there is enough again
+            if sent or received or left is not PlanLeft.ENOUGH:  # with a new month there is enough again
                 count = partial(usage.count, channel=channel.name, plan=plan, sent=sent, received=received)
                 left = await host.database.patiently(count)
                 host.sender.spare(channel.name, left)
