@@ -402,6 +402,16 @@ def test_of_the_last_table_nearly_all_is_told_apart() -> None:
     assert [said for said in harmless if _is_noticed(said)] == []
 
 
+def test_of_a_table_by_somebody_else_nearly_all_is_told_apart() -> None:
+    """Written by one who had not read the rules, measured once; not to be taught: 4 of 158 are missed."""
+    table = _table("secrets_fresh.tsv")
+    secrets = [said for kind, said in table if kind == "secret"]
+    assert len(secrets) >= 150
+    missed = [said for said in secrets if not _is_noticed(said)]
+    assert len(missed) <= MISSED * len(secrets), missed
+    assert [said for kind, said in table if kind != "secret" and _is_noticed(said)] == []
+
+
 def test_each_message_is_searched_in_five_milliseconds() -> None:
     """Processor time, the least of three: what else runs on the machine does not count."""
     said = [said for name in Path(__file__).parent.glob("secrets_*.tsv") for _kind, said in _table(name.name)]
