@@ -60,6 +60,12 @@ class Machine:
                 return writer.close()
             await asyncio.sleep(0.1)
 
+    async def until_it_says(self, words: str) -> None:
+        """Raise TimeoutError if it never does: on a busy machine a process goes on long after it was told to."""
+        async with asyncio.timeout(PATIENCE):
+            while not any(words in line for line in self.log):
+                await asyncio.sleep(0.1)
+
     def tell(self, what: signal.Signals) -> None:
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(what)
