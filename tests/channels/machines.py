@@ -63,7 +63,9 @@ class Machine:
     async def until_it_says(self, words: str) -> None:
         """Raise TimeoutError if it never does: on a busy machine a process goes on long after it was told to."""
         async with asyncio.timeout(PATIENCE):
-            while not any(words in line for line in self.log):
+            while True:
+                if any(words in line for line in self.log):
+                    return
                 await asyncio.sleep(0.1)
 
     def tell(self, what: signal.Signals) -> None:
