@@ -35,7 +35,8 @@ NEWCOMER = (
     ("ăn cơm chưa cháu", 8),  # whether a card is open, to show it below
 )
 LEADER = (
-    ("/sessions", 18),  # classes that were proposed and put off stand among them
+    # Classes that were proposed and put off stand among them, and those that were called off and have no new date.
+    ("/sessions", 20),
     ("[Chống lừa đảo]", 13),
     ("[Điểm danh]", 16),
     ("[3 · bác]", 20),  # the session is locked: two may correct one roll

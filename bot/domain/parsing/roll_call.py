@@ -153,7 +153,8 @@ class _Reading:
         found = False
         while self.words and (self.words[0].number or self.words[0].bare in _ENDS | _FORMS.keys() | {"so", "number"}):
             if self.words[0].bare in _FORMS:
-                named = None if self._counts() else _named(self._until_end(at_numbers=True))
+                who = [] if self._counts() else self._until_end(at_numbers=True)
+                named = None if not who or _says_of_them(who[-1]) else _named(who)
                 if named is None:
                     return False
                 self.names[said].append(named)
@@ -192,6 +193,11 @@ class _Reading:
             led_on = True
         ahead = [word.bare for word in list(self.words)[:_LONGEST]]
         return led_on and not any(tuple(ahead[:length]) in _KEYS for length in range(1, len(ahead) + 1))
+
+
+def _says_of_them(last: _Word) -> bool:
+    """Return whether it is no part of the name: «vắng 2 5, ông Sáu trễ»."""
+    return (last.bare,) in _KEYS and last.typed.islower()
 
 
 def _named(words: list[_Word]) -> NamedPerson | None:

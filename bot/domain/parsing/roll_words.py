@@ -71,7 +71,8 @@ _PREDICATES = [
     "co mat day du",
 ]
 EVERYBODY = _keys(
-    "du|du het|du ca|day du|dong du|du mat|du mat het|du nguoi|toi het|toi du|den du|den het|co mat het|co mat du|"
+    "du|du het|du ca|day du|dong du|du mat|du mat het|du nguoi|toi het|toi du|toi du het|den du|den het|den du het|"
+    "di du|di du het|di day du|co mat het|co mat du|"
     "co mat day du|khong ai vang|khong vang ai|khong ai vang het|khong vang ai het|khong thieu ai|khong thieu ai het|"
     "everybody came|everyone came|all came"
 ) | frozenset(tuple(f"{who} {does}".split()) for who, does in product(_SUBJECTS, _PREDICATES))
@@ -159,7 +160,10 @@ _MARKED = {
     "vi": "vì",
 }
 
-SHORTENED = re.compile(r"\b(?:sang|trua|chieu|toi) nay\b|\b\d{1,2} ?(?:phut|p)\b")
+SHORTENED = re.compile(
+    r"^\W*(?:(?:em|con|nho em|nho con) )?diem danh(?: (?:giup|gium|dum|ho))?(?: (?:chi|anh|co|chu|bac))?(?=[ :,]|$)"
+    r"|\b(?:sang|trua|chieu|toi) nay\b|\b\d{1,2} ?(?:phut|p)\b"
+)
 APART = re.compile(r"[,;\n]| (?:và|va|với|voi|còn|and) ")
 _MANY = r"\d{1,2}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi"
 _PEOPLE = r"(?:nguoi|bac|ba con|hoc vien|co bac)"

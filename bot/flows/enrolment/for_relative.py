@@ -126,6 +126,7 @@ FLOWS = (
         for_relative,
         label=_("👪 For somebody of my family"),
         phrases="""
+            chú ghi cho bà nhà luôn nghe · ghi luôn cho bà xã · ghi thêm ông nhà tui · đăng ký cho ông xã luôn
             đăng ký cho má tôi · đăng ký giùm mẹ em · tôi muốn đăng ký cho ba tôi · ghi tên cho bà ngoại học
             đăng ký cho chồng tôi · đăng ký cho người nhà · cho mẹ tôi học với · muốn cho ba má đi học
             ghi tên ông xã tôi · ghi thêm cho vợ tôi · má em muốn học · mẹ tôi muốn học VNeID

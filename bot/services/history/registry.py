@@ -245,7 +245,7 @@ ROWS = (
         Stays("it was offered and taken; «revoke» or «hand over» ends it, and both are told"),
     ),
     ActRow(role_requests.ASK_TO_LEAD, _("asked to lead a group"), role_requests.undo_ask_to_lead),
-    ActRow(role_requests.ASK_TO_SPEAK, _("asked to speak for an organisation"), role_requests.undo_ask_to_lead),
+    ActRow(slips.ASK_TO_SPEAK, _("asked to speak for an organisation"), role_requests.undo_ask_to_lead),
     ActRow(role_requests.DECIDE, _("decided about a request"), revocation.undo_decide),
     ActRow(
         volunteer_exit.RESIGN,

@@ -23,7 +23,6 @@ from bot.storage.tables.people import Code, Person, Role, Slip, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
 ASK_TO_LEAD = acts.ActKind("ask_to_lead")
-ASK_TO_SPEAK = acts.ActKind("ask_to_speak")
 DECIDE = acts.ActKind("decide")
 _RIGHT = {
     RoleKind.LEADER: Right.APPROVE_LEADERS,

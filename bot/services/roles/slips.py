@@ -22,6 +22,7 @@ from bot.storage.tables.people import Code, Person, Role, Slip, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
 INVITE_MANY = acts.ActKind("invite_many")
+ASK_TO_SPEAK = acts.ActKind("ask_to_speak")
 WITHDRAW_INVITATIONS = acts.ActKind("withdraw_invitations")
 
 
@@ -112,7 +113,7 @@ async def _ask_to_speak(db: AsyncSession, person: Person, code: Code, slip: Slip
         slip.role_id = standing.id
         return standing
     role = await requests.request(db, person, RoleKind.ORGANISER, organisation, slip)
-    await acts.record(db, person, requests.ASK_TO_SPEAK, role=role.id, organisation=organisation.id)
+    await acts.record(db, person, ASK_TO_SPEAK, role=role.id, organisation=organisation.id)
     return role
 
 

@@ -36,12 +36,26 @@ _LINES = {
     "vắng: bà Tư (bệnh), ông Bảy (đi đám)": _roll((SpokenStatus.EXCUSED, _TU), (SpokenStatus.EXCUSED, _BAY)),
     "có 8 người, vắng bà Tư": _roll((SpokenStatus.ABSENT, _TU), count=8),
     "đủ rồi": _roll(full=True),
-    "ai cũng tới hết": _roll(full=True),
+    **dict.fromkeys(("ai cũng tới hết", "tới đủ hết", "điểm danh: đủ", "điểm danh giùm chị: đủ"), _roll(full=True)),
+    **dict.fromkeys(("điểm danh: bà Tư vắng", "em điểm danh giùm chị bà Tư vắng"), _ABSENT_TU),
     "hôm nay lớp đủ 9 người": _roll(full=True, count=9),
     "cô Đủ vắng": _roll((SpokenStatus.ABSENT, NamedPerson("co", "Đủ", None))),
 }
 _NOT_UNDERSTOOD = (
-    *("", "vắng", "vắng 3 người", "vắng ba tư", "vắng tám", "sáu vắng", "không đủ", "chưa đủ", "vắng 3-7", "vắng 0"),
+    *(
+        "",
+        "điểm danh",
+        "điểm danh bà Tư",
+        "vắng",
+        "vắng 3 người",
+        "vắng ba tư",
+        "vắng tám",
+        "sáu vắng",
+        "không đủ",
+        "chưa đủ",
+        "vắng 3-7",
+        "vắng 0",
+    ),
     # The order of the words says two things.
     *("vắng 3, 7 muộn", "bà Tư vắng, trễ ông Năm", "vắng 3 7, bà Tư vắng"),
     # Not about the roll.

@@ -33,6 +33,7 @@ _WITHOUT_AN_ACT = {
     "access.codes.of_family": "a code alone changes nothing; who told of the lesson, and who says yes, do",
     "access.codes.of_group": "the code of a group, the same for whoever asks",
     "courses.scheduling_warnings.about": "what is thought about before it is done; nobody's data changes",
+    "register.duplicates.suspects": "entries of one number count once from then on, as if it had come with them",
     "reports.papers.printed_documents.group_poster": "a picture of the code of a group",
     "attendance.roll_call.mark": "the mark itself says who made it and when, and keeps what it was in the board",
     "attendance.marks.put": "the mark itself says who made it and when",
