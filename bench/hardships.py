@@ -16,6 +16,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import timedelta
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -37,6 +38,7 @@ _PATIENCE = 300.0
 _EVER_DUE = timedelta(days=1)  # for the process it is always daytime, by a clock hours from ours
 _LOOKED_AT = 0.1, 0.5  # of the time, and at its end
 _DRIFT = 1.05  # of what it had when first looked at
+_CONNECTIONS = 64  # what the sender keeps alive (32), what fetches, and as much again
 _PAGE = os.sysconf("SC_PAGE_SIZE") / 2**20
 _UNFINISHED = "SELECT count(*) FROM outbox WHERE status IN ('queued', 'sending')"
 
@@ -156,14 +158,17 @@ async def restarts(mode: str, times: int, _chance: random.Random) -> bool:
 
 
 async def soak(mode: str, minutes: float, chance: random.Random) -> bool:
-    """A message each tenth of a second, from one of many; memory and handles early on, half-way and at the end."""
+    """A message each tenth of a second, from one of many; memory, open files and connections on the way and at the end.
+
+    Connections come and go with what is sent at once, up to the sender's limit; files must not.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bot.db"
         async with FakeTelegram() as tg:
             await prepared(_url(file))
             people = [tg.person(f"Người {n}") for n in range(_READERS)]
             process = born(file, tg, mode, live)
-            begun, said, held = perf_counter(), 0, list[tuple[float, int]]()
+            begun, said, held = perf_counter(), 0, list[_Held]()
             while (gone := perf_counter() - begun) < minutes * 60:
                 await chance.choice(people).says(chance.choice(("chào", "lịch học", "menu", "/help", "ăn cơm chưa")))
                 said += 1
@@ -176,19 +181,31 @@ async def soak(mode: str, minutes: float, chance: random.Random) -> bool:
             journal = file.with_name("bot.db-wal").stat().st_size / 2**20
             await _ended(process, signal.SIGTERM)
             lost = len(tg.pending) + len(tg.expired)
-    told = ", ".join(f"{size:.0f} MB and {handles} handles" for size, handles in held)
+    told = ", ".join(f"{one.memory:.0f} MB, {one.files} files and {one.connections} connections" for one in held)
     print(
         f"{mode}: {said} messages in {minutes:.0f} minutes, {lost} lost; after a tenth of the time, half of it and at "
         f"the end {told}, a journal of {journal:.0f} MB"
     )
-    (early, early_handles), *_between, (late, late_handles) = held
-    return lost == 0 and late < early * _DRIFT and late_handles <= early_handles + 2 and journal < 100
+    early, *_between, late = held
+    is_flat = late.memory < early.memory * _DRIFT and late.files <= early.files + 2
+    return lost == 0 and is_flat and late.connections < _CONNECTIONS and journal < 100
 
 
-def _held(process: BaseProcess) -> tuple[float, int]:
-    """MB in memory, and open files."""
+@dataclass(frozen=True)
+class _Held:
+    """`memory` in MB."""
+
+    memory: float
+    files: int
+    connections: int
+
+
+def _held(process: BaseProcess) -> _Held:
     of = Path(f"/proc/{process.pid}")
-    return int((of / "statm").read_text("ascii").split()[1]) * _PAGE, len(list((of / "fd").iterdir()))
+    opened = [str(one.readlink()) for one in (of / "fd").iterdir()]
+    connections = sum(one.startswith("socket:") for one in opened)
+    memory = int((of / "statm").read_text("ascii").split()[1]) * _PAGE
+    return _Held(memory, len(opened) - connections, connections)
 
 
 async def main() -> None:
