@@ -61,6 +61,15 @@ _COUNTED = re.compile(
     r"\b(?:\d+|hai|ba) (?:mẹ|me|má|ma|ba|bà|ông|ong|vợ|vo|anh|chị|chi|cô|chú|bác|cha|bố)"
     r" (?:con|cháu|chau|chồng|chong|em|bà|ba)\b"
 )
+# «Đăng ký cho ba em» is for a father, «cho cô Năm» for a neighbour.
+_FOR_SOMEBODY = re.compile(
+    r"\b(?:cho|giup|gium|giùm|dum|dùm|giúp|của|cua) ba"
+    r" (?:em|toi|tôi|tui|con|minh|mình|ma|má|me|mẹ|chau|cháu|chong|chồng|vo|vợ)\b"
+    r"|\b(?:ky|ký|kí|ki|ten|tên|danh|ghi) (?:\w+ )?cho ba\b"
+    r"|\b(?:cho|giup|gium|giùm|dum|dùm|giúp|của|cua)"
+    r" (?:ông|ong|bà|ba|bác|bac|cô|co|chú|chu|anh|chị|chi|dì|di|thím|cậu|mợ)"
+    r" (?:hai|ba|tư|tu|bốn|năm|nam|sáu|sau|bảy|bay|tám|tam|chín|chin|mười|muoi)\b"
+)
 _WHATEVER = re.compile(
     r"\b(?:nao|gi|sao|dau|ai|may) (?:\w+ )?cung (?:duoc|xong|ok|vay)\b|\btuy (?:\w+ )?(?:em|con|chi|anh|ban)\b"
 )
@@ -165,7 +174,13 @@ def _by_label(text: str, labels: Sequence[str]) -> int | None:
 def _by_number(text: str, most: int) -> int | None:
     plain = normal("NFC", normal("NFKC", text)).replace("\ufe0f", "").replace("\u20e3", "").lower()
     words = _WORD.findall(plain)
-    if _says_late(words) or _COUNTED.search(" ".join(words)) or re.search(r"\d\s*[^\w\s)]+\s*\d", plain):
+    said = " ".join(words)
+    if (
+        _says_late(words)
+        or _COUNTED.search(said)
+        or _FOR_SOMEBODY.search(said)
+        or re.search(r"\d\s*[^\w\s)]+\s*\d", plain)
+    ):
         return None
     numbers = [at for at, word in enumerate(words) if _number(word) and not _is_courtesy(words, at)]
     if len(numbers) != 1:

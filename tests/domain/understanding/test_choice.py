@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.clock import LOCAL
 from bot.domain.understanding.amount import read_amount
-from bot.domain.understanding.choice import choice, choices
+from bot.domain.understanding.choice import by_number, choice, choices
 from bot.domain.understanding.yes_no import yes_no
 from tests.tables import each_of
 
@@ -82,6 +82,30 @@ def test_a_time_a_date_a_phone_or_an_amount_is_no_line(typed: str) -> None:
 def test_an_answer_is_no_label_that_holds_its_words(typed: str) -> None:
     assert yes_no(typed) is not None
     assert choice(typed, BUTTONS, NOW) is None
+
+
+_SOMEBODY = [
+    *("đăng ký cho bà hai", "đăng ký cho cô Năm", "cho chú bảy học với", "dang ky cho ong tu", "giùm ông Sáu"),
+    *(
+        "em muốn đăng ký cho ba em học",
+        "đăng ký cho ba",
+        "dang ky cho ba toi",
+        "ghi tên giùm cho ba",
+        "ghi danh cho ba má",
+    ),
+    *("ghi danh cho ba má", "cho ba con học với", "lịch của ba tui", "học cho ba mẹ"),
+]
+
+
+@each_of("typed", _SOMEBODY)
+def test_whom_it_is_for_is_no_number(typed: str) -> None:
+    assert by_number(typed, len(BUTTONS)) is None
+    assert choice(typed, BUTTONS, NOW) is None
+
+
+@each_of("typed", ["cho em số ba", "ba nha em", "chọn ba nha con", "cho tui lớp ba", "em lấy ba"])
+def test_three_is(typed: str) -> None:
+    assert by_number(typed, len(BUTTONS)) == 2
 
 
 def test_a_lady_is_no_number() -> None:
