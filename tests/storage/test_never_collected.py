@@ -92,8 +92,8 @@ def test_every_column_that_holds_words_says_what_for() -> None:
 def test_a_person_has_these_fields_and_no_others() -> None:
     """The list that people are told of (/privacy), and what the assistant needs to keep its word."""
     told = (
-        "name search_name given_name address_form language ward_code group_id said_group age_band gender audiences phone"
-        " phone_type contact_wish"
+        "name search_name given_name address_form language ward_code group_id said_group age_band gender audiences"
+        " phone phone_type contact_wish"
     )
     kept_for_them = (
         "id phone_index told_via told_via_person_id entered_by_id reminders_stopped_at merged_into_id same_as_id"
