@@ -89,7 +89,7 @@ class Word(TypeDecorator[StrEnum]):
         return None if value is None else self.words(value)
 
 
-class Words(TypeDecorator[frozenset[StrEnum]]):
+class WordSet(TypeDecorator[frozenset[StrEnum]]):
     """Members of a StrEnum, stored as their values between spaces, by which each is found."""
 
     impl = String(_WORDS_LENGTH)
@@ -111,7 +111,7 @@ def is_among(column: ColumnElement[Any], word: StrEnum) -> ColumnElement[bool]:
 
 
 def unless_none(column: ColumnElement[Any]) -> ColumnElement[str | None]:
-    """Return a column of Words as text, NULL where there are none."""
+    """Return a column of a WordSet as text, NULL where there are none."""
     return func.nullif(type_coerce(column, String), "")
 
 

@@ -18,7 +18,7 @@ from bot.domain.people.person import (
     RoleStatus,
     ToldVia,
 )
-from bot.storage.base import NOW, Base, Id, Utc, Word, Words, is_among, unless_none
+from bot.storage.base import NOW, Base, Id, Utc, Word, WordSet, is_among, unless_none
 from bot.storage.encryption import BLIND_INDEX, EncryptedName, EncryptedPhone, EncryptedText, key_ring
 
 ERASED, MERGED = "erased", "merged"
@@ -52,7 +52,7 @@ class Person(Base):
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
     audiences: Mapped[frozenset[Audience]] = mapped_column(
-        Words(Audience), default=frozenset[Audience](), server_default=""
+        WordSet(Audience), default=frozenset[Audience](), server_default=""
     )
     phone: Mapped[str | None] = mapped_column(
         EncryptedPhone, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
