@@ -35,9 +35,12 @@ TARGET = acts.ActKind("target")
 LONGEST_SOURCE = 200
 MOST = 10_000_000
 
-# Targets of the former province; no official document with them was found, so their source is named with them.
+# Targets of the former province; its own document was not found, so the article that quotes them is named with them.
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
-OF_THE_PRESS = _("plan of «Digital literacy for all» of the former Bình Dương province, as newspapers reported it")
+OF_THE_PRESS = _(
+    "plan of «Digital literacy for all» of the former Bình Dương province, by the article “Chuyển đổi từ cơ sở” on "
+    "Vietnam.vn"
+)
 AREA = _("the former Bình Dương area")
 _PACE = timedelta(weeks=4)
 _NEVER_FEW = (Audience.PUPIL, Audience.HARDSHIP)

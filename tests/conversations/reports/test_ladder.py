@@ -236,7 +236,7 @@ async def test_the_targets_of_the_area_stand_before_who_coordinates_it(town: Tow
     tin.sees(
         "chỉ tiêu của khu vực Bình Dương (cũ)",
         "Chỉ tiêu năm 2026: 1.600.000 người (kế hoạch phong trào",
-        "tỉnh Bình Dương cũ, theo báo chí",
+        "tỉnh Bình Dương cũ, theo bài “Chuyển đổi từ cơ sở” trên Vietnam.vn",
         "(tự báo): 6",
         "Phường Phú Lợi: 0 · 900 · —",
         "Phường Lái Thiêu: 6 · — · —",
