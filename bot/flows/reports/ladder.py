@@ -163,9 +163,10 @@ FLOWS = (
         climb,
         commands=("chitieu", "target"),
         right=Right.SEE_NUMBERS,
-        label=_("🎯 Target"),
+        label=_("📈 How far we are"),
         phrases="""
-            chỉ tiêu · tiến độ VNeID · được bao nhiêu phần trăm rồi · thang tới chỉ tiêu
+            chỉ tiêu · chỉ tiêu của phường · chỉ tiêu năm nay · xem chỉ tiêu
+            tiến độ VNeID · được bao nhiêu phần trăm rồi · thang tới chỉ tiêu
             còn thiếu bao nhiêu người nữa đạt chỉ tiêu · how far are we from the target · tỷ lệ kích hoạt định danh
             mấy người tự làm được rồi · bao nhiêu người có VNeID rồi · đạt chỉ tiêu chưa · còn bao nhiêu phần trăm
             mấy người kích hoạt VNeID

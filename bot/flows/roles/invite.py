@@ -7,6 +7,7 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.flows.questions.group import looking_at, which_coordinated
+from bot.flows.questions.heard import facts_of
 from bot.flows.questions.where import ask_group_there, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions, ways_in
@@ -42,6 +43,8 @@ async def invite_leader(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     seen = await looking_at(chat, verbatim((await chat.db.get_one(Ward, ward_code)).name)) if coordinated else None
+    if (said := facts_of(chat).group) is not None:
+        chat.answers.setdefault("group", f"{said.kind} {said.name}")
     group = await ask_group_there(chat, ward_code, seen)
     if group is None:
         return chat.go("invite_leader")
