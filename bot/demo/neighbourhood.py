@@ -126,7 +126,7 @@ async def _residents(here: Neighbourhood) -> None:
             person.told_via = ToldVia.LEADER
             here.db.add(person)
         here.residents.setdefault(group, []).append(person)
-    here.people["phuc"].audience = Audience.WORKER
+    here.people["phuc"].audiences = frozenset({Audience.WORKER})
     await here.db.flush()
 
 

@@ -27,6 +27,7 @@ async def members(chat: Chat) -> None:
         return chat.say(
             _("{organisation} has no members here yet. Invite them by a code.", organisation=name),
             option(_("📨 Invite members"), "invite_members"),
+            option(_("🖨 Invite members by slips"), "invite_members_by_slips"),
             _HOME,
         )
     names = await shown(chat, [person for _role, person in found], labels.full_name)
@@ -86,6 +87,7 @@ async def invite_members(chat: Chat) -> None:
             uses,
         ),
         option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🖨 Invite members by slips"), "invite_members_by_slips", organisation=organisation.id),
         _HOME,
     )
 

@@ -42,7 +42,7 @@ class NewPerson:
     phone: str | None = None
     told_via: ToldVia = ToldVia.LEADER
     through: "int | NewPerson | None" = None
-    audience: Audience | None = None
+    audiences: frozenset[Audience] = frozenset()
 
 
 async def people_of(db: AsyncSession, by: Person, host: Host) -> list[Person]:
@@ -107,10 +107,7 @@ async def enter(
     # Where those live who belong to an organisation, they say themselves.
     group = host if isinstance(host, ResidentialGroup) else None
     knows = group is not None and await tells_hardship(db, by, group.id)
-    entries = [
-        entry if knows or entry.audience is not Audience.HARDSHIP else replace(entry, audience=None)
-        for entry in entries
-    ]
+    entries = [entry if knows else replace(entry, audiences=entry.audiences - {Audience.HARDSHIP}) for entry in entries]
     entered = [_row(by, group, entry) for entry in entries]
     through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
     db.add_all((*through.values(), *entered))
@@ -153,7 +150,8 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
     await must_keep(db, by, person)
-    if values.get("audience") == Audience.HARDSHIP and not await tells_hardship(db, by, person.group_id):
+    told_now = values.get("audiences", person.audiences) ^ person.audiences
+    if Audience.HARDSHIP in told_now and not await tells_hardship(db, by, person.group_id):
         raise NotAllowed(Right.LEAD_GROUP)
     for name, value in values.items():
         setattr(person, name, value)
@@ -230,7 +228,7 @@ def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person
         address_form=entry.form,
         gender=entry.gender,
         age_band=entry.age,
-        audience=entry.audience,
+        audiences=entry.audiences,
         phone=entry.phone,
         language="vi",
         ward_code=group.ward_code if group else None,
