@@ -1,10 +1,11 @@
 """A simulated evening on several processes and one PostgreSQL, by webhook, with a broadcast and kills.
 
 A server of its own is started (initdb and pg_ctl of PostgreSQL have to be there). People talk at random, each waiting
-for their answers; in the middle everybody is written to; processes are killed or stopped for a while at random.
+for their answers; in the middle everybody is written to and a matching is wanted; processes are killed or stopped for a
+while at random.
 `--processes 1 2 3`, `--people N`, `--kills N` in each run, `--stops N`, `--seed N` to repeat a run. With `--failover`
 the server has a standby, is cut in the middle, and the standby is promoted. It fails if an update was lost, anything
-was done twice, or more messages came twice than were on their way.
+was done twice, more than a message for each trouble came twice, or somebody waited too long for an answer.
 """
 
 import argparse
@@ -19,6 +20,7 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import asyncpg
 from sqlalchemy import select
@@ -30,11 +32,15 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.storage import encryption
 from bot.storage.database import Database
+from bot.storage.tables.coaching import MatchRun
 from bot.storage.tables.messaging import Outbox, Priority, SeenUpdate
 from bot.storage.tables.people import Address, Person
+from bot.storage.tables.places import ResidentialGroup
+from tests import scene, town
 from tests.channels.crashes import KEY, TALK
 from tests.channels.machines import Machines, running
 from tests.cluster import Cluster
+from tests.conversations.coaching.stage import coach, waiting
 from tests.fake_telegram.people import Person as Talker
 
 _NEWS = "Tối mai lớp nghỉ, mời cô bác thứ Bảy tuần sau ạ."
@@ -43,6 +49,22 @@ _THINKS = 1.5  # seconds, on average
 _STOPPED_FOR = 20.0
 _NOTICED_AFTER = 5.0
 _IN_FLIGHT = 16
+# Whoever is answered by a process that is lost, or while the primary is.
+_WAITS, _WAITS_FOR_SERVER = 15.0, 60.0
+_COACHES, _WAITING = 3, 8
+
+
+_ELSEWHERE = "web"
+
+
+@dataclass
+class _Elsewhere:
+    account: str
+    name: str = "Hương"
+
+
+def _elsewhere(account: str) -> "town.Talker":
+    return cast("town.Talker", _Elsewhere(account))
 
 
 @dataclass
@@ -65,12 +87,16 @@ class Evening:
     repeated: int = 0
     differ: int = 0
     seats_agree: bool = True
+    matched: int = 0
+    matched_twice: int = 0
 
     @property
     def is_good(self) -> bool:
-        most = (self.kills + self.stops + self.failover) * _IN_FLIGHT
-        once = self.seats_agree and not (self.lost or self.differ or self.unanswered)
-        return once and self.repeated <= most and self.unsent <= self.unknown <= most
+        troubles = self.kills + self.stops + self.failover
+        once = self.seats_agree and not (self.lost or self.differ or self.unanswered or self.matched_twice)
+        known = self.unsent <= self.unknown <= troubles * _IN_FLIGHT
+        waited = max(self.waited) <= (_WAITS_FOR_SERVER if self.failover else _WAITS)
+        return once and self.matched > 0 and self.repeated <= troubles and known and waited
 
     def __str__(self) -> str:
         waited, rate = sorted(self.waited), len(self.updates) / self.seconds
@@ -81,7 +107,9 @@ class Evening:
             f"{len(self.updates)} updates in {self.seconds:.0f} s = {rate:.1f} a second · "
             f"{self.lost} lost, {self.differ} talks another way, {self.unanswered} unanswered · messages: "
             f"{self.repeated} twice, {self.unsent} not arrived ({self.unknown} left to a human) · seats "
-            f"{'agree' if self.seats_agree else 'DO NOT AGREE'} · answered after {waited[len(waited) // 2]:.2f} s, "
+            f"{'agree' if self.seats_agree else 'DO NOT AGREE'} · "
+            f"matched: {self.matched} people, {self.matched_twice} twice "
+            f"· answered after {waited[len(waited) // 2]:.2f} s, "
             f"p99 {waited[int(0.99 * len(waited))]:.2f} s, longest {waited[-1]:.1f} s"
         )
 
@@ -98,6 +126,7 @@ class _Run:
         tg, loop = self.machines.tg, asyncio.get_running_loop()
         first, *people = [tg.person(f"Người {n}") for n in range(self.evening.people + 1)]
         await self._talks(first, 0.0)
+        await self._somebody_waits()
         self.evening.waited.clear()
         begun = loop.time()
         talking = [asyncio.create_task(self._talks(one, thinks)) for one in people]
@@ -112,7 +141,12 @@ class _Run:
         self.evening.unanswered = sum(isinstance(one, BaseException) for one in done)
         self.evening.seconds = loop.time() - begun
         await trouble
-        await self._until_sent("SELECT 1 FROM outbox WHERE status IN ('queued', 'sending') LIMIT 1")
+        await self._until_none(
+            "SELECT 1 FROM outbox JOIN address ON address.id = outbox.address_id"
+            " WHERE address.channel <> $1 AND outbox.status IN ('queued', 'sending') LIMIT 1",
+            _ELSEWHERE,
+        )
+        await self._until_none("SELECT 1 FROM match_run WHERE done_at IS NULL")
         await _count(self.machines, self.evening, first, self.servers.dsn)
 
     async def _talks(self, person: Talker, thinks: float) -> None:
@@ -128,10 +162,10 @@ class _Run:
             if update is not None:
                 self.evening.updates.append(update)
             await tg.until(lambda update=update: update not in tg.pending, _PATIENCE)  # type: ignore[misc]
-            await self._until_sent(waits, str(person.id))
+            await self._until_none(waits, str(person.id))
             self.evening.waited.append(loop.time() - said)
 
-    async def _until_sent(self, waits: str, *values: str) -> None:
+    async def _until_none(self, waits: str, *values: str) -> None:
         async with asyncio.timeout(_PATIENCE):
             while True:
                 with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):
@@ -142,10 +176,22 @@ class _Run:
     async def _broadcast(self) -> None:
         database = Database(self.machines.url)
         async with database.begin() as db:
-            known = select(Person).where(Person.id.in_(select(Address.person_id)))
+            known = select(Person).where(Person.id.in_(select(Address.person_id).where(Address.channel != _ELSEWHERE)))
             for person in (await db.scalars(known)).all():
                 plan = Plan(key=f"evening:{person.id}", priority=Priority.BROADCAST, through_quiet=True)
                 await outbox.tell(db, person, say(verbatim(_NEWS)), plan)
+            db.add(MatchRun(wanted_at=clock.now()))
+        await database.close()
+
+    async def _somebody_waits(self) -> None:
+        """People to be matched, who are written to elsewhere."""
+        database = Database(self.machines.url)
+        async with database.begin() as db:
+            home = (await db.scalars(select(ResidentialGroup))).first() or await scene.group(db)
+            for n in range(_COACHES):
+                await coach(db, _elsewhere(f"coach {n}"), home, weekly_limit=_WAITING)
+            for n in range(_WAITING):
+                await waiting(db, _elsewhere(f"learner {n}"), home, slots=(1 << 14) - 1)
         await database.close()
 
     async def _trouble(self, length: float) -> None:
@@ -174,7 +220,7 @@ async def _count(machines: Machines, evening: Evening, first: Talker, dsn: str) 
         taken = {int(event) for event in await db.scalars(select(SeenUpdate.event_id))}
         rows = select(Address.external_id, Outbox.message, Outbox.status, Outbox.priority).order_by(Outbox.id)
         for account, message, status, priority in await db.execute(
-            rows.join(Address, Address.id == Outbox.address_id).order_by(Outbox.id)
+            rows.join(Address, Address.id == Outbox.address_id).where(Address.channel != _ELSEWHERE)
         ):
             meant[account, message["text"]] += 1
             evening.unknown += status == "unknown"
@@ -185,7 +231,9 @@ async def _count(machines: Machines, evening: Evening, first: Talker, dsn: str) 
     enrolled, counted = await connection.fetchrow(
         "SELECT enrolled, (SELECT count(*) FROM enrolment WHERE status = 'enrolled') FROM course"
     )
+    each = await connection.fetch("SELECT count(*) FROM appointment GROUP BY resident_id")
     await connection.close()
+    evening.matched, evening.matched_twice = len(each), sum(number > 1 for (number,) in each)
     arrived = Counter(
         (str(one.parameters["chat_id"]), str(one.parameters.get("text")))
         for one in machines.tg.exchanges
