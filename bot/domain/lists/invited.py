@@ -106,7 +106,6 @@ def _of_pieces(pieces: Sequence[str]) -> Invited | None:
 
 
 def kind_of(name: str) -> OrganisationKind | None:
-    """Return what kind of organisation it is by the words its name begins with."""
     return next((kind for kind, words in _KINDS if words.match(letters(name.strip()))), None)
 
 

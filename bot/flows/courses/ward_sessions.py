@@ -66,7 +66,6 @@ def _heard(words: str) -> WardFilter | None:
 
 
 async def _group(chat: Chat) -> int | None:
-    """Return the group that was chosen, or named beside the wish."""
     if chat.given("group") is not None:
         return int(chat.given("group"))
     groups = await _groups_of_wards(chat)

@@ -154,7 +154,6 @@ async def _rename(chat: Chat, group: ResidentialGroup) -> None:
 
 
 def _of_its_kind(group: ResidentialGroup, words: str) -> str | None:
-    """Read a bare number as one of the same kind: «12» of a khu phố is khu phố 12."""
     typed = read_group_name(words)
     kind, _space, name = (typed or "").partition(" ")
     return f"{group.kind} {name}" if typed and kind == "other" and name[:1].isdigit() else typed

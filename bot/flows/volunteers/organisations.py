@@ -68,7 +68,6 @@ _TO_INVITE = re.compile(
 
 
 def _take_named(chat: Chat) -> None:
-    """Take kind and name from the wish: «mời Hội Phụ nữ phường»."""
     begins = _TO_INVITE.match(words_of(chat))
     name = words_of(chat)[begins.end() :] if begins is not None else ""
     kind = kind_of(name)
