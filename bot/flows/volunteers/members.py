@@ -6,6 +6,7 @@ from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
 from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -86,7 +87,9 @@ async def invite_members(chat: Chat) -> None:
     name = verbatim(organisation.name)
     chat.say(
         lines(
-            _("📨 {organisation} invites you to help people with their phones.", organisation=name),
+            _("📨 {organisation} invites its people to learn with their phones.", organisation=name)
+            if organisations.member_kind(organisation) is RoleKind.RESIDENT
+            else _("📨 {organisation} invites you to help people with their phones.", organisation=name),
             await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,

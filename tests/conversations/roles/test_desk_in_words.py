@@ -24,6 +24,9 @@ OF_THE_WARD = {
     "mời trưởng khu phố 9": ("Khu phố 9", "MOI-"),
     "mời hội phụ nữ phường": ("Hội phụ nữ phường", "MOI-"),
     "thêm khu phố 12": ("đọc được 1 nơi", "Khu phố 12"),
+    "chỉ tiêu năm 2026 là 3.500 người": ("Con số này ở văn bản nào",),
+    "nhập chỉ tiêu": ("bao nhiêu người được xác nhận",),
+    "số chính thức tháng này 640": ("tính đến ngày nào",),
     "gửi tôi bảng excel tháng 10": ("bảng tính",),
     "nhờ đoàn cử 3 bạn cho lớp khu phố 3": ("xin nhờ 3",),
 }
@@ -53,7 +56,7 @@ async def test_a_coordinators_line_brings_what_it_names(town: Town, said: str) -
     together = "\n".join([*mai.new, *(one.label for one in buttons)])
     expected = OF_THE_WARD[said]
     if said.startswith("gửi tôi bảng") and not town.carries_files:
-        expected = ("từ 01/10 đến 31/10/2026",)
+        expected = ("01/10 đến 31/10/2026",)
     assert [words for words in expected if words not in together] == []
 
 
@@ -119,3 +122,29 @@ async def test_the_table_of_an_organisation_is_a_file_and_no_page(town: Town) ->
     await tam.says("/bang")
     assert "đường dẫn" not in " ".join(tam.new)
     tam.sees("bảng tính" if town.carries_files else "Đoàn phường")
+
+
+async def test_an_administrator_names_the_ward_in_the_wish(town: Town) -> None:
+    quan = town.phone("Anh Quân")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        runs = await scene.somebody(db, quan, "Lê Minh Quân", "anh", home)
+        role = await scene.role(db, runs, RoleKind.ADMINISTRATOR, home)
+        role.group_id = role.ward_code = None
+    await quan.says("mời điều phối cho phường Phú Lợi")
+    quan.sees("Mã mời điều phối viên, Phường Phú Lợi")
+    await quan.says("mời điều phối viên")
+    quan.sees("Điều phối ở đâu")
+
+
+async def test_a_factory_invites_to_learn_and_a_union_to_help(town: Town) -> None:
+    hanh = town.phone("Chị Hạnh")
+    async with town.begin() as db:
+        factory = Organisation(kind=OrganisationKind.EMPLOYER, name="Công ty May", ward_code=scene.PHU_LOI)
+        db.add(factory)
+        await db.flush()
+        speaks = await scene.somebody(db, hanh, "Lê Thị Hạnh", "chi", await scene.group(db))
+        db.add(within(factory, speaks, RoleKind.ORGANISER))
+    await hanh.says("mời thành viên")
+    await hanh.taps("5 người")
+    assert "giúp bà con" not in hanh.sees("Công ty May mời", "cùng học")
