@@ -1,6 +1,7 @@
 """«/ngaynghi»: the days on which a ward is closed."""
 
 import re
+from contextlib import suppress
 from datetime import date, timedelta
 
 from bot.chat import labels
@@ -11,6 +12,7 @@ from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.settings import read_line
 from bot.flows.questions.group import which_coordinated
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.when import read_moments
 from bot.flows.questions.where import ask_ward
 from bot.i18n import _, lines, n_, verbatim
@@ -39,8 +41,21 @@ async def closed_days(chat: Chat) -> None:
     )
 
 
+# «Thêm ngày nghỉ 2/1», «phường nghỉ từ 15/12 đến 17/12».
+_DAYS = re.compile(r"(?:từ |from )?\d{1,2}/\d{1,2}.*", re.IGNORECASE)
+
+
+def _take_named(chat: Chat) -> None:
+    named = _DAYS.search(words_of(chat))
+    with suppress(NotUnderstood):
+        days = _read_days(named[0]) if named is not None else None
+        if days is not None:
+            chat.answers.setdefault("days", days)
+
+
 async def close_days(chat: Chat) -> None:
     ward = await _ward(chat)
+    _take_named(chat)
     said = await chat.ask(
         "days",
         _(

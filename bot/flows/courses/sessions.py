@@ -3,11 +3,11 @@
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import Option, option
+from bot.chat.say import SENTENCE, Option, option
 from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.people.person import ConsentPurpose
-from bot.flows.questions.heard import which_session
+from bot.flows.questions.heard import which_session, words_of
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
 from bot.services.attendance import roll as attendance_roll
@@ -30,6 +30,8 @@ async def my_sessions(chat: Chat) -> None:
         for one in await make_up.awaited(chat.db, chat.person)
     ]
     if not found and not proposed and not without_date:
+        if await permissions.holds(chat.db, chat.person, Right.ACT_FOR_LEADERS):
+            return chat.go("ward_sessions", **({SENTENCE: words_of(chat)} if words_of(chat) else {}))
         return chat.say(
             _("No session is planned yet."),
             option(_("➕ Register a class"), "register_course"),

@@ -1,8 +1,11 @@
 """What a coordinator or an organiser asks for in one line brings that, with the place and the kind that were said."""
 
+import re
+
 import pytest
 
 from bot.domain.people.person import OrganisationKind, RoleKind
+from bot.domain.vietnamese import fold
 from bot.storage.tables.places import Organisation
 from tests import scene
 from tests.conversations.volunteers.test_organisations import within
@@ -16,6 +19,8 @@ OF_THE_WARD = {
     "lớp nào trong phường chưa điểm danh": ("Chưa điểm danh",),
     "lớp nào đang thiếu người hướng dẫn": ("Còn thiếu người hướng dẫn",),
     "buổi nào báo nghỉ trong phường": ("Buổi nghỉ",),
+    "lớp nào hôm nay": ("Hôm nay",),
+    "thêm ngày nghỉ 2/1": ("Vì sao",),
     "làm thay khu phố 3": ("làm thay trưởng Khu phố 3 vì sao",),
     "làm thay chị Lan": ("làm thay trưởng Khu phố 3 vì sao",),
     "làm thay": ("Làm thay ai",),
@@ -48,7 +53,7 @@ async def _ward(town: Town) -> Talker:
     return mai
 
 
-@pytest.mark.parametrize("said", OF_THE_WARD)
+@pytest.mark.parametrize("said", OF_THE_WARD, ids=[re.sub(r"\W+", "_", fold(said)) for said in OF_THE_WARD])
 async def test_a_coordinators_line_brings_what_it_names(town: Town, said: str) -> None:
     mai = await _ward(town)
     await mai.says(said)
