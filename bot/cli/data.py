@@ -117,7 +117,8 @@ def merge_wards(
     """Nhập một phường, xã vào nơi khác, trợ lý vẫn chạy · Let one ward become part of another."""
     from bot.operation import admin
 
-    _ask_for_the_word(f"«{gone}» nhập vào «{into}» · «{gone}» becomes part of «{into}»")
+    typer.echo("‼ Không hoàn lại được, không mất dữ liệu nào · Not to be undone, and no data is lost")
+    _must_type_the_word(f"«{gone}» nhập vào «{into}» · «{gone}» becomes part of «{into}»")
     done = outcome_of(admin.merge_wards(settings(), gone, into))
     typer.echo(f"✓ {done.groups} khu phố, ấp về «{into}»; {done.renamed} nơi trùng tên, nay mang thêm tên cũ")
     typer.echo(f"✓ {done.groups} groups came, {done.renamed} renamed, {done.told} people told")
@@ -125,7 +126,12 @@ def merge_wards(
 
 def _ask_for_the_word(what: str) -> None:
     """Exit unless a word is typed: nothing that takes data away is done by a slip of the fingers."""
-    typer.echo(f"‼ Dữ liệu sẽ mất, không lấy lại được · Data is lost for good: {what}")
+    typer.echo("‼ Dữ liệu sẽ mất, không lấy lại được · Data is lost for good")
+    _must_type_the_word(what)
+
+
+def _must_type_the_word(what: str) -> None:
+    typer.echo(what)
     typed = typer.prompt(f"Gõ «{_THE_WORD}» để làm · Type «{_THE_WORD}» to do it", default="", show_default=False)
     if typed.strip() != _THE_WORD:
         sys.exit("✗ chưa làm gì cả · nothing was done")

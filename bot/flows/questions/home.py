@@ -1,11 +1,13 @@
 """Where somebody lives: the ward, and its residential group if they know which; the ward alone will do."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.people.places import GroupName, says_unknown
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.people import places
 from bot.services.people.places import Home
@@ -14,6 +16,7 @@ from bot.storage.tables.places import ResidentialGroup, Ward
 # A resident chooses between three buttons at most, and the last one is for everybody else.
 _OFFERED, _OFFERED_GROUPS = 5, 2
 _UNKNOWN = 0
+_LONGEST = 4  # words of the name of a ward
 
 
 async def ask_home(
@@ -33,6 +36,9 @@ async def ask_home(
 
 async def ask_home_of_family(chat: Chat) -> Home:
     own = chat.person.ward_code
+    await _take_named(chat)
+    if "ward" in chat.answers:
+        return await ask_home_of_another(chat, own)
     mine = await chat.db.get(ResidentialGroup, chat.person.group_id) if chat.person.group_id is not None else None
     if own is not None and await chat.confirm(
         "same", _("Where do they live?"), _("Where I live, too"), _("Somewhere else")
@@ -48,7 +54,23 @@ async def ask_home_of_another(chat: Chat, near: str | None) -> Home:
     return await _home(chat, await _ward(chat, which_ward, near), which_group)
 
 
+# «Đăng ký cho mẹ ở phường Dĩ An».
+_NAMED = re.compile(r"\b(?:phường|xã|phuong)\s+(?P<name>[^,.;:?!\d]+)", re.IGNORECASE)
+
+
+async def _take_named(chat: Chat) -> None:
+    """Take the ward that was named beside the wish, if it can be one alone."""
+    said = _NAMED.search(words_of(chat))
+    parts = said["name"].split() if said is not None else []
+    for n in range(min(len(parts), _LONGEST), 0, -1):
+        found = await places.wards_named(chat.db, f"phường {' '.join(parts[:n])}")
+        if len(found) == 1:
+            chat.answers.setdefault("ward", found[0].name)
+            return
+
+
 async def _ward(chat: Chat, question: Text, near: str | None = None) -> Ward:
+    await _take_named(chat)
     known = sorted(await places.wards_with_groups(chat.db), key=lambda ward: ward.code != near)
     wards = {ward.code: verbatim(ward.name) for ward in known[:_OFFERED]}
     typed = await chat.ask("ward", question, lambda words: words.strip()[:60] or None, wards, _("for example: Phú Lợi"))
@@ -70,6 +92,8 @@ async def _home(
     heard: Sequence[str] | None = None,
     came_to: ResidentialGroup | None = None,
 ) -> Home:
+    if _NAMED.search(words_of(chat)) is not None:
+        question = lines(_("🏠 {group}", group=verbatim(ward.name)), question)
     groups = await places.groups_of(chat.db, ward.code)
     meant = [group for group in groups if heard and [group.kind, group.name] == list(heard)]
     if len(meant) == 1:

@@ -187,7 +187,7 @@ async def _ward(chat: Chat, coordinated: Role | None) -> str | None:
 
 def _name(words: str) -> str | None:
     name = " ".join(words.split())
-    return name if name and len(name) <= _LONGEST else None
+    return name if any(map(str.isalpha, name)) and len(name) <= _LONGEST else None
 
 
 FLOWS = (
@@ -217,6 +217,7 @@ FLOWS = (
         label=_("🏢 Organisations"),
         phrases="""
             các tổ chức của phường · danh sách đơn vị · đổi tên tổ chức · tổ chức ngưng hoạt động · đóng một đơn vị
+            đóng tổ chức · đóng tổ chức đoàn thanh niên · công ty đó giải thể rồi · hợp tác xã không còn hoạt động
             organisations of the ward · rename an organisation · close an organisation
             đơn vị nào đang phối hợp · có những tổ chức nào trong phường · tổ chức nào tham gia rồi
             xem danh sách tổ chức · các đơn vị cùng làm với phường

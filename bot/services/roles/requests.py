@@ -228,6 +228,9 @@ async def reopen(db: AsyncSession, act: Act) -> Request | None:
     )
     if not undone:
         return None
+    if isinstance(request.host, Organisation):
+        theirs = (Volunteer.person_id == request.person.id, Volunteer.organisation_id == request.host.id)
+        await db.execute(update(Volunteer).where(*theirs).values(organisation_id=None))
     await outbox.tell(db, request.person, say(_("Please wait a little more: your request is being looked at again.")))
     await command_menu.refresh(db, request.person)
     return request

@@ -197,3 +197,14 @@ async def test_a_class_chosen_for_somebody_else_is_not_taken_for_oneself(town: T
     await hoa.says("lớp thứ bảy cho mẹ em")
 
     hoa.sees("Người chị ghi tên giúp", "nên gọi là gì")
+
+
+async def test_the_ward_that_was_said_is_not_asked_for(town: Town) -> None:
+    minh = town.phone("Minh")
+    async with town.begin() as db:
+        await scene.resident(db, minh, await scene.group(db), "Trần Gia Minh", "ban")
+        await scene.group(db, "12", ward="25966")
+    await minh.says("đăng ký cho mẹ em ở phường Lái Thiêu học VNeID")
+    minh.sees("Phường Lái Thiêu", "khu phố hay ấp nào")
+    await minh.taps("Khu phố 12")
+    assert "phường" not in " ".join(minh.new)

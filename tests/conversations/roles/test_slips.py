@@ -293,6 +293,10 @@ async def test_a_volunteer_who_comes_by_a_slip_promises_first_and_waits_for_a_ye
     async with town.begin() as db:
         volunteer = (await db.scalars(select(Volunteer))).one()
         assert volunteer.organisation_id is not None
+    await hanh.taps("Nhầm, trả lại")
+    ba.sees("xem lại")
+    async with town.begin() as db:
+        assert (await db.scalars(select(Volunteer.organisation_id))).one() is None
 
 
 async def test_whose_organiser_has_gone_is_confirmed_by_the_coordinator(town: Town) -> None:
