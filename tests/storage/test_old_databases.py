@@ -157,7 +157,6 @@ def _files_with(words: bytes, folder: Path) -> list[Path]:
 
 
 async def _rows_of_before(old: Database) -> _Rows:
-    """With what somebody was, of whom several things may be said from now on."""
     async with old.engine.begin() as connection:
         await connection.execute(text("UPDATE person SET audience = 'public_employee' WHERE id = 4"))
     before = await _rows(old)

@@ -31,19 +31,22 @@ _HEADS: tuple[tuple[Column, re.Pattern[str]], ...] = tuple(
         (Column.NUMBER, r"^(?:stt|s tt|tt|so tt|so thu tu|thu tu|no)$"),
         (Column.FAMILY, r"\bho (?:va )?(?:ten |chu )?(?:dem|lot)\b|^ho$"),
         (Column.FORM, r"\b(?:cach goi|xung ho|goi la|danh xung)\b"),
-        (Column.NAME, r"\bho (?:va )?ten\b|^ten$|^ten (?:goi|hoc vien|nguoi|day du)\b|^nguoi (?:hoc|dan)$|^hoc vien$"),
-        (Column.NAME, r"^(?:ho va ten |ho ten )?(?:ba con|cong dan|thanh vien)$|\b(?:full )?name$"),
+        (Column.NAME, r"\bho (?:va )?ten\b|^ten$|^ten (?:goi|day du|cac|nguoi)\b|^nguoi (?:hoc|dan|cao tuoi)$"),
+        (Column.NAME, r"^(?:(?:ho va |ho )?ten )?(?:ba con|cong dan|(?:hoc|thanh|hoi|doan) vien)$|\b(?:full )?name$"),
         (Column.PHONE, r"\b(?:sdt|so dt|dt|dtdd|dien thoai|di dong|phone|mobile|tel|zalo|so lien (?:he|lac))\b"),
         (Column.AGE, r"\b(?:nam sinh|sinh nam|ngay sinh|sinh ngay|ngay thang nam sinh|ngay thang sinh|ntns)\b"),
-        (Column.AGE, r"\b(?:tuoi|age)\b|^(?:ns|sinh)$"),
+        (Column.AGE, r"\b(?:tuoi|age)\b|^(?:ns|sinh|dob)$|\b(?:date|year) of birth\b|\bbirth ?(?:day|date|year)\b"),
         (Column.AUDIENCE, r"\b(?:doi tuong|nghe nghiep|thanh phan|kind of person)\b|^nghe$"),
-        (Column.GENDER, r"\b(?:gioi tinh|nam nu|phai|gender)\b|^gioi$"),
+        (Column.GENDER, r"\b(?:gioi tinh|nam nu|phai|gender|sex)\b|^gioi$"),
     )
 )
 _OF_SOMEBODY_ELSE = re.compile(
     r"\b(?:chu ho|nguoi (?:than|nha|lien he|lien lac|giam ho|bao lanh|gioi thieu|kem|day|phu trach|nhap|lap|dai dien)|"
     r"cha|me|bo|vo|chong|con|chau|giao vien|giang vien|can bo|lop|don vi|cong ty|co quan|to chuc|duong|tai khoan|"
     r"facebook|dang nhap|mon|hang|khu pho|kp|ap|to|phuong|xa)\b"
+)
+_OF_ANOTHER = re.compile(
+    r"\b(?:nguoi (?:than|nha|lien he|lien lac|giam ho|bao lanh|dai dien)|cha|me|vo|chong|con|chau)\b"
 )
 _NO_NUMBER = re.compile(r"\b(?:loai|co|dung|biet|thong minh|cai|chua|khong|he dieu hanh|may gi)\b")
 _NO_AGE = re.compile(r"\b(?:noi sinh|sinh vien|hoc sinh|sinh hoat|tuoi (?:dang|nghe|doan))\b")
@@ -80,8 +83,8 @@ def find(rows: Sequence[Sequence[str]]) -> Columns | None:
 
 
 def read_at(rows: Sequence[Sequence[str]], n: int) -> Columns | None:
-    """Return the columns if this row is a heading, alone or with the one below it."""
-    heads = tuple(rows[n])
+    """Return the columns if this row is a heading, alone, with the one below it or with whose they are above it."""
+    heads = _with_whose(rows[n - 1] if n else (), rows[n])
     below = rows[n + 1] if n + 1 < len(rows) and _is_second_row(heads, rows[n + 1]) else None
     first = n + 1 if below is None else n + 2
     if below is not None:
@@ -99,9 +102,21 @@ def second_table(heads: Sequence[str]) -> int | None:
     again = next((place for place in range(first + 1, len(said)) if said[place] == said[first]), None)
     if again is None:
         return None
-    width = len([head for head in said[again:] if head])
-    same = [head for head in said[first:again] if head][:width] == [head for head in said[again:] if head]
-    return again if same and width > 1 else None
+    # There may be a third one behind it.
+    these, those = ([head for head in part if head] for part in (said[first:again], said[again:]))
+    width = min(len(these), len(those))
+    return again if these[:width] == those[:width] and width > 1 else None
+
+
+def _with_whose(above: Sequence[str], heads: Sequence[str]) -> tuple[str, ...]:
+    """Return the headings, each with the one above it where that names somebody else («Người thân»)."""
+    if sum(map(bool, above)) <= 1:
+        return tuple(heads)  # a title, or nothing
+    said, whose = [], ""
+    for place, head in enumerate(heads):
+        whose = (above[place] if place < len(above) else "") or whose
+        said.append(f"{whose} / {head}" if head and _OF_ANOTHER.search(fold(whose)) else head)
+    return tuple(said)
 
 
 def _is_heading(places: Mapping[int, Column], heads: Sequence[str]) -> bool:
@@ -128,8 +143,17 @@ def _is_second_row(heads: Sequence[str], below: Sequence[str]) -> bool:
     said = [(place, normal("NFC", cell).strip().lower()) for place, cell in enumerate(below) if cell]
     if not said or not all(re.fullmatch(r"[^\W\d]+(?: [^\W\d]+){0,3}", words) for _place, words in said):
         return False
+    if _divides_others(heads, below):
+        return True
     parts = {*_SEXES, _YEAR, "ngày", "tháng", _GIVEN, "họ", "họ đệm", "họ và tên đệm", "họ và đệm", "họ lót", "tuổi"}
     return any(words in parts for _place, words in said) and any(heads)
+
+
+def _divides_others(heads: Sequence[str], below: Sequence[str]) -> bool:
+    """Return whether the row below heads the parts of wider headings, and leaves the names to the row above."""
+    names = [place for place, head in enumerate(heads) if _column(head) is Column.NAME]
+    parts = [_column(cell) for cell in below if cell]
+    return bool(names) and not any(below[names[0] : names[0] + 1]) and len(parts) > 1 and None not in parts
 
 
 def _joined(heads: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
@@ -145,6 +169,8 @@ def _joined(heads: Sequence[str], below: Sequence[str]) -> tuple[str, ...]:
 
 def _part_of(above: str, part: str) -> str:
     word = normal("NFC", part).strip().lower()
+    if _OF_ANOTHER.search(fold(above)):
+        return f"{above} / {part}"
     if word in {_GIVEN, "họ"} or (word in {"ngày", "tháng"} and above):
         return part
     if word == _YEAR:

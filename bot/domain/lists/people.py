@@ -138,7 +138,7 @@ def read_line(words: str, year: int, n: int = 1) -> ListedPerson:
 
 
 def says_gone(words: str) -> bool:
-    return _GONE.search(fold(words)) is not None
+    return _GONE.search(fold(words)) is not None or _GONE_ASIDE.search(letters(words)) is not None
 
 
 def of_age(line: ListedPerson, year: int, *, is_year: bool) -> ListedPerson:
@@ -178,7 +178,7 @@ _BANDS = ((18, AgeBand.UNDER_18), (36, AgeBand.FROM_18), (60, AgeBand.FROM_36), 
 _OLDEST, _YOUNGEST = 115, 5
 # With its diacritics or with none: «Bá Đạt» is a name.
 _SPELLED = {form: key for key, form in SPELLED.items()} | {key: key for key in SPELLED.keys() - OTHER_WORDS}
-_GENDERS = {"nam": "m", "m": "m", "nữ": "f", "nu": "f", "f": "f"}
+_GENDERS = {"nam": "m", "m": "m", "male": "m", "nữ": "f", "nu": "f", "f": "f", "female": "f"}
 _KEYCAP = re.compile("\\d+\ufe0f?\u20e3")
 _TWELVE = re.compile(r"(?<!\d)\d(?:[ .-]?\d){11}(?!\d)")
 _HEADING = re.compile(
@@ -190,16 +190,18 @@ _HEADING = re.compile(
 )
 _TOTAL = re.compile(
     r"^\W*(?:tong (?:so|cong)\b|(?:tong|cong)\s*(?::|\d|$)|"
-    r"cong (?:to|khu pho|khu|kp|ap|nhom|chi hoi)\s*(?:so\s*)?\d)"
+    r"cong (?:to|khu pho|khu|kp|ap|nhom|chi hoi)\s*(?:so\s*)?\d|ghi chu\b|"
+    r"(?:an dinh )?danh sach (?:nay |tren |gom |co )+\d|an dinh\b)"
 )
 # «[10:15, 30/11/2026] Chị Lan: …»: what others have written, as it is copied from a chat.
 _WRITTEN_BY = re.compile(r"^\s*\[[\d:/., APM-]{8,24}\]\s*[^:\n]{1,40}:\s")
 _GONE = re.compile(
     r"\b(?:da mat|da chet|qua doi|tu tran|(?:da )?chuyen (?:di|noi khac|cho o|khau|nha|ve(?! (?:lop|buoi|nhom)\b))|"
     r"da chuyen|doi di noi khac|"
-    r"khong con o)\b"
+    r"khong con o|dinh cu o|xuat canh|mat (?:(?:nam |ngay )?(?:\d{1,2} )*(?:19|20)\d\d|roi))\b"
     r"(?! (?:so|sim|dien thoai|dt|may|zalo|cccd|cmnd|can cuoc|the|giay|mat khau|tai khoan|xe|tien|viec)\b)"
 )
+_GONE_ASIDE = re.compile(r"[(\[]\s*(?:mat|chet|chuyen(?: khau)?|xoa)\s*[)\]]|\s[-–—]\s*(?:mat|chet)\s*$")
 _NUMBERING = re.compile(r"^\W*(?:0?[1-9]|[1-9]\d{1,2})(?:\s*[.)/:\]–-]\s+|\s*[.)/:\]–-](?=\D|0|\+|$)|\s+(?=[^\W\d]))")
 _PLACE = re.compile(
     r"\b(?:to(?: dan pho)?|kp|khu pho|khu|ap|so nha|nha(?: so)?|hem|duong|phong|lau|block|lo)\s*(?:so\s*)?[:.]?\s*"
@@ -215,6 +217,8 @@ _TITLE = re.compile(
     r"y ta|dieu duong|thay giao|thay|cu|dong chi|giao|giao vien|truong khu pho|khu pho truong|truong ap|truong ban|"
     r"to truong|to pho|lop truong|hoi truong|chi hoi truong|bi thu|chu tich|giam doc)\.?\s+(?=\S)"
 )
+# «Thị» follows the name of a family: «Ông Thị Cẩm» is a woman of the family Ông.
+_FAMILY_ONG = re.compile(r"^ông thị\b")
 _NO_FORM = re.compile(r"^bac\s+si\s")
 # «bà 2 Lúa» is Mrs «Hai» Lúa: people are called by the order of their birth.
 _BORN_AS = {2: "Hai", 3: "Ba", 4: "Tư", 5: "Năm", 6: "Sáu", 7: "Bảy", 8: "Tám", 9: "Chín", 10: "Mười"}
@@ -223,6 +227,8 @@ _TOGETHER_WITH = re.compile(
     r"\b(?:vo chong|(?:hai|2|ca) (?:vo|ong|me|cha|ba|chi|anh|ba chau|nguoi|con)|(?:me|cha|ba|bo|ong|chi|anh) con|"
     r"(?:ba|ong) chau|anh em|chi em|gia dinh|ca nha|con (?:trai|gai)|chau (?:trai|gai|noi|ngoai))\b"
 )
+# «ông ba Lúa» is one: with their diacritics only.
+_PAIR = re.compile(r"\b(?:ông bà|bà ông|cô chú|chú cô|chú thím|cậu mợ|dì dượng|cô dượng|anh chị)\b")
 _AND = re.compile(r"\s(?:và|với|cùng|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
 _AND_BARE = re.compile(r"\s(?:va|voi|&|\+)\s+(?=[^\W\d_])", re.IGNORECASE)
 _RELATIVE = (
@@ -233,7 +239,8 @@ _RELATIVES = re.compile(rf"\s*[(–-]?\s*(?:(?:so|cua|cua may)\s+)?{_RELATIVE}")
 # «Ô. Ba», «B. Tư» as in printed lists.
 _SHORT_FORMS = {"ô": "ông", "b": "bà"}
 _SHORT_FORM = re.compile(r"^\s*([ÔôBb])\.\s*(?=[^\W\d])")
-_ABBREVIATED = re.compile(r"(?<!\w)[^\W\d]{1,3}\.(?=\s*[^\W\d])")
+# An abbreviation; «Ông Văn Hùng» is of the family Văn, or of the family Ông.
+_UNSURE = re.compile(r"(?<!\w)[^\W\d]{1,3}\.(?=\s*[^\W\d])|^ông văn\s\w+", re.IGNORECASE)
 _COMRADE = re.compile(r"(?<!\w)đ/?c(?!\w)\.?", re.IGNORECASE)
 _ALONE = re.compile(r"(?:^|(?<=[|,;\t(–—-])|(?<=\s))\s*(\d{2,3})\s*(?=[|,;\t)–—-]|$)")
 _NOISE = re.compile(
@@ -336,7 +343,7 @@ class _Reading:
             self._doubt(Doubt.LONG_NAME)
         elif len(name.split()) == 1 and form is None:
             self._doubt(Doubt.ONE_WORD)
-        elif (bare[0].isupper() and bare.split()[-1].islower()) or _ABBREVIATED.search(bare):
+        elif (bare[0].isupper() and bare.split()[-1].islower()) or _UNSURE.search(words):
             self._doubt(Doubt.WORDS_BESIDE)
 
     def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -371,6 +378,8 @@ def _band(number: int, year: int, *, is_year: bool) -> AgeBand | None:
 
 def _are_several(text: str, named: str) -> bool:
     with_and = _AND_BARE if text.isascii() else _AND
+    if _PAIR.search(normal("NFC", named).lower()):
+        return True
     return _TOGETHER_WITH.search(fold(named)) is not None or with_and.search(f" {text} ") is not None
 
 
@@ -386,6 +395,6 @@ def _without_title(words: str) -> str:
 
 def _form_of(words: str) -> str | None:
     first, _space, rest = words.partition(" ")
-    if _NO_FORM.match(letters(words)):
+    if _NO_FORM.match(letters(words)) or _FAMILY_ONG.match(normal("NFC", words).lower()):
         return None
     return _SPELLED.get(first.lower()) if rest.strip() else None

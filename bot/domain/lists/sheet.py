@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.domain.lists import headings, unheaded
 from bot.domain.lists.headings import Column, Columns
-from bot.domain.lists.people import LONGEST_LINE, Doubt, Left, ListedPerson, is_total, read_line, says_gone
+from bot.domain.lists.people import LONGEST_LINE, Doubt, Left, ListedPerson, is_list, is_total, read_line, says_gone
 from bot.domain.parsing.secrets import has_secret
 from bot.domain.people.audiences import find_audiences
 from bot.domain.people.phones import phones
@@ -92,13 +92,17 @@ _OF_HEADINGS = re.compile(r"s?tt\b|họ|ho\b|tên|ten\b|full|name", re.IGNORECAS
 _NUMBERED = re.compile(r"[(\[]?(?:\d{1,2}|[A-Z])[)\]]?")
 _SEXES = ((Column.MALE, "Nam"), (Column.FEMALE, "Nữ"))
 _SHORT, _MOST_SHORT = 2, 0.6
+# Among years «72» is an age, but «54» may be either.
+_SURELY_AN_AGE = 60
+# What a line of a chat is cut into by commas, and how many lines are such.
+_MOST_PARTS, _MOST_LINES = 3, 0.75
 
 
 def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
     cells = [_without_hidden(row.cells, page.hidden_columns) for row in page.rows]
     columns = headings.find(cells) or unheaded.find(cells)
     if columns is None:
-        reading.pages.append(PageReading(page.name, names=False))
+        reading.pages.append(PageReading(page.name, names=_read_lines(page, year, reading)))
         return
     if (beside := headings.second_table(columns.heads)) is not None:
         for half in (_Half(page, slice(0, beside)), _Half(page, slice(beside, None))):
@@ -111,6 +115,18 @@ def _read_page(page: SheetPage, year: int, reading: SheetReading) -> None:
         if line is not None:
             reading.people.append(line)
             reading.composed.append(composed)
+
+
+def _read_lines(page: SheetPage, year: int, reading: SheetReading) -> bool:
+    """Read a page that is no table, but lines as they are pasted into a chat; return whether it is one."""
+    written = ["\t".join(filter(None, row.cells)) for row in page.rows if not row.hidden and not row.struck]
+    found = [read_line(words, year) for words in written]
+    few = sum(sum(map(bool, row.cells)) <= _MOST_PARTS for row in page.rows)
+    if not is_list(found) or few < _MOST_LINES * len(page.rows):
+        return False
+    reading.people += found
+    reading.composed += written
+    return True
 
 
 @dataclass(frozen=True)
@@ -190,7 +206,7 @@ def _years_are_short(columns: Columns, rows: Sequence[Sequence[str]]) -> bool:
     """Return whether a column of years of birth has mostly two digits: «54» may be an age, and is asked about."""
     born = [place for place in columns.of(Column.AGE) if _is_of_years(columns, place)]
     said = [row[place] for place in born for row in rows if place < len(row) and row[place]]
-    return sum(map(_is_short, said)) > _MOST_SHORT * len(said)
+    return sum(_is_short(cell.strip("' ")) for cell in said) > _MOST_SHORT * len(said)
 
 
 def _is_of_years(columns: Columns, place: int) -> bool:
@@ -295,8 +311,10 @@ class _Table:
                     yield self._age(said, place) if any(c.isdigit() for c in said) and len(said) > 1 else ""
 
     def _age(self, cell: str, place: int) -> str:
-        is_asked = self.short_years and _is_short(cell) and _is_of_years(self.columns, place)
-        return cell if is_asked else _age(cell, self.year)
+        bare = cell.strip("' ")
+        if _is_short(bare) and _is_of_years(self.columns, place):
+            return bare if self.short_years or int(bare) < _SURELY_AN_AGE else _age(bare, self.year)
+        return _age(cell, self.year)
 
 
 _OF_PEOPLE = frozenset({Column.PHONE, Column.AGE, Column.MALE, Column.FEMALE, Column.GENDER})

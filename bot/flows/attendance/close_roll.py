@@ -11,14 +11,17 @@ from bot.flows.attendance.roll_call import open_roll, write
 from bot.flows.attendance.texts import counted
 from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import on_the_roll, read_names, walk_ins
+from bot.flows.questions.host import given_host
 from bot.i18n import Text, _, lines, n_
 from bot.services.access import permissions
+from bot.services.access.permissions import Host
 from bot.services.attendance import helpers, marks, roll_call
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance.roll import Phase, Roll
 from bot.services.register import duplicates
 from bot.storage.tables.courses import Attendance
 from bot.storage.tables.people import Person
+from bot.storage.tables.places import Organisation
 
 
 async def walk_in(chat: Chat) -> None:
@@ -127,23 +130,26 @@ async def _unsure(chat: Chat, roll: Roll) -> list[Option]:
     """Return the open questions about people: whether they agree, and who a new one is."""
     unsure = await attendance_roll.to_be_asked_again(chat.db, roll)
     twice = await _perhaps_known(chat, roll)
-    session, group = roll.details.session.id, roll.details.group.id
+    session, at = roll.details.session.id, given_host(await _whose(chat, roll))
     return [
         *([option(_("✋ Ask again who agrees ({n})", n=len(unsure)), "ask_again", session=session)] if unsure else []),
-        *(
-            [option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", group=group, pair=twice[0])]
-            if twice
-            else []
-        ),
+        *([option(_("👥 Who is that? ({n})", n=len(twice)), "one_or_two", **at, pair=twice[0])] if twice else []),
     ]
 
 
 async def _perhaps_known(chat: Chat, roll: Roll) -> list[list[int]]:
     new = {line.person.id for line in roll.lines if line.walk_in}
-    if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, roll.details.group):
+    host = await _whose(chat, roll)
+    if not new or not await permissions.may(chat.db, chat.person, Right.KEEP_BOOK, host):
         return []
-    found = await duplicates.suspects(chat.db, chat.person, roll.details.group)
+    found = await duplicates.suspects(chat.db, chat.person, host)
     return [[pair.one.id, pair.other.id] for pair in found if new & {pair.one.id, pair.other.id}]
+
+
+async def _whose(chat: Chat, roll: Roll) -> Host:
+    """Return in whose book somebody new stands: that of the organisation whose class it is, or of the group."""
+    ours = roll.details.course.organisation_id
+    return await chat.db.get_one(Organisation, ours) if ours is not None else roll.details.group
 
 
 async def _corrected(chat: Chat, roll: Roll) -> list[tuple[Person, Attendance, Text]]:

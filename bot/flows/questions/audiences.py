@@ -43,5 +43,4 @@ def _shown(each: Iterable[Audience], standing: Collection[Audience]) -> Mapping[
 
 
 def what_they_are(person: Person) -> tuple[Option, ...]:
-    """Offer to say it, to whoever has not yet: at entry, and without a question that waits for an answer."""
     return () if audiences_of(person) else (option(_("🏷 What I do"), "what_i_do"),)

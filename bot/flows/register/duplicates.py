@@ -1,4 +1,4 @@
-"""«Một người hay hai?»: one pair of possible duplicates at a time, with reasons; the leader decides."""
+"""«Một người hay hai?»: one pair of possible duplicates at a time, with reasons; who keeps the book decides."""
 
 from bot.chat import labels
 from bot.chat.chat import Chat
@@ -6,22 +6,22 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.domain.access.rights import Right
 from bot.domain.people import phones
-from bot.flows.questions.host import which_host
+from bot.flows.questions.host import given_host, which_host
 from bot.flows.register.texts import REASONS
 from bot.i18n import Text, _, lines, n_, verbatim
+from bot.services.access.permissions import Host
 from bot.services.register import duplicates
 from bot.services.register.duplicates import Suspects
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
 
 _BOOK = option(_("📖 The book"), "book")
 
 
 async def one_or_two(chat: Chat) -> None:
-    group = await which_host(chat, Right.KEEP_BOOK)
-    if not isinstance(group, ResidentialGroup):
+    host = await which_host(chat, Right.KEEP_BOOK)
+    if host is None:
         return chat.go("not_yours")
-    found = await duplicates.suspects(chat.db, chat.person, group)
+    found = await duplicates.suspects(chat.db, chat.person, host)
     asked = chat.given("pair")
     pair = (
         next((one for one in found if [one.one.id, one.other.id] == asked), None) if asked else next(iter(found), None)
@@ -36,7 +36,7 @@ async def one_or_two(chat: Chat) -> None:
     )
     if answer == "later":
         return chat.say(_("All right, I leave it as it is."), _BOOK)
-    await (_merge(chat, group, pair) if answer == "one" else _keep_apart(chat, group, pair))
+    await (_merge(chat, host, pair) if answer == "one" else _keep_apart(chat, host, pair))
 
 
 async def _question(chat: Chat, pair: Suspects) -> Text:
@@ -64,8 +64,8 @@ def _described(n: int, who: Person, came: int, own: bool) -> Text:  # noqa: FBT0
     return line
 
 
-async def _merge(chat: Chat, group: ResidentialGroup, pair: Suspects) -> None:
-    act = await duplicates.merge(chat.db, chat.person, group, pair.one.id, pair.other.id)
+async def _merge(chat: Chat, host: Host, pair: Suspects) -> None:
+    act = await duplicates.merge(chat.db, chat.person, host, pair.one.id, pair.other.id)
     if act is None:
         return chat.say(
             _("Both write to me themselves or have a role, so I cannot make them one. They can link their telephones."),
@@ -81,21 +81,22 @@ async def _merge(chat: Chat, group: ResidentialGroup, pair: Suspects) -> None:
             _("It can be taken back for 30 days, on the person's page."),
         ),
         option(_("↩️ Undo"), "undo", act=act.id),
-        *_next(group),
+        *_next(host),
     )
 
 
-async def _keep_apart(chat: Chat, group: ResidentialGroup, pair: Suspects) -> None:
-    act = await duplicates.are_two(chat.db, chat.person, group, pair.one.id, pair.other.id)
+async def _keep_apart(chat: Chat, host: Host, pair: Suspects) -> None:
+    act = await duplicates.are_two(chat.db, chat.person, host, pair.one.id, pair.other.id)
     chat.say(
         _("All right, they are two people. I will not ask again."),
         option(_("↩️ Undo"), "undo", act=act.id),
-        *_next(group),
+        *_next(host),
     )
 
 
-def _next(group: ResidentialGroup) -> tuple[Option, Option]:
-    return option(_("➡️ The next pair"), "one_or_two", group=group.id), option(_("📖 The book"), "book", group=group.id)
+def _next(host: Host) -> tuple[Option, Option]:
+    at = given_host(host)
+    return option(_("➡️ The next pair"), "one_or_two", **at), option(_("📖 The book"), "book", **at)
 
 
 FLOWS = (Flow("one_or_two", one_or_two, right=Right.KEEP_BOOK),)

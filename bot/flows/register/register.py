@@ -70,10 +70,10 @@ def _of_kind(people: Sequence[Person], words: str, *, knows: bool) -> list[Perso
 
 
 async def _options(chat: Chat, host: Host, people: Sequence[Person]) -> Mapping[Any, Text]:
-    if isinstance(host, Organisation):
-        return {_ADD: _("➕ Add people"), _INVITE: _("📨 Invite members"), **told_apart(people)}
     twice = len(await duplicates.suspects(chat.db, chat.person, host))
     ask = {_TWICE: _("👥 One person, or two? ({n})", n=twice)} if twice else {}
+    if isinstance(host, Organisation):
+        return {_ADD: _("➕ Add people"), _INVITE: _("📨 Invite members"), **ask, **told_apart(people)}
     return {_ADD: _("➕ Add people"), _CODE: _POSTER, **ask, **told_apart(people)}
 
 

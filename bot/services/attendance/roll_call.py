@@ -11,7 +11,7 @@ from bot import clock
 from bot.domain.attendance import Mark, absence
 from bot.domain.courses import SessionStatus
 from bot.domain.people.named import NamedPerson
-from bot.domain.people.person import ToldVia
+from bot.domain.people.person import RoleKind, RoleStatus, ToldVia
 from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _
 from bot.services.access import acts
@@ -19,10 +19,10 @@ from bot.services.attendance import marks
 from bot.services.attendance.marks import Cell
 from bot.services.attendance.roll import Phase, Roll
 from bot.storage.database import changed
+from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import Attendance, ClassSession, Enrolment
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.people import Person, Role
 
 ROLL = acts.ActKind("roll")
 CLOSE_ROLL = acts.ActKind("close_roll")
@@ -54,7 +54,7 @@ async def write(db: AsyncSession, by: Person, of: Roll, line: Written) -> Act | 
         return None
     session_id = of.details.session.id
     before = await _kept(db, session_id)
-    entered = [await _add_walk_in(db, by, of.details.group, walk_in) for walk_in in line.walk_ins]
+    entered = [await _add_walk_in(db, by, of.details, walk_in) for walk_in in line.walk_ins]
     for person in entered:
         await marks.put_if_blank(db, by, Cell(session_id, person.id), Mark.PRESENT, walk_in=True)
     for person_id, new in line.by_person.items():
@@ -122,15 +122,17 @@ async def _kept(db: AsyncSession, session_id: int) -> dict[int, marks.Kept]:
     return {person_id: marks.keep(row) for person_id, row in (await marks.of_session(db, session_id)).items()}
 
 
-async def _add_walk_in(db: AsyncSession, by: Person, group: ResidentialGroup, walk_in: NamedPerson) -> Person:
+async def _add_walk_in(db: AsyncSession, by: Person, at: SessionDetails, walk_in: NamedPerson) -> Person:
+    """Enter them where the class is: into the book of the group, or the list of the organisation whose own it is."""
+    ours = at.course.organisation_id if at.course.members_only else None
     person = Person(
         name=walk_in.name,
         search_name=fold(walk_in.name),
         given_name=given_name(walk_in.name),
         address_form=walk_in.form,
         language="vi",
-        ward_code=group.ward_code,
-        group_id=group.id,
+        ward_code=at.group.ward_code if ours is None else None,
+        group_id=at.group.id if ours is None else None,
         told_via=ToldVia.LEADER,
         told_via_person_id=by.id,
         entered_by_id=by.id,
@@ -138,6 +140,12 @@ async def _add_walk_in(db: AsyncSession, by: Person, group: ResidentialGroup, wa
     )
     db.add(person)
     await db.flush()
+    if ours is not None:
+        member = Role(person_id=person.id, kind=RoleKind.RESIDENT, status=RoleStatus.ACTIVE, organisation_id=ours)
+        member.requested_at = member.decided_at = clock.now()
+        member.decided_by_id = by.id
+        db.add(member)
+        await db.flush()
     return person
 
 
@@ -159,4 +167,5 @@ async def _delete_walk_in(db: AsyncSession, person_id: int) -> None:
     marked = await db.scalar(select(Attendance.id).where(Attendance.person_id == person_id).limit(1))
     enrolled = await db.scalar(select(Enrolment.id).where(Enrolment.person_id == person_id).limit(1))
     if marked is None and enrolled is None:
+        await db.execute(delete(Role).where(Role.person_id == person_id, Role.kind == RoleKind.RESIDENT))
         await db.execute(delete(Person).where(Person.id == person_id))

@@ -115,6 +115,7 @@ async def take(db: AsyncSession, person: Person, notice_id: int, session_id: int
     told = await db.get_one(ClassSession, notice.session_id)
     if told.course_id != made.course.id or not await _is_enrolled(db, made.course.id, person.id):
         return None
+    await capacity.lock(db, made.course.id)
     if not await capacity.take_seat(db, session_id, person.id, SeatStatus.HELD):
         return None
     await capacity.take_for_an_answer(db, person.id, [made.session])
@@ -129,7 +130,9 @@ async def decline(db: AsyncSession, person_id: int, session_id: int) -> None:
 async def seat_told(db: AsyncSession, person_id: int, session_ids: Collection[int]) -> None:
     """Hold the seats at make-up sessions of which somebody has heard on the telephone without saying «bận»."""
     made = (ClassSession.id.in_(session_ids), ClassSession.makes_up_for.is_not(None))
-    for session in (await db.scalars(select(ClassSession).where(*made).order_by(ClassSession.id))).all():
+    sessions = (await db.scalars(select(ClassSession).where(*made).order_by(ClassSession.course_id))).all()
+    for session in sessions:
+        await capacity.lock(db, session.course_id)
         if any(one.id == person_id for one in await _unasked(db, session)):
             await capacity.take_seat(db, session.id, person_id, SeatStatus.HELD)
 

@@ -1,4 +1,4 @@
-"""«Một người hay hai?»: entries that may be one person, merged by the leader, and taken apart again.
+"""«Một người hay hai?»: entries that may be one person, merged by who keeps the book, and taken apart again.
 
 Marks and past sessions stay with the entry they were made for: reports follow `merged_into_id` and count one person.
 What is still ahead (classes, seats, people told through them) moves to the entry that is kept.
@@ -19,20 +19,20 @@ from bot.domain.attendance import CAME
 from bot.domain.enrolment import GOES_ON
 from bot.domain.people import duplicates
 from bot.domain.people.duplicates import DuplicateReason
-from bot.domain.people.person import Audience
+from bot.domain.people.person import OVERSEEING, Audience, RoleKind
 from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
+from bot.services.access.permissions import Host
 from bot.services.enrolment import enrolment
 from bot.services.people import identity
 from bot.services.register import merge as register_merge
 from bot.services.register import same_person
-from bot.services.register.register import NewPerson, of_group
-from bot.storage import session_queries
+from bot.services.register.register import NewPerson, people_of
 from bot.storage.tables.courses import Attendance, Course, Enrolment
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import MERGED, Address, Person, fields
-from bot.storage.tables.places import ResidentialGroup
+from bot.storage.tables.people import MERGED, Address, Person, Role, fields
+from bot.storage.tables.places import Organisation
 
 MERGE = acts.ActKind("merge")
 TWO_PEOPLE = acts.ActKind("two_people")
@@ -87,12 +87,12 @@ def _called(name: str) -> str:
     return fold(given_name(name))
 
 
-async def suspects(db: AsyncSession, by: Person, group: ResidentialGroup) -> list[Suspects]:
-    await permissions.must(db, by, Right.KEEP_BOOK, group)
-    by_id = {person.id: person for person in await of_group(db, group.id)}
+async def suspects(db: AsyncSession, by: Person, host: Host) -> list[Suspects]:
+    people = await people_of(db, by, host)
+    by_id = {person.id: person for person in sorted(people, key=lambda person: person.id)}
     # Their number may have become known after they were entered here or elsewhere.
     await same_person.link(db, [person for person in by_id.values() if person.same_as_id is None])
-    decided = await _known_to_be_two(db, group.id)
+    decided = await _known_to_be_two(db, host)
     return [
         Suspects(by_id[one.key], by_id[other.key], why)
         for one, other, why in duplicates.pairs(map(compared, by_id.values()))
@@ -114,31 +114,31 @@ async def with_account(db: AsyncSession, ids: Collection[int]) -> set[int]:
     return {person_id for person_id in found if person_id is not None}
 
 
-async def are_two(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act:
-    await permissions.must(db, by, Right.KEEP_BOOK, group)
-    return await acts.record(db, by, TWO_PEOPLE, group=group.id, one=one, other=other)
+async def are_two(db: AsyncSession, by: Person, host: Host, one: int, other: int) -> Act:
+    await permissions.must(db, by, Right.KEEP_BOOK, host)
+    return await acts.record(db, by, TWO_PEOPLE, **_at(host), one=one, other=other)
 
 
 async def undo_are_two(db: AsyncSession, act: Act) -> Text | None:  # noqa: ARG001 the act itself is what is undone
     return _("All right, I will ask about these two again.")
 
 
-async def merge(db: AsyncSession, by: Person, group: ResidentialGroup, one: int, other: int) -> Act | None:
-    """Return None if either entry is gone, or both have an account or a role. Raise NotAllowed."""
-    await permissions.must(db, by, Right.KEEP_BOOK, group)
+async def merge(db: AsyncSession, by: Person, host: Host, one: int, other: int) -> Act | None:
+    """Return None if either entry is gone, or neither may go (`_in_order`). Raise NotAllowed."""
+    in_book = {person.id for person in await people_of(db, by, host)} & {one, other}
     rows = await db.scalars(
         select(Person)
-        .where(Person.id.in_((one, other)), Person.group_id == group.id)
+        .where(Person.id.in_(in_book))
         .where(Person.merged_into_id.is_(None), Person.erased_at.is_(None), Person.name.is_not(None))
         .order_by(Person.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    both = await _in_order(db, list(rows.all()))
+    both = await _in_order(db, host, list(rows.all()))
     if both is None:
         return None
     keep, gone = both
-    facts: dict[str, Any] = {"group": group.id, "keep": keep.id, "gone": gone.id}
+    facts: dict[str, Any] = {**_at(host), "keep": keep.id, "gone": gone.id}
     facts["filled"] = _fill(keep, gone)
     facts["audiences"] = sorted(gone.audiences - keep.audiences)
     keep.audiences |= gone.audiences
@@ -180,23 +180,27 @@ async def merge_of(db: AsyncSession, by: Person, gone: Person) -> Act | None:
     return next((act for act in rows if act.facts["gone"] == gone.id and acts.can_be_undone(act)), None)
 
 
-async def _known_to_be_two(db: AsyncSession, group_id: int) -> set[frozenset[int]]:
-    leaders = [leader.id for leader in await session_queries.leaders(db, group_id)]
-    rows = await db.scalars(
-        select(Act.facts).where(Act.by_id.in_(leaders), Act.kind == TWO_PEOPLE, Act.undone_at.is_(None))
-    )
-    return {frozenset((facts["one"], facts["other"])) for facts in rows}
+def _at(host: Host) -> dict[str, int]:
+    return {"organisation" if isinstance(host, Organisation) else "group": host.id}
 
 
-async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, Person] | None:
+async def _known_to_be_two(db: AsyncSession, host: Host) -> set[frozenset[int]]:
+    """Return the pairs about which anybody has decided who keeps this book, or kept it once."""
+    here = Role.organisation_id if isinstance(host, Organisation) else Role.group_id
+    keepers = select(Role.person_id).where((here == host.id) | Role.kind.in_(OVERSEEING))
+    said = select(Act.facts).where(Act.by_id.in_(keepers), Act.kind == TWO_PEOPLE, Act.undone_at.is_(None))
+    return {frozenset((facts["one"], facts["other"])) for facts in await db.scalars(said)}
+
+
+async def _in_order(db: AsyncSession, host: Host, both: Sequence[Person]) -> tuple[Person, Person] | None:
     """Return the entry kept and the one gone; None if both must stay.
 
-    Kept is who has an account or a role, else the longer name, else the older entry.
+    Kept is who has an account, a role or a place in another book, else the longer name, else the older entry.
     """
     if len(both) < 2:  # noqa: PLR2004
         return None
     accounts = await with_account(db, [person.id for person in both])
-    stands = [person.id in accounts or bool(await identity.roles_of(db, person)) for person in both]
+    stands = [person.id in accounts or await _is_more_than_an_entry(db, host, person) for person in both]
     if all(stands):
         return None
     first, second = both
@@ -204,6 +208,15 @@ async def _in_order(db: AsyncSession, both: Sequence[Person]) -> tuple[Person, P
         return (first, second) if stands[0] else (second, first)
     longer = len((second.name or "").split()) > len((first.name or "").split())
     return (second, first) if longer else (first, second)
+
+
+async def _is_more_than_an_entry(db: AsyncSession, host: Host, person: Person) -> bool:
+    """Return whether they have a role, or stand in a book that is not this one: who keeps it decides there."""
+    here = host.id if isinstance(host, Organisation) else None
+    if here is not None and person.group_id is not None:
+        return True
+    roles = await identity.roles_of(db, person)
+    return any(role.kind is not RoleKind.RESIDENT or here != role.organisation_id for role in roles)
 
 
 def _fill(keep: Person, gone: Person) -> list[str]:

@@ -20,6 +20,7 @@ from bot.services.people import consent, identity
 from bot.services.privacy import erasure
 from bot.services.register import same_person
 from bot.storage.base import Base
+from bot.storage.database import may_take_long
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Consent, Person, Role, has_number, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -29,6 +30,8 @@ CHANGE_PERSON = acts.ActKind("change_person")
 CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
 # A list of many is checked at home: there is a day to undo it.
 UNDO_LIST = timedelta(days=1)
+# Writing down more than so many takes a while, in which others go on.
+_MANY = 100
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,8 @@ async def enter(
 ) -> tuple[Act, list[Person]]:
     """Enter people as one act; `words` is what they were told and agreed to. Raise NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, host)
+    if len(entries) > _MANY:
+        await may_take_long(db)
     # Where those live who belong to an organisation, they say themselves.
     group = host if isinstance(host, ResidentialGroup) else None
     knows = group is not None and await tells_hardship(db, by, group.id)

@@ -26,6 +26,7 @@ Work = Callable[[str], Awaitable[None]]
 _AT_ONCE = 2  # a process
 _DEAD_AFTER = timedelta(seconds=20)  # without a sign of life from who took it
 _LOOK_EVERY, _AGAIN_IN = timedelta(seconds=15), 1.0
+_THEIRS = ("asyncpg", "pgqueuer")
 _LOG = table("pgqueuer_log", column("created"))
 _LOG_KEPT = timedelta(days=14)
 
@@ -61,13 +62,13 @@ async def work(database: Database, kinds: Mapping[str, Work]) -> None:
         except Unavailable as gone:
             log.info("no jobs for a moment", why=str(gone))
         except Exception as error:
-            # What it raises itself, such as that nobody answers its questions, is over with the next connection.
-            log.warning("no jobs for a moment", why=repr(error), exc_info=not is_passing(error))
+            # What the driver and the queue raise themselves, such as that nobody answers, ends with the connection.
+            is_known = is_passing(error) or type(error).__module__.partition(".")[0] in _THEIRS
+            log.warning("no jobs for a moment", why=repr(error), exc_info=not is_known)
         await asyncio.sleep(_AGAIN_IN)
 
 
 async def forget_log(db: AsyncSession) -> int:
-    """Delete what its log says of jobs long done; return how many lines."""
     if db.get_bind().dialect.name != "postgresql":
         return 0
     return await count_changed(db, delete(_LOG).where(_LOG.c.created < func.now() - _LOG_KEPT))

@@ -88,7 +88,6 @@ def says_what_they_are(of: type[Person] = Person) -> ColumnElement[str | None]:
 
 
 def audiences_of(person: Person) -> frozenset[Audience]:
-    """Return what they say they are, and that they are elderly if their age says so."""
     aged = {Audience.ELDERLY} if person.age_band in FROM_60_ON else set()
     return person.audiences | aged
 

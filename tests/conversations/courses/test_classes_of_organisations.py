@@ -82,6 +82,33 @@ async def test_the_roll_of_a_factory_is_its_organisers(town: Town) -> None:
         assert len((await db.scalars(select(Attendance))).all()) == 3
 
 
+async def test_whoever_walks_in_there_stands_in_its_list_and_in_no_leaders_book(town: Town) -> None:
+    lan, hanh = await _factory(town)
+    await _registers(hanh, "Chỉ người của")
+    await _enters_three(hanh)
+    await town.time_is("2026-11-28 17:10")
+    await hanh.says("đủ, thêm chị Đào Thị Út")
+    hanh.sees("3 có mặt, 1 mới (chị Út)")
+    await hanh.says("sổ đơn vị")
+    hanh.sees("4 người")
+    await lan.says("sổ tổ")
+    assert not any("Út" in message for message in lan.new)
+    async with town.begin() as db:
+        (ut,) = await scene.named(db, "Đào Thị Út")
+        assert ut.group_id is None
+
+
+async def test_a_walk_in_there_is_taken_back_with_the_line(town: Town) -> None:
+    _lan, hanh = await _factory(town)
+    await _registers(hanh, "Chỉ người của")
+    await _enters_three(hanh)
+    await town.time_is("2026-11-28 17:10")
+    await hanh.says("đủ, thêm chị Đào Thị Út")
+    await hanh.taps("Nhầm, trả lại")
+    async with town.begin() as db:
+        assert await scene.named(db, "Đào Thị Út") == []
+
+
 async def test_whoever_joins_a_factory_by_its_code_learns_there(town: Town) -> None:
     _lan, hanh = await _factory(town)
     await _registers(hanh, "Chỉ người của")

@@ -262,10 +262,175 @@ FILES: dict[str, tuple[bytes, Expected]] = {
         ),
         ([("Phạm Thị Gái", BA, band(75)), ("Tạ Mận", TU, band(77))], (Left.HEADING, Left.HEADING)),
     ),
+    # Those that were read wrong, in silence, when strangers' kinds were tried.
+    "whose columns stand above: one's own, and a relative's": (
+        workbook(
+            Tab(
+                [
+                    ["TT", "Họ và tên", "Bản thân", None, "Người thân", None],
+                    [None, None, "Năm sinh", "Điện thoại", "Họ tên", "Điện thoại"],
+                    [1, "Lê Văn Ba", 1950, None, "Lê Văn Con", NAM],
+                    [2, "Lê Thị Tư", 1953, TU, "Lê Thị Cháu", SAU],
+                ],
+                merged=["C1:D1", "E1:F1"],
+            )
+        ),
+        ([("Lê Văn Ba", None, band(76)), ("Lê Thị Tư", TU, band(73))], ()),
+    ),
+    "a relative's columns with the same headings": (
+        workbook(
+            Tab(
+                [
+                    ["Học viên", None, "Người liên hệ", None],
+                    ["Họ tên", "SĐT", "Họ tên", "SĐT"],
+                    ["Lê Văn Ba", BA, "Lê Văn Con", NAM],
+                    ["Lê Thị Tư", None, "Lê Thị Cháu", SAU],
+                ],
+                merged=["A1:B1", "C1:D1"],
+            )
+        ),
+        ([("Lê Văn Ba", BA, None), ("Lê Thị Tư", None, None)], ()),
+    ),
+    "three groups beside each other": (
+        workbook(
+            [
+                ["Tổ 1", None, "Tổ 2", None, "Tổ 3", None],
+                ["Họ tên", "SĐT", "Họ tên", "SĐT", "Họ tên", "SĐT"],
+                ["Lê Văn Ba", BA, "Lê Thị Tư", TU, "Lê Văn Năm", NAM],
+                [None, None, None, None, "Lê Thị Sáu", SAU],
+            ]
+        ),
+        ([("Lê Văn Ba", BA, None), ("Lê Thị Tư", TU, None), ("Lê Văn Năm", NAM, None), ("Lê Thị Sáu", SAU, None)], ()),
+    ),
+    "who is gone, in other words": (
+        workbook(
+            [
+                ["Họ tên", "SĐT", "Ghi chú"],
+                ["Lê Văn Ba", BA, "mất điện thoại"],
+                ["Lê Thị Tư", TU, "mất năm 2023"],
+                ["Lê Văn Năm (mất)", NAM, None],
+                ["Lê Thị Sáu", SAU, "định cư ở Mỹ"],
+                ["Lê Văn Bảy", "0912000115", "vợ mất"],
+                ["Ghi chú: gọi buổi tối"],
+                ["Ấn định danh sách có 05 người"],
+            ]
+        ),
+        (
+            [("Lê Văn Ba", BA, None), ("Lê Văn Bảy", "0912000115", None)],
+            (Left.GONE, Left.GONE, Left.GONE, Left.HEADING, Left.HEADING),
+        ),
+    ),
+    "the family Ông, and couples in a column of names": (
+        workbook(
+            [
+                ["Tên hội viên", "Di động"],
+                ["Ông Thị Ba", BA],
+                ["Ông Văn Tư", TU],
+                ["Ông Bà Lê Văn Năm", NAM],
+                ["chú thím Sáu", SAU],
+                ["Ông Ba Lúa", "0912000115"],
+            ]
+        ),
+        (
+            [
+                ("Ông Thị Ba", BA, None),
+                ("Văn Tư", TU, None),
+                (None, NAM, None),
+                (None, SAU, None),
+                ("Ba Lúa", "0912000115", None),
+            ],
+            (Doubt.WORDS_BESIDE, Doubt.TWO_PEOPLE, Doubt.TWO_PEOPLE),
+        ),
+    ),
+    "two digits among years of birth": (
+        workbook(
+            [
+                ["Họ tên", "Năm sinh", "SĐT"],
+                ["Lê Văn Ba", 1950, BA],
+                ["Lê Thị Tư", "'54", TU],
+                ["Lê Văn Năm", 72, NAM],
+                ["Lê Thị Sáu", "1953 (73t)", SAU],
+            ]
+        ),
+        (
+            [
+                ("Lê Văn Ba", BA, band(76)),
+                ("Lê Thị Tư", TU, None),
+                ("Lê Văn Năm", NAM, band(72)),
+                ("Lê Thị Sáu", SAU, band(73)),
+            ],
+            (),
+        ),
+    ),
+    "English headings": (
+        workbook(
+            [
+                ["No.", "Full name", "Date of birth", "Phone number", "Sex"],
+                [1, "Lê Văn Ba", date(1950, 1, 2), BA, "Male"],
+            ]
+        ),
+        ([("Lê Văn Ba", BA, band(76))], ()),
+    ),
+    "day, month and year in three columns, columns with numbers": (
+        workbook(
+            Tab(
+                [
+                    ["TT", "Họ tên", "Sinh", None, None, "SĐT"],
+                    [None, None, "Ngày", "Tháng", "Năm", None],
+                    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+                    [1, "Lê Văn Ba", 5, 3, 1950, BA],
+                    [2, "Lê Thị Tư", None, None, 1953, TU],
+                ],
+                merged=["C1:E1"],
+            )
+        ),
+        ([("Lê Văn Ba", BA, band(76)), ("Lê Thị Tư", TU, band(73))], ()),
+    ),
+    "lines of a chat in a file of text": (
+        f"Danh sách tổ 6\n1. Lê Văn Ba 1950 {BA}\n2/ Lê Thị Tư, 73 tuổi, {TU}\n3) vợ chồng ông Năm\nTổng: 4".encode(),
+        (
+            [("Lê Văn Ba", BA, band(76)), ("Lê Thị Tư", TU, band(73)), (None, None, None)],
+            (Left.HEADING, Doubt.TWO_PEOPLE, Left.HEADING),
+        ),
+    ),
+    "words instead of a number": (
+        workbook(
+            [
+                ["Họ tên", "Số điện thoại"],
+                ["Lê Văn Ba", "không có"],
+                ["Lê Thị Tư", "gọi con"],
+                ["Lê Văn Năm", f"Zalo: {NAM}"],
+                ["Lê Thị Sáu", f"{SAU}\n0987000222"],
+                ["Lê Văn Bảy", "0912 000 11"],
+            ]
+        ),
+        (
+            [
+                ("Lê Văn Ba", None, None),
+                ("Lê Thị Tư", None, None),
+                ("Lê Văn Năm", NAM, None),
+                ("Lê Thị Sáu", SAU, None),
+                ("Lê Văn Bảy", None, None),
+            ],
+            (Doubt.NO_NUMBER,),
+        ),
+    ),
+    "formulas nobody has counted": (
+        workbook([["Họ đệm", "Tên", "Họ tên", "SĐT"], ["Lê Văn", "Ba", '=A2&" "&B2', BA]]),
+        ([("Lê Văn Ba", BA, None)], ()),
+    ),
     "goods and prices": (workbook([("Gạo nếp", 12000), ("Mắm Phan Thiết", 20000), ("Đường cát", 15000)]), "no_names"),
     "TCVN3": (workbook(_old_font(TCVN3)), "tcvn3"),
     "VNI in .xls": (xls(_old_font(VNI)), "vni"),
 }
+
+# A number of two digits that is asked about: «54» is an age or a year.
+BARE = {"two digits among years of birth": [None, 54, None, None]}
+
+
+@pytest.mark.parametrize("kind", BARE)
+def test_two_digits_are_asked_about(kind: str) -> None:
+    assert [row.get("bare") for row in _read(kind)["people"]] == BARE[kind]
 
 
 @pytest.mark.parametrize("kind", FILES)
