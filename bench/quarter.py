@@ -12,6 +12,7 @@ import random
 import sys
 import tempfile
 from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from pathlib import Path
@@ -21,8 +22,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock, logs
 from bot.domain.attendance import Mark
 from bot.domain.people.named import NamedPerson
-from bot.domain.people.person import OrganisationKind, RoleKind, RoleStatus
+from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind, RoleStatus
 from bot.domain.reports.date_range import Span
+from bot.domain.reports.ladder import Step
 from bot.domain.topics import Topic
 from bot.domain.vietnamese import fold
 from bot.services.attendance import roll, roll_call
@@ -31,8 +33,9 @@ from bot.services.attendance.roll_call import Written
 from bot.services.courses import courses, reschedule
 from bot.services.courses.courses import NewCourse, Registered
 from bot.services.enrolment import enrolment
-from bot.services.reports import ward_table
+from bot.services.reports import ladder, ward_table
 from bot.services.reports.columns import Measure, WardRow
+from bot.services.reports.ladder import Ladder
 from bot.storage import encryption
 from bot.storage.database import Database
 from bot.storage.tables.courses import ClassSession
@@ -64,6 +67,18 @@ COMPARED = (
     Measure.VOLUNTEERS,
     Measure.VOLUNTEER_HOURS,
 )
+# Of people, by what they said they are: several may be true of one.
+OF_KINDS = {
+    Measure.PEOPLE_60PLUS: (Audience.ELDERLY,),
+    Measure.PEOPLE_WORKERS: (Audience.WORKER,),
+    Measure.PEOPLE_TRADERS: (Audience.TRADER,),
+    Measure.PEOPLE_ENTERPRISE: (Audience.ENTERPRISE_WORKER,),
+    Measure.PEOPLE_PUBLIC: (Audience.PUBLIC_EMPLOYEE,),
+    Measure.PEOPLE_STUDENTS: (Audience.PUPIL, Audience.STUDENT),
+    Measure.PEOPLE_FAMILIES: (Audience.VOLUNTEER_FAMILY,),
+}
+FEW = 5  # of those in hard circumstances fewer are not told
+SAID = {Step.PRACTISED: 0.2, Step.CONFIRMED: 0.1}
 
 
 @dataclass
@@ -75,13 +90,19 @@ class Hand:
     helped: set[int] = field(default_factory=set)
     opened: set[int] = field(default_factory=set)
 
-    def value(self, measure: Measure) -> float:
+    def value(self, measure: Measure, are: Mapping[int, frozenset[Audience]]) -> float:
+        if measure in OF_KINDS:
+            return _of_kinds(self.came, are, OF_KINDS[measure])
         sets = {
             Measure.PEOPLE: self.came,
             Measure.VOLUNTEERS: self.helped,
             Measure.CLASSES_OPENED: self.opened,
         }
         return len(sets[measure]) if measure in sets else self.strokes[measure]
+
+
+def _of_kinds(people: set[int], are: Mapping[int, frozenset[Audience]], kinds: Collection[Audience]) -> int:
+    return sum(not are.get(one, frozenset()).isdisjoint(kinds) for one in people)
 
 
 @dataclass
@@ -92,6 +113,7 @@ class Ward:
     speak: dict[int, Person]  # for an organisation
     volunteers: list[Person]
     people: list[Person]
+    are: dict[int, frozenset[Audience]]  # who is known to be what, as it was said to whoever counts
 
 
 @dataclass
@@ -100,6 +122,7 @@ class Class:
     by: Person
     group: int
     organisation: int | None
+    enrolled: set[int]
 
     @property
     def places(self) -> list[str]:
@@ -124,17 +147,18 @@ async def _settled(db: AsyncSession, groups: int, people: int, chance: random.Ra
     unions = [Organisation(kind=kind, name=f"{kind.value} 1", ward_code=scene.PHU_LOI) for kind in KINDS]
     living = [_person(n, chance.choice(made), chance) for n in range(people)]
     helping = [_person(n + people, chance.choice(made), chance) for n in range(VOLUNTEERS)]
-    leading = [_person(n + 10 * people, group, chance) for n, group in enumerate(made)]
+    leading = [_person(n + 10 * people, group, chance) for n, group in enumerate(made[: int(groups * LED)])]
     speaking = [_person(n + 20 * people, made[0], chance) for n in range(len(unions))]
     coordinator = _person(30 * people, made[0], chance)
     db.add_all([*unions, *living, *helping, *leading, *speaking, coordinator])
+    _say_what_they_are(living, chance)
     await db.flush()
     # Who takes no messages is passed over when it is asked who sees to a group.
     db.add_all(
         Address(person_id=one.id, channel="web", external_id=str(one.id), last_used_at=clock.now())
         for one in (*leading, *speaking, coordinator)
     )
-    led = {group.id: person for group, person in zip(made[: int(groups * LED)], leading, strict=False)}
+    led = {group.id: person for group, person in zip(made, leading, strict=False)}
     db.add(_role(coordinator, RoleKind.COORDINATOR, ward_code=scene.PHU_LOI))
     db.add_all(_role(one, RoleKind.LEADER, group_id=at, ward_code=scene.PHU_LOI) for at, one in led.items())
     db.add_all(
@@ -145,7 +169,16 @@ async def _settled(db: AsyncSession, groups: int, people: int, chance: random.Ra
     await db.flush()
     in_charge = {group.id: led.get(group.id, coordinator) for group in made}
     speak = {union.id: one for union, one in zip(unions, speaking, strict=True)}
-    return Ward(made, unions, in_charge, speak, helping, living)
+    are = {one.id: one.audiences | ({Audience.ELDERLY} if one.age_band is AgeBand.FROM_60 else set()) for one in living}
+    return Ward(made, unions, in_charge, speak, helping, living, are)
+
+
+def _say_what_they_are(living: Sequence[Person], chance: random.Random) -> None:
+    """Half are elderly by their age, a third say one thing, a sixth two things of themselves."""
+    for one in living:
+        one.age_band = AgeBand.FROM_60 if chance.random() < 1 / 2 else None
+        said = chance.sample(list(Audience), chance.choice((0, 0, 0, 1, 1, 2)))
+        one.audiences = frozenset(said)
 
 
 async def _opened(db: AsyncSession, ward: Ward, n: int, chance: random.Random) -> Class:
@@ -158,9 +191,10 @@ async def _opened(db: AsyncSession, ward: Ward, n: int, chance: random.Random) -
     wanted = NewCourse(group, list(Topic)[n % 10], f"Nhà văn hóa {group.name}", starts, A_CLASS, organisation=union)
     made = await courses.register(db, by, wanted)
     near = [one for one in ward.people if one.group_id == group.id]
-    for person in {*chance.sample(near, min(15, len(near))), *chance.sample(ward.people, 8)}:
+    joining = {*chance.sample(near, min(15, len(near))), *chance.sample(ward.people, 8)}
+    for person in sorted(joining, key=lambda one: one.id):
         await enrolment.enrol(db, person, made.course, by)
-    return Class(made, by, group.id, union.id if union is not None else None)
+    return Class(made, by, group.id, union.id if union is not None else None, {one.id for one in joining})
 
 
 @dataclass
@@ -241,17 +275,57 @@ async def play(database: Database, asked: argparse.Namespace) -> int:
         for n, (_at, _n, of, session) in enumerate(sorted(sat, key=lambda one: one[:2])):
             await quarter.sits(of, session, n)
         clock.stop_at(clock.at(LAST + timedelta(days=1), time(8)))
+        said = await _said(db, ward, chance)
         table = await ward_table.of_ward(db, scene.PHU_LOI, Span(FIRST, LAST))
+        climbed = await ladder.of(db, ward.groups, scene.PHU_LOI, whole=True)
     names = {f"group {group.id}": table.rows[group.id] for group in ward.groups}
     names |= {f"organisation {one.id}": table.by_organisation[one.id] for one in table.organisations}
-    return _shown({"ward": table.total, **names}, quarter.hands, {one.id: one.kind.value for one in ward.organisations})
+    differ = _shown({"ward": table.total, **names}, quarter.hands, ward)
+    enrolled = set().union(*(of.enrolled for of in opened))
+    return differ + _climbed(climbed, _by_hand(ward, enrolled, quarter.hands["ward"].came, said), ward)
 
 
-def _shown(rows: dict[str, WardRow], hands: dict[str, Hand], kinds: dict[int, str]) -> int:
-    print("| place | " + " | ".join(COMPARED) + " |\n|---|" + "---|" * len(COMPARED))
+async def _said(db: AsyncSession, ward: Ward, chance: random.Random) -> dict[Step, set[int]]:
+    """Let some say that they can do it alone, or that VNeID says so."""
+    said = {}
+    for step, share in SAID.items():
+        who = chance.sample(ward.people, int(len(ward.people) * share))
+        for one in who:
+            await ladder.say(db, one, step, one)
+        said[step] = {one.id for one in who}
+    return said
+
+
+def _by_hand(ward: Ward, enrolled: set[int], came: set[int], said: dict[Step, set[int]]) -> dict[Step, set[int]]:
+    """Count whoever got further on the lower steps, too."""
+    steps = {Step.CONFIRMED: said[Step.CONFIRMED]}
+    steps[Step.PRACTISED] = steps[Step.CONFIRMED] | said[Step.PRACTISED]
+    steps[Step.CAME] = steps[Step.PRACTISED] | came
+    steps[Step.ENROLLED] = steps[Step.CAME] | enrolled
+    steps[Step.REACHED] = steps[Step.ENROLLED] | {one.id for one in ward.people}
+    return steps
+
+
+def _climbed(found: Ladder, hand: dict[Step, set[int]], ward: Ward) -> int:
+    print("\n| step | in all | " + " | ".join(Audience) + " |\n|---|---|" + "---|" * len(Audience))
+    differ = 0
+    for step in Step:
+        kinds = [(_of_kinds(hand[step], ward.are, (one,)), found.by_audience[one][step]) for one in Audience]
+        cells = [(len(hand[step]), found.steps[step]), *kinds]
+        wrong = [by_hand != product and not (product is None and by_hand < FEW) for by_hand, product in cells]
+        differ += sum(wrong)
+        shown = [f"**{mine} ≠ {p}**" if bad else f"{mine}" for bad, (mine, p) in zip(wrong, cells, strict=True)]
+        print(f"| {step.value} | {' | '.join(shown)} |")
+    print(f"{len(Step) * (len(Audience) + 1)} numbers of the ladder by hand and by the product: {differ} differ.")
+    return differ
+
+
+def _shown(rows: dict[str, WardRow], hands: dict[str, Hand], ward: Ward) -> int:
+    compared, kinds = (*COMPARED, *OF_KINDS), {one.id: one.kind.value for one in ward.organisations}
+    print("| place | " + " | ".join(compared) + " |\n|---|" + "---|" * len(compared))
     differ = 0
     for place, row in rows.items():
-        cells = [(hands[place].value(one), row.counts[one]) for one in COMPARED]
+        cells = [(hands[place].value(one, ward.are), row.counts[one]) for one in compared]
         wrong = [product is None or abs(hand - product) > 1e-6 for hand, product in cells]
         # A place where nothing was to be counted is blank, not 0.
         wrong = [bad and not (hand == 0 and product is None) for bad, (hand, product) in zip(wrong, cells, strict=True)]
@@ -260,7 +334,7 @@ def _shown(rows: dict[str, WardRow], hands: dict[str, Hand], kinds: dict[int, st
             shown = [f"**{hand} ≠ {p}**" if bad else f"{hand:g}" for bad, (hand, p) in zip(wrong, cells, strict=True)]
             name = kinds.get(int(place.split()[-1]), place) if place.startswith("organisation") else place
             print(f"| {name} | {' | '.join(shown)} |")
-    n = len(rows) * len(COMPARED)
+    n = len(rows) * len(compared)
     print(f"{n} numbers by hand and by the product, of {len(rows)} places: {differ} differ.")
     return differ
 

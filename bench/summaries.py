@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import event, text
 
-from bot import clock, ticks
+from bot import clock, jobs
 from bot.services.reports import ward_digest, weekly_summary
 from bot.storage import encryption
 from bot.storage.database import Database
@@ -85,15 +85,15 @@ async def _run(path: Path, moment: datetime, most: int | None) -> Run:
 
 
 def _some_leaders() -> Callable[[Database], Awaitable[int]]:
-    """Return a step that serves the next few leaders at each call."""
-    last: list[weekly_summary.Leader] = [(0, 0)]
+    """Return a step that serves the leaders of a few groups at each call."""
+    left: list[str] | None = None
 
     async def step(database: Database) -> int:
-        told = await ticks.tell_some_of_the_week(database, last[-1])
-        if told is None:
-            return 0
-        last.append(told[1])
-        return told[0]
+        nonlocal left
+        if left is None:
+            async with database.begin() as db:
+                left = [*reversed(await weekly_summary.waiting(db))]
+        return await jobs.do(database, jobs.WEEKS, left.pop()) if left else 0
 
     return step
 

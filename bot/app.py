@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 import structlog
 
-from bot import clock, logs, metrics, ticks
+from bot import clock, jobs, logs, metrics, ticks
 from bot.channels.channel import Channel
 from bot.chat.message import Incoming, IncomingKind
 from bot.domain.safety.rate_limit import Admission, Flood
@@ -20,6 +20,7 @@ from bot.services.delivery.leases import Hold
 from bot.services.safety import rate_limit
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
+from bot.storage.postgresql import job_queue
 from bot.turn.in_work import InWork
 from bot.turn.taking import Taken, take_turn
 
@@ -62,6 +63,7 @@ class App:
         self.sender = Sender(database, channels)
         # What is due is done by one process; the others are told when there is something to be sent.
         self._due, self._duty, self._tell_others = database, Hold(""), _nobody_else
+        self._share: jobs.Share = jobs.do_here
         for tick in ticks.TICKS:
             metrics.planned(tick.name, tick.seconds)
         # Whatever the sender writes waits for so many turns at most, and never behind a queue of them.
@@ -74,6 +76,11 @@ class App:
     def beside_others(self, duty: Hold, tell: Callable[[], None]) -> None:
         """Do what is due only while this process holds `duty`; `tell` wakes the senders of other processes."""
         self._due, self._duty, self._tell_others = self.database.guarded(duty.must_stay), duty, tell
+        self._share = jobs.leave_to_all
+
+    async def do_jobs(self) -> None:
+        """Do jobs of the queue that all processes share, until cancelled."""
+        await job_queue.work(self.database, jobs.handlers(self.database, self._wake))
 
     def _wake(self) -> None:
         self.sender.wake()
@@ -135,7 +142,7 @@ class App:
             return metrics.planned(tick.name, tick.seconds)  # not late: another process does it
         try:
             with suppress(Unavailable), metrics.ticking(tick.name), logs.traced():
-                if done := await ticks.run_tick(self._due, tick):
+                if done := await ticks.run_tick(self._due, tick, self._share):
                     log.debug("tick", tick=tick.name, done=done)
                     self._wake()
         except Exception:

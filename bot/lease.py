@@ -1,8 +1,9 @@
 """Who works on the database: one process on SQLite; on a server any number, each doing what it holds the lease for."""
 
 import asyncio
+import math
 import secrets
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import structlog
 
 from bot.errors import OperatorError
 from bot.services.delivery import leases
-from bot.services.delivery.leases import Held, Hold
+from bot.services.delivery.leases import Held, Hold, Watch
 from bot.storage import revision, wards
 from bot.storage.database import Database
 from bot.storage.passing import Unavailable
@@ -18,11 +19,8 @@ from bot.storage.passing import Unavailable
 log = structlog.get_logger()
 
 _RENEW = leases.LEASE.total_seconds() / 4
-# A lease that stood still for so long is a dead process's. Wall clocks are not asked: they jump, and would let a start
-# wait for an hour, or take the lease of a process that is alive.
-_DEAD_AFTER = leases.LEASE.total_seconds()
 # Whoever could not renew it stops sending before another may begin.
-_MINE_FOR = _DEAD_AFTER - 1.0
+_MINE_FOR = leases.DEAD_AFTER - 1.0
 _LOOK_EVERY, _STAND_BY_EVERY, _LOOK_FOR = 1.0, 0.5, 10.0  # seconds
 _LET_GO_WITHIN = 1.0  # seconds
 
@@ -32,10 +30,13 @@ class AnotherIsRunning(OperatorError):
 
 
 @asynccontextmanager
-async def leased(database: Database, name: str) -> AsyncIterator[None]:
-    """Hold the lease; if it is lost, cancel the task. Raises AnotherIsRunning."""
+async def leased(database: Database, name: str, *, stands_by: bool = False) -> AsyncIterator[None]:
+    """Hold the lease; if it is lost, cancel the task. Raises AnotherIsRunning.
+
+    Who `stands_by` waits for it as long as another process has it.
+    """
     holder = secrets.token_hex(8)
-    await _take(database, name, holder)
+    await _take(database, name, holder, math.inf if stands_by else _LOOK_FOR)
     lease = _Lease(database, name, holder, asyncio.current_task())
     renewing = asyncio.create_task(lease.renew())
     try:
@@ -73,11 +74,14 @@ async def beside_others(database: Database, names: Iterable[str]) -> AsyncIterat
 
 async def _enter(database: Database, process: str, holder: str) -> None:
     loop = asyncio.get_running_loop()
-    until = loop.time() + _LOOK_FOR
+    until, watch = loop.time() + _LOOK_FOR, Watch()
+    dead: list[revision.LeaseRow] = []
     while not await _entered(database, process, holder):
         try:
-            await wards.prepare(database, alone=True)
-        except revision.OthersWork:
+            await wards.prepare(database, alone=dead)
+        except revision.OthersWork as others:
+            names = watch.dead({name: Held(holder, until) for name, holder, until in others.leases})
+            dead += [row for row in others.leases if row[0] in names]
             if loop.time() > until:
                 raise AnotherIsRunning("another process works with the tables as they are: stop it first") from None
             log.info("waiting: the last process of this database may just have ended")
@@ -96,17 +100,12 @@ async def _entered(database: Database, process: str, holder: str) -> bool:
 
 async def _keep(database: Database, hold: Hold, holder: str) -> None:
     """Take, renew and take again, for ever. What another process does with it in between is a new term."""
-    loop = asyncio.get_running_loop()
-    seen: Held | None = None
-    since = 0.0
+    loop, watch = asyncio.get_running_loop(), Watch()
     while True:
         begun, was_mine = loop.time(), hold.is_mine
         with suppress(Unavailable):
-            other = await _renewed(database, hold.name, holder, seen if begun >= since + _DEAD_AFTER else None)
-            if other is not None:
+            if not await _renewed(database, hold.name, holder, watch):
                 _lose(hold)
-                if other != seen:
-                    seen, since = other, loop.time()
             else:
                 hold.until = begun + _MINE_FOR
                 if not was_mine:
@@ -117,28 +116,25 @@ async def _keep(database: Database, hold: Hold, holder: str) -> None:
 
 async def _bury(database: Database, mine: str) -> None:
     # Others wait for the locks of its turns.
-    loop = asyncio.get_running_loop()
-    seen: dict[str, tuple[Held, float]] = {}
+    watch = Watch()
     while True:
         with suppress(Unavailable):
             async with database.begin() as db:
                 found = await leases.of_processes(db)
-                now = loop.time()
-                since = {name: at for name, (held, at) in seen.items() if found.get(name) == held}
-                seen = {name: (held, since.get(name, now)) for name, held in found.items() if name != mine}
-                for name, (held, at) in seen.items():
-                    if now >= at + _DEAD_AFTER:
-                        await leases.bury(db, name, held)
-                        log.warning("a process hangs or was killed: what it had open is ended", holder=held.holder)
+                for name in watch.dead({name: held for name, held in found.items() if name != mine}):
+                    await leases.bury(db, name, found[name])
+                    log.warning("a process hangs or was killed: what it had open is ended", holder=found[name].holder)
         await asyncio.sleep(_STAND_BY_EVERY)
 
 
-async def _renewed(database: Database, name: str, holder: str, dead: Held | None) -> Held | None:
+async def _renewed(database: Database, name: str, holder: str, watch: Watch) -> bool:
+    """Return whether this process holds it now."""
     async with database.begin() as db:
         other = await leases.hold(db, name, holder)
-        if other is None or (other == dead and await leases.take_over(db, name, holder, other)):
-            return None
-        return other
+        if other is None:
+            watch.dead({})
+            return True
+        return name in watch.dead({name: other}) and await leases.take_over(db, name, holder, other)
 
 
 def _lose(hold: Hold) -> None:
@@ -180,19 +176,34 @@ class _Lease:
             self.main.cancel()
 
 
-async def _take(database: Database, name: str, holder: str) -> None:
-    loop = asyncio.get_running_loop()
-    begun = since = loop.time()
-    seen = None
-    while loop.time() < begun + _LOOK_FOR:
-        async with database.begin() as db:
-            other = await leases.hold(db, name, holder)
-            if other is None:
+async def _take(database: Database, name: str, holder: str, patience: float) -> None:
+    loop, watch = asyncio.get_running_loop(), Watch()
+    begun, stands_by = loop.time(), patience == math.inf
+    while True:
+        try:
+            if await _renewed(database, name, holder, watch):
                 return
-            if other != seen:
-                seen, since = other, loop.time()
-            elif loop.time() >= since + _DEAD_AFTER and await leases.take_over(db, name, holder, other):
-                return
-        log.info("waiting: the last process of this bot may just have ended")
+        except Unavailable:
+            if not stands_by:
+                raise
+        if loop.time() >= begun + patience:
+            raise AnotherIsRunning("another process is running this bot on this database: stop it first")
+        if not stands_by:
+            log.info("waiting: the last process of this bot may just have ended")
         await asyncio.sleep(_LOOK_EVERY)
-    raise AnotherIsRunning("another process is running this bot on this database: stop it first")
+
+
+async def is_alone(database: Database, but: Collection[str] = ()) -> bool:
+    """Return whether no process holds any other lease; it may take as long as a lease lasts."""
+    watch, first = Watch(), dict[str, Held]()
+    while True:
+        async with database.begin() as db:
+            found = await leases.all_held(db, but)
+        first = first or found
+        if any(first.get(name) != held for name, held in found.items()):
+            return False
+        if watch.dead(found) == found.keys():
+            return True
+        if found is first:
+            log.info("looking whether another process is alive", leases=len(found), seconds=leases.DEAD_AFTER)
+        await asyncio.sleep(_STAND_BY_EVERY)

@@ -17,19 +17,18 @@ from bot import clock, ticks
 from bot.app import App
 from bot.config import Settings, WrongSetting
 from bot.domain.safety.rate_limit import Flood
-from bot.lease import AnotherIsRunning, beside_others, leased
+from bot.lease import AnotherIsRunning, beside_others, is_alone, leased
 from bot.logs import loop_watched
 from bot.operation import backups, health
 from bot.operation.erasures import remembered
 from bot.platforms import Host, chosen, side_by_side
-from bot.services.delivery import leases
 from bot.services.delivery.inbox import Inbox
 from bot.services.delivery.leases import Hold
 from bot.storage import keys, wards
 from bot.storage.backup.erased import list_of
 from bot.storage.database import Database
 from bot.storage.installation import Installation
-from bot.storage.notifications import Notifications
+from bot.storage.postgresql.notifications import Notifications
 from bot.storage.revision import is_blank, is_newest
 from bot.turn.in_work import in_work
 from bot.web.calendars import calendar_routes
@@ -155,12 +154,13 @@ async def _told(app: App, duty: Hold) -> AsyncIterator[None]:
         return
     notifications = Notifications(app.database, app.sender.wake)
     app.beside_others(duty, notifications.tell)
-    telling = asyncio.create_task(notifications.run())
+    running = [asyncio.create_task(notifications.run()), asyncio.create_task(app.do_jobs())]
     try:
         yield
     finally:
-        telling.cancel()
-        await asyncio.wait([telling])
+        for task in running:
+            task.cancel()
+        await asyncio.wait(running)
 
 
 @asynccontextmanager
@@ -174,16 +174,10 @@ async def _alone(database: Database, names: Sequence[str], others: Sequence[str]
     async with AsyncExitStack() as held:
         for name in names:
             await held.enter_async_context(leased(database, name))
-        if not await is_newest(database):
-            await _must_be_alone(database, [*names, *others])
+        if not await is_newest(database) and not await is_alone(database, [*names, *others]):
+            raise AnotherIsRunning("another process works with the tables as they are: stop it first")
         await wards.prepare(database)
         yield
-
-
-async def _must_be_alone(database: Database, names: Sequence[str]) -> None:
-    async with database.begin() as db:
-        if await leases.is_held(db, but=names):
-            raise AnotherIsRunning("another process works with the tables as they are: stop it first")
 
 
 @asynccontextmanager

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, false, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
-from bot.chat.chat import reader_of
 from bot.i18n import Text
+from bot.jobs import MATCHING, WEEKS, JobKind, Share, do_here
 from bot.services.announcements import announcements, unreached
 from bot.services.attendance import open_roll_reminders
 from bot.services.calls import call_list
@@ -21,7 +21,7 @@ from bot.services.courses import endings
 from bot.services.delivery import outages, set_aside
 from bot.services.enrolment import offers
 from bot.services.group_chats import posts
-from bot.services.matching import runs, solver_process
+from bot.services.matching import runs
 from bot.services.messaging import attachments
 from bot.services.privacy import erasure, message_retention, retention
 from bot.services.reminders import afterwards, reminders
@@ -31,6 +31,7 @@ from bot.services.safety import incidents
 from bot.services.volunteers import shift_offers, staffing_alerts
 from bot.storage import piecewise
 from bot.storage.database import Database
+from bot.storage.postgresql import job_queue
 from bot.storage.statements.prepared import Prepared
 
 Upcoming: TypeAlias = tuple[datetime, Text]
@@ -40,8 +41,8 @@ Upcoming: TypeAlias = tuple[datetime, Text]
 class Tick:
     """`run` does what is due; `due` is true whenever `run` or `afterwards` has something to do.
 
-    `upcoming` lists future times for the demo's clock, none unless `planned`. `afterwards` runs after `run`, or alone,
-    with transactions of its own: for work that must not hold one while it computes.
+    `upcoming` lists future times for the demo's clock, none unless `planned`. `afterwards` and the jobs of a kind come
+    after `run`, or alone, with transactions of their own: for work that must not hold one while it computes.
     """
 
     name: str
@@ -51,45 +52,10 @@ class Tick:
     planned: ColumnElement[bool]
     upcoming: Callable[[AsyncSession], Awaitable[list[Upcoming]]]
     afterwards: Callable[[Database], Awaitable[int]] | None = None
+    jobs: JobKind | None = None
 
 
 Planned: TypeAlias = Mapping[Tick, list[Upcoming]]
-
-
-async def match_wanted(database: Database) -> int:
-    """Read the week, solve it without a transaction, store the answer."""
-    async with _working(database) as db:
-        found = await runs.wanted(db)
-    if found is None:
-        return 0
-    answer = await solver_process.solved(found[1].task)
-    async with _working(database) as db:
-        return await runs.keep(db, *found, answer)
-
-
-async def tell_of_the_week(database: Database) -> int:
-    written, last = 0, (0, 0)
-    while (told := await tell_some_of_the_week(database, last)) is not None:
-        written, last = written + told[0], told[1]
-    return written
-
-
-async def tell_some_of_the_week(
-    database: Database, after: weekly_summary.Leader = (0, 0)
-) -> tuple[int, weekly_summary.Leader] | None:
-    """Send to the next few leaders after this one; return the number of messages and the last leader.
-
-    None if nobody is left. Pictures are drawn without a transaction.
-    """
-    async with _working(database) as db:
-        wanting = await weekly_summary.waiting(db, after)
-        found = await weekly_summary.due(db, wanting)
-    if not wanting:
-        return None
-    pictures = [await draft.picture(reader_of(leader)) for draft, leader in found]
-    async with _working(database) as db:
-        written = sum([await weekly_summary.tell(db, one, drawn) for one, drawn in zip(found, pictures, strict=True)])
-    return written, wanting[-1]
 
 
 async def tell_many(database: Database) -> int:
@@ -140,7 +106,7 @@ async def sweep_all(database: Database) -> int:
     swept = 0
     while True:
         async with _working(database) as db:
-            some = await message_retention.sweep(db)
+            some = await message_retention.sweep(db) + await job_queue.forget_log(db)
         if not some:
             return swept
         swept += some
@@ -189,7 +155,7 @@ TICKS: tuple[Tick, ...] = (
         None,
         weekly_summary.PLANNED,
         weekly_summary.upcoming,
-        tell_of_the_week,
+        jobs=WEEKS,
     ),
     Tick("digests", 60, ward_digest.DUE, ward_digest.push_due, ward_digest.PLANNED, ward_digest.upcoming),
     Tick("accounts of who was erased", 10, erasure.DUE, erasure.forget_accounts, false(), _nothing),
@@ -198,7 +164,7 @@ TICKS: tuple[Tick, ...] = (
     ),
     Tick("old words", 600, message_retention.DUE, None, false(), _nothing, sweep_all),
     Tick("old files", 3600, attachments.DUE, attachments.drop_old, false(), _nothing),
-    Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.PLANNED, runs.upcoming, match_wanted),
+    Tick("weekly matching", 15, runs.DUE, runs.want_tonight, runs.PLANNED, runs.upcoming, jobs=MATCHING),
     Tick(
         "lessons alone",
         20,
@@ -223,8 +189,8 @@ TICKS: tuple[Tick, ...] = (
 )
 
 
-async def run_tick(database: Database, tick: Tick) -> int:
-    return await _run(database, tick) if any(await _look(database, (tick,))) else 0
+async def run_tick(database: Database, tick: Tick, share: Share = do_here) -> int:
+    return await _run(database, tick, share) if any(await _look(database, (tick,))) else 0
 
 
 async def run_all(database: Database) -> int:
@@ -232,18 +198,20 @@ async def run_all(database: Database) -> int:
     done, due = 0, await _due(database)
     while due:
         at, before = due.pop(0), database.changes()
-        done += await _run(database, TICKS[at])
+        done += await _run(database, TICKS[at], do_here)
         if at + 1 < len(TICKS) and database.changes() != before:
             due = await _due(database, at + 1)
     return done
 
 
-async def _run(database: Database, tick: Tick) -> int:
+async def _run(database: Database, tick: Tick, share: Share) -> int:
     done = 0
     if tick.run is not None:
         async with _working(database) as db:
             done = await tick.run(db)
-    return done if tick.afterwards is None else done + await tick.afterwards(database)
+    if tick.afterwards is not None:
+        done += await tick.afterwards(database)
+    return done if tick.jobs is None else done + await share(database, tick.jobs)
 
 
 @asynccontextmanager

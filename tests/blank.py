@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import asyncpg
+from pgqueuer.queries import Queries
 from sqlalchemy import URL, Connection, MetaData, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -39,6 +40,9 @@ def make_tables(connection: Connection) -> None:
     for table in Base.metadata.sorted_tables:
         table.to_metadata(copied)
     copied.create_all(connection)
+    if connection.dialect.name == "postgresql":
+        driver: Any = connection.connection.dbapi_connection
+        driver.run_async(lambda own: Queries.from_asyncpg_connection(own).install())
 
 
 class BlankFile:

@@ -122,5 +122,6 @@ def test_the_ladder_of_the_area_is_printed_with_its_source(monkeypatch: pytest.M
     said = CliRunner().invoke(cli.cli, ["ladder"])
     assert said.exit_code == 0, said.output
     assert "khu vực Bình Dương (cũ)" in said.output
-    assert "(kế hoạch phong trào “Bình dân học vụ số” của tỉnh Bình Dương cũ, theo báo chí)" in said.output
+    assert "kế hoạch phong trào “Bình dân học vụ số” của tỉnh Bình Dương cũ" in said.output
+    assert "theo bài “Chuyển đổi từ cơ sở” trên Vietnam.vn)" in said.output
     assert CliRunner().invoke(cli.cli, ["ladder", "--ward", "00000"]).exit_code == 1

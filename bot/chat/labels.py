@@ -227,6 +227,10 @@ def enumeration(names: Sequence[Text]) -> Text:
     return joined
 
 
+def audiences(of: Iterable[Audience]) -> Text:
+    return enumeration([AUDIENCES[each] for each in Audience if each in of])
+
+
 def in_full(of: Person) -> Text:
     return with_form(of.address_form, of.name or "")
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot import config, logs
-from bot.cli.shared import outcome_of, settings
+from bot.cli.shared import loading, outcome_of, settings
 
 
 def demo(
@@ -17,7 +17,8 @@ def demo(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Mở trình duyệt · Open a browser.")] = True,  # noqa: FBT002 an option
 ) -> None:
     """Dùng thử với ba điện thoại trên một trang · Try it with three phones on one page, no token needed."""
-    from bot import demonstration
+    with loading():
+        from bot import demonstration
 
     logs.set_up()
     show = open_browser and not os.environ.get("CI") and _has_a_screen()
@@ -29,7 +30,8 @@ def run() -> None:
     logs.set_up()
     wanted = settings()
     logs.set_up(as_json=wanted.log_format == "json")
-    from bot import serving
+    with loading():
+        from bot import serving
 
     outcome_of(serving.serve(wanted))
     # Everything is closed; tearing down all objects would take Python longer than stopping did.

@@ -28,6 +28,7 @@ from bot.services.people import consent, identity
 from bot.services.roles import requests
 from bot.services.safety import incidents
 from bot.storage.tables.courses import ClassSession
+from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Availability, Shift, Volunteer
@@ -54,6 +55,7 @@ async def settle(db: AsyncSession, channel: str) -> int:
     await history.write(here)
     await _classes_ahead(here)
     await _what_waits(here)
+    await _was_yesterday(db)
     return await db.scalar(select(func.count()).select_from(Person)) or 0
 
 
@@ -126,7 +128,7 @@ async def _residents(here: Neighbourhood) -> None:
             person.told_via = ToldVia.LEADER
             here.db.add(person)
         here.residents.setdefault(group, []).append(person)
-    here.people["phuc"].audience = Audience.WORKER
+    here.people["phuc"].audiences = frozenset({Audience.WORKER})
     await here.db.flush()
 
 
@@ -221,3 +223,11 @@ async def _what_waits(here: Neighbourhood) -> None:
     wish = LessonWish(Topic.T01, LessonPlace.HOME, _SLOTS)
     await coaching.ask(here.db, here.people["nam"], here.people["nam"], wish)
     await incidents.tell(here.db, here.people["tam"], IncidentKind.STRANGER_CAME, Suspect.OUTSIDER, call=True)
+
+
+async def _was_yesterday(db: AsyncSession) -> None:
+    """Have everything done the day before: «nhầm», said at the start, is about what the visitor did."""
+    for act in await db.scalars(select(Act)):
+        act.at -= timedelta(days=1)
+        act.facts = {name: fact for name, fact in act.facts.items() if name != "until"}
+    await db.flush()

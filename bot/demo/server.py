@@ -41,6 +41,8 @@ from bot.i18n.catalogs import LANGUAGES
 
 _HERE = Path(__file__).parent
 _HEARTBEAT = 15.0  # seconds: browsers and proxies drop a silent stream after about half a minute
+# Seconds a connection at rest is kept: closed sooner, it would meet what a page sends after a long answer to another.
+_KEPT = 75
 _READ_IN_THE_BROWSER = {"application/pdf", "text/plain"}
 _LONGEST_POST = 256 * 1024  # ten thousand characters, escaped, with a margin
 _MOST_DRAWN = 500
@@ -86,6 +88,7 @@ class DemoServer(uvicorn.Server):
 
     def __init__(self, config: uvicorn.Config, stage: DemoStage) -> None:
         super().__init__(config)
+        config.timeout_keep_alive = _KEPT
         self._stage = stage
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

@@ -1,6 +1,6 @@
 """One-to-one coaching: places, statuses, kinds of lessons, urgency, and the start of half-days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import product
@@ -128,8 +128,8 @@ def telephones(known: PhoneType | None) -> tuple[PhoneType, ...]:
     return (known,) if known in SMARTPHONES else SMARTPHONES
 
 
-def urgency(age: AgeBand | None, audience: Audience | None, place: LessonPlace, waited: timedelta) -> int:
+def urgency(age: AgeBand | None, audiences: Collection[Audience], place: LessonPlace, waited: timedelta) -> int:
     """Rate from 1 to 8 (most urgent) by age, hardship, being housebound, and one more for each week of waiting."""
     years = {AgeBand.FROM_60: 1, AgeBand.FROM_75: 2}.get(age, 0) if age is not None else 0
-    hardship = 2 if audience in (Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY) else 0
+    hardship = 2 if {Audience.HARDSHIP, Audience.VOLUNTEER_FAMILY}.intersection(audiences) else 0
     return min(_MOST_URGENT, 1 + years + hardship + (place is LessonPlace.HOME) + waited // A_WEEK)

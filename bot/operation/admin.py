@@ -19,8 +19,9 @@ from bot.domain.reports.date_range import Span
 from bot.domain.vietnamese import fold
 from bot.errors import OperatorError
 from bot.i18n import Reader
+from bot.lease import is_alone
 from bot.services.access import codes
-from bot.services.delivery import emergency_stop, leases
+from bot.services.delivery import emergency_stop
 from bot.services.people import places
 from bot.services.privacy import retention
 from bot.services.privacy.retention import Outlook
@@ -242,11 +243,8 @@ async def _has_newest_tables(database: Database) -> bool:
 
 async def _refuse_running(database: Database) -> None:
     """Raises NotPossible while the bot runs: it would know neither new keys nor other tables."""
-    if await is_blank(database):
-        return
-    async with database.begin() as db:
-        if await leases.is_held(db):
-            raise NotPossible("the bot is running, with the tables and keys as they are: stop it first")
+    if not await is_blank(database) and not await is_alone(database):
+        raise NotPossible("the bot is running, with the tables and keys as they are: stop it first")
 
 
 @asynccontextmanager

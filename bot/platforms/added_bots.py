@@ -45,7 +45,8 @@ class AddedBots:
     async def serve(self, host: Host) -> None:
         while True:
             with suppress(AnotherIsRunning):
-                async with leased(host.database, LEASE), _Running(self, host).looked_after() as looking:
+                lease = leased(host.database, LEASE, stands_by=True)
+                async with lease, _Running(self, host).looked_after() as looking:
                     await looking
             await asyncio.sleep(_AGAIN_IN)
 

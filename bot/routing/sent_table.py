@@ -26,6 +26,10 @@ async def start(here: Arrived, file: Received) -> Start:
     if table.invited and here.talk.flow == "invite_many":
         invited = {"invited": list(table.invited), "unread": []}
         return Start(flows.FLOWS["invite_many"], {**here.answers(), "invited": invited})
+    if table.people and here.talk.flow == "invite_members_by_slips":
+        names = [line["name"] for line in table.people if line.get("name") and not line.get("left")]
+        invited = {"invited": names, "unread": []}
+        return Start(flows.FLOWS[here.talk.flow], {**here.answers(), "invited": invited})
     if table.groups and await _enters_groups(here, table):
         answers = here.answers() if here.talk.flow == "add_groups" else {}
         return Start(flows.FLOWS["add_groups"], {**answers, "groups": {"groups": list(table.groups), "unread": []}})

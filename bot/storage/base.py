@@ -1,6 +1,6 @@
 """The base class of all tables, and column types that behave the same on every database."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     BindParameter,
     Boolean,
+    ColumnElement,
     Date,
     DateTime,
     Dialect,
@@ -17,6 +18,8 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
+    func,
+    type_coerce,
 )
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
@@ -24,6 +27,7 @@ from sqlalchemy.types import JSON, TypeDecorator
 from bot import clock
 
 _WORD_LENGTH = 24
+_WORDS_LENGTH = 200
 
 Json = JSON(none_as_null=True)
 # Platforms' ids have up to 52 bits, but SQLite numbers rows by itself only on INTEGER.
@@ -83,6 +87,32 @@ class Word(TypeDecorator[StrEnum]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> StrEnum | None:  # noqa: ARG002, ANN401
         return None if value is None else self.words(value)
+
+
+class WordSet(TypeDecorator[frozenset[StrEnum]]):
+    """Members of a StrEnum, stored as their values between spaces, by which each is found."""
+
+    impl = String(_WORDS_LENGTH)
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
+        self.words = words
+
+    def process_bind_param(self, value: Iterable[StrEnum] | None, dialect: Dialect) -> str:  # noqa: ARG002
+        return f" {' '.join(sorted(self.words(each).value for each in value))} " if value else ""
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> frozenset[StrEnum]:  # noqa: ARG002, ANN401
+        return frozenset(map(self.words, (value or "").split()))
+
+
+def is_among(column: ColumnElement[Any], word: StrEnum) -> ColumnElement[bool]:
+    return type_coerce(column, String).contains(f" {word.value} ", autoescape=True)
+
+
+def unless_none(column: ColumnElement[Any]) -> ColumnElement[str | None]:
+    """Return a column of a WordSet as text, NULL where there are none."""
+    return func.nullif(type_coerce(column, String), "")
 
 
 def moment(of: Callable[[], datetime]) -> BindParameter[datetime]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from urllib.parse import quote
 
-from sqlalchemy import URL, CursorResult, Delete, NullPool, Update, event
+from sqlalchemy import URL, CursorResult, Delete, NullPool, Update, event, func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
@@ -351,6 +351,15 @@ async def _leave_to_thread(connection: AsyncConnection) -> None:
 async def may_take_long(db: AsyncSession) -> None:
     """Let others go on while a statement of this transaction runs; they wait for its end only."""
     await _leave_to_thread(await db.connection())
+
+
+async def commits_as_written(db: AsyncSession) -> None:
+    """Let this transaction end as one that writes: on a server with a synchronous standby when that has all before it.
+
+    A commit that is given up while it waits for the standby stands all the same, on this server alone.
+    """
+    if db.get_bind().dialect.name == "postgresql":
+        await db.execute(select(func.pg_logical_emit_message(true(), "hoc-vu-so", "")))
 
 
 async def changed(db: AsyncSession, statement: Update | Delete) -> bool:

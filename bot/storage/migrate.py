@@ -1,6 +1,6 @@
 """Migrates a database to the newest tables, in one transaction."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
@@ -22,6 +22,7 @@ from bot.storage.revision import (
     BRIDGED,
     FIRST_BASELINE,
     OLDEST,
+    LeaseRow,
     lock,
     must_be_alone,
     revision_of,
@@ -34,8 +35,11 @@ class UnknownRevision(OperatorError):
     """The tables are of, or were asked to become those of, a revision that this version does not have."""
 
 
-async def migrate(database: Database, to: str = "head", *, alone: bool = False) -> None:
-    """Bring the tables up to a revision, or down to an earlier one. Raises UnknownRevision, if `alone` OthersWork."""
+async def migrate(database: Database, to: str = "head", *, alone: Collection[LeaseRow] | None = None) -> None:
+    """Bring the tables up to a revision, or down to an earlier one.
+
+    Raises UnknownRevision; with `alone`, the leases of the dead, OthersWork.
+    """
     async with database.unhurried() as connection, _rebuildable(database, connection):
         async with connection.begin():
             before, after = await connection.run_sync(partial(_migrate, to=to, alone=alone))
@@ -73,12 +77,12 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
     return raw
 
 
-def _migrate(connection: Connection, to: str, *, alone: bool) -> tuple[str | None, str | None]:
+def _migrate(connection: Connection, to: str, *, alone: Collection[LeaseRow] | None) -> tuple[str | None, str | None]:
     """Return the revisions before and after."""
     config = _config()
     lock(connection)
-    if alone:
-        must_be_alone(connection)
+    if alone is not None:
+        must_be_alone(connection, alone)
     before = revision_of(connection)
     if before is not None and (why := why_not(before)):
         raise UnknownRevision(f"BOT_DATABASE_URL: {why}")

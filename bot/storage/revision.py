@@ -1,13 +1,15 @@
 """Which revision the tables are of, read without Alembic: a start that finds the newest ones never loads it."""
 
 import re
+from collections.abc import Collection
+from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
 from bot.errors import AssistantError
 from bot.storage.database import Database
 from bot.storage.tables.messaging import Lease
@@ -24,8 +26,16 @@ LOCK = 20_251_130  # any number that nobody else locks in this database
 _BEGINS_FROM = re.compile(r'^down_revision\b.*= "(\w+)"$', re.MULTILINE)
 
 
+# A lease, its holder, and until when.
+LeaseRow: TypeAlias = tuple[str, str, datetime]
+
+
 class OthersWork(AssistantError):
-    """A process works with the tables as they are, so that they must not change now."""
+    """Processes work with the tables as they are, so that they must not change now: whoever holds these `leases`."""
+
+    def __init__(self, leases: Collection[LeaseRow]) -> None:
+        super().__init__("others work")
+        self.leases = leases
 
 
 def scripts() -> Path:
@@ -55,12 +65,13 @@ def lock(connection: Connection) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
 
 
-def must_be_alone(connection: Connection) -> None:
-    """Raises OthersWork if the tables have to change and a process holds a lease."""
+def must_be_alone(connection: Connection, dead: Collection[LeaseRow]) -> None:
+    """Raises OthersWork if the tables have to change and there is a lease that is not of the dead."""
     if revision_of(connection) in (None, newest_revision()) or not inspect(connection).has_table(Lease.__tablename__):
         return
-    if connection.execute(select(Lease.name).where(Lease.until > clock.now()).limit(1)).first() is not None:
-        raise OthersWork
+    rows = connection.execute(select(Lease.name, Lease.holder, Lease.until))
+    if held := {(name, holder, until) for name, holder, until in rows}.difference(dead):
+        raise OthersWork(held)
 
 
 async def is_blank(database: Database) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.access.rights import Place
@@ -157,6 +157,15 @@ def run_by(groups: Collection[int], organisations: Collection[int]) -> ColumnEle
     """Match the classes that these groups and organisations run."""
     of_groups = Course.organisation_id.is_(None) & Course.group_id.in_(groups)
     return of_groups | Course.organisation_id.in_(organisations)
+
+
+def within(place: Place) -> ColumnElement[bool]:
+    """Match the classes of a place; the caller joins ResidentialGroup."""
+    if place.organisation is not None:
+        return Course.organisation_id == place.organisation
+    if place.group is not None:
+        return run_by([place.group], [])
+    return ResidentialGroup.ward_code == place.ward if place.ward is not None else true()
 
 
 async def in_charge_of_ward(db: AsyncSession, ward_code: str) -> Sequence[Person]:

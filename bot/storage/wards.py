@@ -5,7 +5,7 @@ to another ward before July 2025, so former names lead to wards only through War
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 
 from bot.domain.vietnamese import fold
 from bot.storage.database import Database
-from bot.storage.revision import is_newest
+from bot.storage.revision import LeaseRow, is_newest
 from bot.storage.tables.places import Ward, WardAlias
 
 _FILE = Path(__file__).with_name("wards.csv")
 
 
-async def prepare(database: Database, *, alone: bool = False) -> None:
-    """Raises OthersWork if the tables have to change and it has to be done `alone`, but is not."""
+async def prepare(database: Database, *, alone: Collection[LeaseRow] | None = None) -> None:
+    """Raises OthersWork if the tables have to change `alone`, with nobody but the dead of these leases, and others
+    work.
+    """
     if not await is_newest(database):
         from bot.storage.migrate import migrate  # noqa: PLC0415 most starts need no Alembic: docs/adr/0030
 

@@ -18,7 +18,7 @@ from bot.services.delivery.set_aside import DEATHS, set_aside
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.services.register import sent_tables
-from bot.storage.database import Database, insert_new
+from bot.storage.database import Database, commits_as_written, insert_new
 from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import SeenUpdate
 from bot.storage.tables.people import Address
@@ -150,6 +150,8 @@ async def _reads_for(db: AsyncSession, incoming: Incoming) -> Address | None:
 
 async def _take(db: AsyncSession, incoming: Incoming, in_work: InWork, may_leave: MayLeave) -> Taken:
     if not await _is_new(db, incoming):
+        # It may be so here alone: whoever took it never heard that its commit had come to the standby too.
+        await commits_as_written(db)
         return Taken()
     if in_work.deaths(incoming.key) >= DEATHS:
         await set_aside(db, incoming)

@@ -7,8 +7,8 @@ from typing import Self
 import aiohttp
 from aiohttp import web
 
-_ANSWERS_WITHIN = 10.0  # seconds
-_PASSED_OVER = 5.0
+_ANSWERS_WITHIN = 5.0  # seconds
+_PASSED_OVER = 10.0
 
 
 @dataclass

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from asyncio.subprocess import DEVNULL, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -26,6 +26,20 @@ SENDING = f"telegram:{TOKEN.partition(':')[0]}"
 PATIENCE = 120.0  # seconds
 
 
+_RUN = "import runpy, sys; sys.argv = ['bot', 'run']; runpy.run_module('bot', run_name='__main__')"
+
+
+@dataclass(frozen=True)
+class Otherwise:
+    """How one process differs from its equals: another way to the database; what its Python does before the bot."""
+
+    url: str | None = None
+    before: str = ""
+
+
+_AS_ALL = Otherwise()
+
+
 @dataclass
 class Machine:
     """One process, in a folder of its own."""
@@ -33,6 +47,7 @@ class Machine:
     folder: Path
     root: str
     environment: dict[str, str]
+    before: str = ""
     process: Process | None = None
 
     @property
@@ -43,9 +58,8 @@ class Machine:
         with (self.folder / "log").open("a", encoding="utf-8") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                "-m",
-                "bot",
-                "run",
+                "-c",
+                f"{self.before}\n{_RUN}",
                 cwd=self.folder,
                 env=self.environment,
                 stdin=DEVNULL,
@@ -68,6 +82,10 @@ class Machine:
                     return
                 await asyncio.sleep(0.1)
 
+    @property
+    def has_ended(self) -> bool:
+        return self.process is not None and self.process.returncode is not None
+
     def tell(self, what: signal.Signals) -> None:
         if self.process is not None and self.process.returncode is None:
             self.process.send_signal(what)
@@ -86,12 +104,22 @@ class Machines:
     url: str
     balancer: Balancer
     all: list[Machine] = field(default_factory=list)
+    ended: list[Machine] = field(default_factory=list)
 
     async def until_listening(self) -> None:
         async with asyncio.timeout(PATIENCE):
             for machine in self.all:
                 await machine.until_open()
         await self.holder()
+
+    async def until_one_ends(self) -> Machine:
+        """Return one that is not begun again yet; of those the first that ended is first."""
+        while True:
+            for machine in self.all:
+                if machine.has_ended and machine not in self.ended:
+                    self.ended.append(machine)
+                    return machine
+            await asyncio.sleep(0.1)
 
     async def holder(self, but: Machine | None = None) -> Machine:
         database = Database(self.url)
@@ -109,7 +137,9 @@ class Machines:
 
 
 @asynccontextmanager
-async def running(folder: Path, url: str, processes: int) -> AsyncIterator[Machines]:
+async def running(
+    folder: Path, url: str, processes: int, otherwise: Mapping[int, Otherwise] | None = None
+) -> AsyncIterator[Machines]:
     """So many, after one another, on a database with a class that has seats for everybody."""
     await prepared(url)
     async with FakeTelegram() as tg, Balancer() as balancer:
@@ -117,7 +147,7 @@ async def running(folder: Path, url: str, processes: int) -> AsyncIterator[Machi
         tg.route(PUBLIC, balancer.root)
         try:
             for n in range(processes):
-                machines.all.append(_machine(folder / str(n), tg, url))
+                machines.all.append(_machine(folder / str(n), tg, url, (otherwise or {}).get(n, _AS_ALL)))
                 await machines.all[-1].start()
             balancer.processes = [machine.root for machine in machines.all]
             await machines.until_listening()
@@ -127,18 +157,18 @@ async def running(folder: Path, url: str, processes: int) -> AsyncIterator[Machi
                 await machine.kill()
 
 
-def _machine(folder: Path, tg: FakeTelegram, url: str) -> Machine:
+def _machine(folder: Path, tg: FakeTelegram, url: str, otherwise: Otherwise) -> Machine:
     folder.mkdir()
     port, health = _free_ports()
     settings = {
-        "BOT_DATABASE_URL": url,
+        "BOT_DATABASE_URL": otherwise.url or url,
         "BOT_KEYS": KEY,
         "BOT_TELEGRAM_MODE": "webhook",
         "BOT_PUBLIC_URL": PUBLIC,
         "BOT_LISTEN": f"127.0.0.1:{port}",
         "BOT_HEALTH_LISTEN": f"127.0.0.1:{health}",
     }
-    return Machine(folder, f"http://127.0.0.1:{port}", _environment(folder, tg, **settings))
+    return Machine(folder, f"http://127.0.0.1:{port}", _environment(folder, tg, **settings), otherwise.before)
 
 
 def _free_ports() -> tuple[int, int]:

@@ -3,15 +3,27 @@
 import asyncio
 import secrets
 import signal
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
 
+from bot import clock
+from bot.chat.message import Incoming, IncomingKind
+from bot.services.matching import runs
+from bot.storage import wards
+from bot.storage.database import Database
+from bot.storage.passing import Unavailable
+from bot.storage.tables.coaching import MatchRun
+from bot.storage.tables.messaging import SeenUpdate
+from bot.turn.in_work import InWork
+from bot.turn.taking import take_turn
 from tests.blank import order
-from tests.channels.machines import Machines, running, silence, tolerance
+from tests.channels.machines import Machines, Otherwise, running, silence, tolerance
 from tests.channels.outages import Tally, Trial, _all_answered, _count, _Talk
+from tests.cluster import Cluster
 from tests.conftest import POSTGRES
 
 pytestmark = [
@@ -20,6 +32,13 @@ pytestmark = [
 ]
 _TAKEN_OVER_WITHIN, _STOPPED_FOR = 10.0, 25.0  # seconds
 _IN_FLIGHT = 16
+_SOLVING_KILLS = """
+import os
+from bot.services.matching import solver_process
+async def solved(task):
+    os._exit(9)
+solver_process.solved = solved
+"""
 
 
 @pytest.fixture
@@ -107,3 +126,69 @@ async def test_whoever_sends_hangs_for_long_and_then_goes_on(tmp_path: Path, url
         assert _is_whole(tally, repeated=_IN_FLIGHT), _said(machines, tally)
         assert await machines.holder() is other
         await holder.until_it_says("the lease was lost")
+
+
+async def test_what_the_standby_does_not_have_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Given up while it waits for the standby, it stands on the primary alone, which another may follow by mistake."""
+    monkeypatch.setattr("bot.storage.database._ANSWER_WITHIN", 1.0)
+    clock.release()
+    primary, standby = (Cluster(_folder(tmp_path / name)) for name in ("primary", "standby"))
+    await primary.make()
+    await standby.follow(primary)
+    database, update = Database(primary.url), Incoming("web", "1", "1", IncomingKind.TEXT, text="chào")
+    await wards.prepare(database)
+    await take_turn(database, Incoming("web", "0", "1", IncomingKind.TEXT, text="chào"), InWork())
+    await standby.stop("fast")
+    try:
+        for _time in range(2):
+            with pytest.raises(Unavailable):
+                await take_turn(database, update, InWork())
+        async with database.read() as db:
+            assert await db.get(SeenUpdate, ("web", "1")) is not None, "the primary has it"
+        await standby.start()
+        await take_turn(database, update, InWork())
+    finally:
+        await database.close()
+        for one in (standby, primary):
+            await one.stop()
+
+
+async def test_a_job_that_kills_its_process_kills_two(tmp_path: Path, url: str) -> None:
+    fatal = Otherwise(before=_SOLVING_KILLS)
+    async with running(tmp_path, url, 2, {0: fatal, 1: fatal}) as machines:
+        database = Database(url)
+        async with database.begin() as db:
+            db.add(MatchRun(wanted_at=clock.now()))
+        async with asyncio.timeout(tolerance(180)):
+            deaths = [await machines.until_one_ends() for _time in range(2)]
+            for machine in deaths:
+                await machine.start()
+            await _until_none_is_open(database)
+        await database.close()
+
+        assert not any(machine.has_ended for machine in machines.all)
+
+
+async def test_an_evening_of_three_with_a_primary_that_is_lost() -> None:
+    words = ("machines", "--processes", "3", "--people", "8", "--kills", "1", "--failover")
+    bench = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "bench", *words, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    said, _nothing = await bench.communicate()
+
+    assert bench.returncode == 0, said.decode()
+
+
+async def _until_none_is_open(database: Database) -> None:
+    while True:
+        async with database.read() as db:
+            if not await runs.open_runs(db):
+                return
+        await asyncio.sleep(0.2)
+
+
+def _folder(path: Path) -> Path:
+    path.mkdir()
+    for one in (path, *path.parents[:3]):
+        one.chmod(0o755)
+    return path

@@ -25,6 +25,7 @@ from bot.chat.say import say
 from bot.i18n import Text, verbatim
 from bot.lease import AnotherIsRunning, leased
 from bot.sending.sender import Sender
+from bot.services.delivery import leases
 from bot.services.messaging import outbox
 from bot.services.people import identity
 from bot.storage import database as storage
@@ -239,7 +240,7 @@ async def test_the_lease_of_a_dead_process_is_free_whatever_the_clock_says(
     moody: Moody, monkeypatch: pytest.MonkeyPatch, until: str
 ) -> None:
     monkeypatch.setattr(lease, "_LOOK_EVERY", 0.0)
-    monkeypatch.setattr(lease, "_DEAD_AFTER", 0.05)
+    monkeypatch.setattr(leases, "DEAD_AFTER", 0.05)
     async with moody.begin() as db:
         db.add(Lease(name="telegram:1", holder="dead", until=datetime.fromisoformat(until)))
     async with leased(moody, "telegram:1"), moody.begin() as db:
@@ -249,7 +250,8 @@ async def test_the_lease_of_a_dead_process_is_free_whatever_the_clock_says(
 async def test_the_lease_of_a_living_process_is_not_free_whatever_the_clock_says(
     moody: Moody, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for pause, seconds in {"_RENEW": 0.0, "_LOOK_EVERY": 0.0, "_DEAD_AFTER": 0.2, "_LOOK_FOR": 0.5}.items():
+    monkeypatch.setattr(leases, "DEAD_AFTER", 0.2)
+    for pause, seconds in {"_RENEW": 0.0, "_LOOK_EVERY": 0.0, "_LOOK_FOR": 0.5}.items():
         monkeypatch.setattr(lease, pause, seconds)
     clock.release()
     async with leased(moody, "telegram:1"):

@@ -16,6 +16,7 @@ from sqlalchemy import select, text
 from bot import clock
 from bot.config import Settings
 from bot.errors import OperatorError
+from bot.lease import leased
 from bot.operation import admin
 from bot.services.messaging import attachments
 from bot.storage import encryption, key_rotation, keys
@@ -176,11 +177,11 @@ async def test_who_runs_the_bot_is_told_to_stop_it_first(tmp_path: Path) -> None
     settings, database = _settings(url, tmp_path), Database(url)
     await keys.unlock(database, settings)
     await migrate(database)
-    async with database.engine.begin() as connection:
-        await connection.execute(text("INSERT INTO lease VALUES ('telegram:1', 'x', '2999-01-01 00:00:00')"))
+    clock.release()
+    async with leased(database, "telegram:1"):
+        with pytest.raises(OperatorError, match=r"^the bot is running"):
+            await anext(admin.reencrypt(settings))
     await database.close()
-    with pytest.raises(OperatorError, match=r"^the bot is running"):
-        await anext(admin.reencrypt(settings))
 
 
 async def _command(settings: Settings, *words: str) -> Process:

@@ -18,11 +18,13 @@ from bot.demo.stage import LiveStage
 from bot.demo.tour import STEPS, Tour
 from bot.demonstration import Theatre, settle
 from bot.domain.people.person import RoleKind, RoleStatus
+from bot.services.access import acts
 from bot.storage import encryption
 from bot.storage.database import Database
 from bot.storage.installation import Installation
 from bot.storage.tables.coaching import CoachingRequest
 from bot.storage.tables.courses import Attendance, ClassSession, Course
+from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Address, Person, Role
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.safety import Incident
@@ -42,6 +44,9 @@ async def test_a_neighbourhood_lives(file_database: Database) -> None:
         await _has_people(db, people)
         await _has_classes(db)
         await _has_accounts_of_the_cast(db)
+        done = (await db.scalars(select(Act))).all()
+        assert done
+        assert [act.kind for act in done if acts.can_be_undone(act)] == []  # «nhầm» is about what the visitor did
 
 
 async def _count(db: AsyncSession, table: type, *which: ColumnElement[bool]) -> int:

@@ -105,10 +105,14 @@ def _of_pieces(pieces: Sequence[str]) -> Invited | None:
     return _of_organisation(pieces)
 
 
+def kind_of(name: str) -> OrganisationKind | None:
+    return next((kind for kind, words in _KINDS if words.match(letters(name.strip()))), None)
+
+
 def _of_organisation(pieces: Sequence[str]) -> Invited | None:
     """Read «Đoàn phường Phú Lợi, Nguyễn Văn An»; without a name beside it, it may be a title or a school's class."""
     for n, piece in enumerate(pieces):
-        kind = next((kind for kind, words in _KINDS if words.match(letters(piece.strip()))), None)
+        kind = kind_of(piece)
         name = _name_among([*pieces[:n], *pieces[n + 1 :]]) if kind is not None else ""
         if kind is not None and name and len(piece.split()) > 1:
             return Invited(OrganisationName(kind, " ".join(piece.split())[:_LONGEST_ORGANISATION]), name)

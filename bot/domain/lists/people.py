@@ -64,7 +64,7 @@ class ListedPerson:
     gender: str | None = None
     age: AgeBand | None = None
     phone: str | None = None
-    audience: Audience | None = None
+    audiences: tuple[Audience, ...] = ()
     second: str | None = None
     bare: int | None = None
     is_above: bool = False
@@ -83,7 +83,7 @@ class ListedPerson:
     def from_json(cls, row: dict[str, Any]) -> "ListedPerson":
         words = {
             "age": row.get("age") and AgeBand(row["age"]),
-            "audience": row.get("audience") and Audience(row["audience"]),
+            "audiences": tuple(map(Audience, row.get("audiences", ()))),
             "left": row.get("left") and Left(row["left"]),
         }
         return cls(**{**row, **words, "doubts": tuple(Doubt(word) for word in row.get("doubts", ()))})

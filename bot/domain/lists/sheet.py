@@ -10,7 +10,7 @@ from bot.domain.lists import headings, unheaded
 from bot.domain.lists.headings import Column, Columns
 from bot.domain.lists.people import LONGEST_LINE, Doubt, Left, ListedPerson, is_list, is_total, read_line, says_gone
 from bot.domain.parsing.secrets import has_secret
-from bot.domain.people.audiences import find_audience
+from bot.domain.people.audiences import find_audiences
 from bot.domain.people.phones import phones
 from bot.domain.vietnamese import fold, normal
 
@@ -279,8 +279,8 @@ class _Table:
         if says_gone(_joined(cells)) or any(_is_gone(cell) for cell in self._beside(cells)):
             return _left_out(line, Left.GONE), composed
         is_above = any(place < len(cells) and cells[place].lower() in _DITTO for place in name_places)
-        audience = find_audience(self._said(of, Column.AUDIENCE))
-        return replace(self._with_cut_number(line, of), is_above=is_above, audience=audience), composed
+        audiences = tuple(sorted(find_audiences(self._said(of, Column.AUDIENCE))))
+        return replace(self._with_cut_number(line, of), is_above=is_above, audiences=audiences), composed
 
     def _beside(self, cells: Sequence[str]) -> Iterator[str]:
         return (cell for place, cell in enumerate(cells) if place not in self.columns.places)

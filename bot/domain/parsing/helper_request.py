@@ -10,8 +10,10 @@ from bot.domain.vietnamese import letters, normal
 
 MOST = 20
 _WHO_ASKS = r"(?:(?:em|chi|anh|co|chu|bac|toi|minh|to|ben|lop|khu pho|kp|ap)(?: ?\d+[a-z]?)? )*"
+_OTHERS_SEND = r"(?:nho|moi)(?: (?:\w+ ){1,5}?(?:cu|gui))?"
 _NEEDS = re.compile(
-    rf"{_WHO_ASKS}(?:dang |con |nho )?(?:can|thieu|xin|nho|cu|gui|kiem|need)(?: giup| gium| cho)?(?: them)? {N} "
+    rf"{_WHO_ASKS}(?:dang |con |nho )?(?:can|thieu|xin|cu|gui|kiem|need|{_OTHERS_SEND})"
+    rf"(?: giup| gium| cho)?(?: them)? {N} "
     r"(?:ban|nguoi|tinh nguyen vien|tnv|doan vien|people|volunteers?)\b"
 )
 

@@ -45,6 +45,15 @@ def find_audience(text: str) -> Audience | None:
     return next((audience for audience, words in _NAMED.items() if words.search(said)), None)
 
 
+def find_audiences(text: str) -> frozenset[Audience]:
+    """Return all that are named: «tiểu thương, hộ nghèo». What is part of a longer name counts as that alone."""
+    left, found = letters(text), set()
+    for audience, words in _NAMED.items():
+        left, n = words.subn(" | ", left)
+        found |= {audience} if n else set()
+    return frozenset(found)
+
+
 def find_for_whom(text: str) -> ForWhom | None:
     """Return for whom it is said to be: «cho công nhân»; «công nhân» alone may be anything."""
     found = _FOR.search(letters(text))

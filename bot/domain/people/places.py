@@ -33,10 +33,11 @@ _GROUP = re.compile(
     r"(?<![a-z0-9])(?:(?P<khu_pho>k\.?\s?p(?:ho)?|khu\s?pho)|(?P<ap>ap)|(?P<khu>khu(?!\s?pho\b)))"
     r"(?=[\s.]|\d)[\s.]*(?:so\s+(?=\d))?(?P<name>[^,;()]+)"
 )
-_AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$")
+_AFTER_NAME = re.compile(r"\s+(?:phuong|xa|thi tran|p\.|p|x\.|tp|tp\.)\s.*$|\s+(?:nhe|nha)\W*$|\s+(?:cua|thuoc)\s.*$")
 # «3 gần chợ», «ba nha con»: a number, and words that are no part of a name.
 _BESIDE_NUMBER = re.compile(
-    r"\s+(?:gan|doi dien|sau|truoc|canh|ben|ke|ngay|nha|nhe|nghe|con|do|day|oi|ne|thoi|luon|a|to \d+)\b.*$"
+    r"\s+(?:gan|doi dien|sau|truoc|canh|ben|ke|ngay|nha|nhe|nghe|con|do|day|oi|ne|thoi|luon|a|to \d+"
+    r"|cua|trong|tuan|thang|hom|ngay|va|voi|co|dang|chua|bi|di|cho|tai|o)\b.*$"
 )
 _DIGITS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9}
 _DIGIT = "|".join(_DIGITS)

@@ -56,7 +56,9 @@ _TOLD = (
 )
 _DEMANDS = r"(?:keu|bat|doi|yeu cau|bao|bieu|ep|xui|ru|hoi|xin|du|de nghi|huong dan)"
 _ASKS_HOW = any_of(
-    r"\b(?:hoi|hoc|chi|day) (?:\w+ ){0,2}cach\b", r"\b(?:nhắn|nhac|nhắc|canh bao) (?:cho )?(?:ba con|moi nguoi)"
+    r"\b(?:hoi|hoc|chi|day) (?:\w+ ){0,2}cach\b",
+    r"^\W*(?:(?:gui|nhan|phat|dang|loan) (?:tin )?)?canh bao\b",
+    r"\b(?:nhắn|nhac|nhắc|canh bao) (?:cho )?(?:ba con|moi nguoi)",
 )
 _CHEATED = any_of(
     r"(?<!so )(?<!khoi )(?<!tranh )(?<!khong )(?<!chong )(?<!phong )(?<!keo )(?<!co )(?<!neu )(?<!chung )(?<!kho )"

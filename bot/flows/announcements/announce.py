@@ -46,6 +46,9 @@ async def announce(chat: Chat) -> None:
     above = place.group is None and place.organisation is None
     seen = await looking_at(chat, await _name(chat, place))
     segments = {**_SEGMENTS, **(_WARNING if above else {}), **other_places(seen)}
+    warns = above and _WARNING_IN_WORDS.match(words_of(chat)) is not None
+    if warns:
+        chat.answers.setdefault("who", Segment.WARNED.value)
     who = await chat.choose("who", lines(seen, _("Whom shall I tell?")), segments)
     if who == CHANGE:
         return chat.go("announce")
@@ -60,11 +63,14 @@ async def announce(chat: Chat) -> None:
     heard = _heard(words_of(chat))
     words = await chat.ask(
         "words",
-        n_(
-            "What shall I tell one person? Up to {most} characters, no links.",
-            "What shall I tell {n} people? Up to {most} characters, no links.",
-            count,
-            most=LONGEST,
+        lines(
+            seen if warns else None,
+            n_(
+                "What shall I tell one person? Up to {most} characters, no links.",
+                "What shall I tell {n} people? Up to {most} characters, no links.",
+                count,
+                most=LONGEST,
+            ),
         ),
         readable,
         {heard: verbatim(heard)} if heard else None,
@@ -87,8 +93,11 @@ _TO_TELL = re.compile(
 )
 
 
+_WARNING_IN_WORDS = re.compile(r"^[^:]*\bcảnh báo\b[^:]*:\W*", re.IGNORECASE)
+
+
 def _heard(words: str) -> str | None:
-    found = _TO_TELL.match(words)
+    found = _WARNING_IN_WORDS.match(words) or _TO_TELL.match(words)
     said = readable(words[found.end() :]) if found is not None else None
     return said[0].upper() + said[1:] if said and len(said.split()) > 1 else None
 
@@ -190,6 +199,8 @@ FLOWS = (
         phrases="""
             nhắn mọi người · gửi thông báo cho cả lớp · báo bà con tối nay đem sạc · thông báo cho cả khu phố
             nhắn cả lớp thứ tư · nhắc bà con mai đi học · gửi tin chung · announce · tell everybody
+            cảnh báo lừa đảo · gửi cảnh báo · cảnh báo lừa đảo: có người giả danh công an gọi điện
+            cảnh báo: có kẻ giả nhân viên điện lực thu tiền
             cảnh báo lừa đảo cho bà con · cảnh báo bà con có chiêu lừa mới · báo cho các trưởng khu phố
             nhắn các khu phố nộp báo cáo · nhắn bà con nhớ đem theo điện thoại · nhắn cả lớp mai mang căn cước
             báo mọi người mai lớp học ở trường · nhắc bà con đi học đúng giờ · gửi tin cho học viên

@@ -15,9 +15,11 @@ from bot.chat.say import option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.courses import LESSON, in_series
+from bot.domain.lists.groups import names_group
 from bot.domain.parsing.course import OPENS_NONE
 from bot.domain.parsing.time import UnclearTime
 from bot.domain.people.person import MEMBERS_LEARN, Audience
+from bot.domain.people.places import read_group
 from bot.domain.topics import Topic
 from bot.domain.understanding.amount import Counted, read_amount
 from bot.flows.courses.texts import card, forwardable
@@ -139,7 +141,7 @@ async def _place(chat: Chat, host: Host, typed: Typed) -> tuple[ResidentialGroup
     said = typed.get("place")
     if isinstance(host, Organisation):
         return await place_of_organisation(chat, host, said)
-    if not said:
+    if not said or (names_group(said) and read_group(said) == (host.kind, host.name)):
         return host, await ask_place(chat, host, _("Where does it meet?"))
     meant = await courses.venue_meant(chat.db, host, said)
     return host, said if meant is None else meant.id

@@ -14,6 +14,7 @@ from bot.domain.parsing.intents import Intent
 from bot.domain.understanding.frame import KIN
 from bot.flows.enrolment.which_class import class_near, is_full, say_for_whom, which_class
 from bot.flows.questions import heard
+from bot.flows.questions.audiences import what_they_are
 from bot.flows.questions.home import ask_home
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -40,7 +41,7 @@ async def sign_up(chat: Chat) -> None:
         mine = await catalogue.seats_of(chat.db, chat.person) if group is None else []
         if mine:
             return _tell(chat, mine[0], Enrolled(EnrolmentStatus.ENROLLED, already=True))
-        return chat.say(_none_open(group), *_WAYS_ON)
+        return chat.say(_none_open(group), *_WAYS_ON, *what_they_are(chat.person))
     if not await enrolment.is_open_to(chat.db, chat.person, details.course):
         return await say_for_whom(chat, details.course)
     await _take(chat, details, home)
@@ -133,7 +134,8 @@ def _tell(chat: Chat, details: SessionDetails, enrolled: Enrolled) -> None:
             n=enrolled.line or 1,
         )
     family = (option(_FOR_FAMILY, "for_relative", course=details.course.id),) if enrolled.already else ()
-    chat.say(words, *undo, *family, option(_("📅 My classes"), "my_classes"))
+    kind = () if enrolled.already else what_they_are(chat.person)
+    chat.say(words, *undo, *family, option(_("📅 My classes"), "my_classes"), *kind)
 
 
 def _already(details: SessionDetails) -> Text:

@@ -12,10 +12,11 @@ from bot.domain.people.person import Audience, ConsentPurpose
 from bot.domain.understanding.kinds import AnswerKind
 from bot.domain.understanding.name import name_in, says_wrong_name
 from bot.flows.questions.age import ask_age
+from bot.flows.questions.audiences import ask_audiences
 from bot.flows.questions.heard import words_of
 from bot.flows.questions.home import ask_home
 from bot.flows.start.welcome import yes_or_no
-from bot.i18n import Text, _, lines, verbatim
+from bot.i18n import _, lines, verbatim
 from bot.services.access import permissions
 from bot.services.access.codes import COMMAND
 from bot.services.people import consent, identity, profile
@@ -25,7 +26,6 @@ from bot.services.privacy import my_data as data
 _HOME = option(_("🏠 Home"), "home")
 _MINE = option(_("📄 My data"), "my_data")
 _ERASE = option(_("🗑 Erase everything"), "erase")
-_NOT_SAID = "not_said"
 _AFTER_YOU = lines(
     _("You are the only administrator: without you nobody could let in leaders or see to what goes wrong."),
     _("First somebody else has to become one. On the server, «{command}» makes a code for them.", command=COMMAND),
@@ -185,10 +185,10 @@ async def _age(chat: Chat) -> None:
     data.say_age(chat.person, age)
 
 
-async def _audience(chat: Chat) -> None:
-    kinds: dict[str, Text] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
-    said = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _NOT_SAID: _("None of them")})
-    data.say_audience(chat.person, None if said == _NOT_SAID else Audience(said))
+async def _audiences(chat: Chat) -> None:
+    stands = chat.person.audiences
+    told = await ask_audiences(chat, _("Which of these fits you best?"), stands, Audience, _("None of them"))
+    profile.say_audiences(chat.person, told)
 
 
 _ANSWER = option(_("📷 Answer about photos"), "photos")
@@ -196,7 +196,7 @@ _LABELS = {
     "name": _("Name"),
     "group": _("Residential group"),
     "age": _("Age"),
-    "audience": _("What I do"),
+    "audiences": _("What I do"),
     "number": _("Telephone number"),
     "form": _("How I address you"),
 }
@@ -204,7 +204,7 @@ _ASK: Mapping[str, Callable[[Chat], Awaitable[None]]] = {
     "name": _name,
     "group": _group,
     "age": _age,
-    "audience": _audience,
+    "audiences": _audiences,
 }
 _BY_ANOTHER_FLOW = {"number": "change_number", "form": "addressed"}
 

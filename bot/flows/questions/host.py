@@ -1,17 +1,21 @@
 """Who runs a class: one of the groups somebody sees to, or an organisation they speak for; and where it meets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.domain.access.rights import Right
+from bot.domain.lists.groups import names_group
+from bot.domain.people.places import read_group
+from bot.domain.vietnamese import fold
 from bot.flows.questions.place import ask_place, read_place
 from bot.flows.questions.where import ask_group, ask_ward
 from bot.i18n import Text, _, verbatim
 from bot.services.access import permissions
 from bot.services.access.permissions import Host
 from bot.services.courses import courses
+from bot.services.people import places
 from bot.storage.tables.places import Organisation, ResidentialGroup, Venue
 
 
@@ -49,11 +53,30 @@ async def place_of_organisation(
     if said is None and known:
         shown = {of: _hall(*pair) for of, pair in known.items()}
         answer = await chat.ask("hall", _("Where does it meet?"), read_place, shown, _("for example: the canteen"))
-    if answer in known:
-        return known[answer][1], answer
+    meant = answer if answer in known else _hall_meant(known.values(), answer)
+    if meant is not None:
+        return known[meant][1], meant
     ward_code = organisation.ward_code or await ask_ward(chat)
+    if (named := await _group_in(chat, ward_code, answer)) is not None:
+        chat.answers.setdefault("group", named)
     group = await ask_group(chat, ward_code, _("In which residential group is that place?"))
-    return group, answer or await ask_place(chat, group, _("Where does it meet?"))
+    if answer is None or names_group(answer):
+        return group, await ask_place(chat, group, _("Where does it meet?"))
+    venue = await courses.venue_meant(chat.db, group, answer)
+    return group, answer if venue is None else venue.id
+
+
+def _hall_meant(known: Iterable[tuple[Venue, ResidentialGroup]], said: str | None) -> int | None:
+    meant = [venue.id for venue, _group in known if venue.search_name == fold(said or "")]
+    return meant[0] if len(meant) == 1 else None
+
+
+async def _group_in(chat: Chat, ward_code: str, said: str | None) -> str | None:
+    """Return the group of the ward that stands in the name of the place: «nhà văn hóa khu phố 3»."""
+    named = read_group(said or "")
+    here = await places.groups_of(chat.db, ward_code) if named is not None else ()
+    is_meant = (one for one in here if named and (one.kind, one.search_name) == (named.kind, fold(named.name)))
+    return next((f"{one.kind} {one.name}" for one in is_meant), None)
 
 
 def _hall(venue: Venue, group: ResidentialGroup) -> Text:

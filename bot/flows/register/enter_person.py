@@ -46,7 +46,7 @@ async def enter_person(chat: Chat) -> None:
         lines(_("Written into the book:"), await shown(chat.db, entered[0], chat.person)),
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("📝 Put into a class"), "put_in_class", person=entered[0].id),
-        option(_("🏷 What they do"), "correct_person", person=entered[0].id, field="audience"),
+        option(_("🏷 What they do"), "correct_person", person=entered[0].id, field="audiences"),
         *_ways_on(host),
     )
 
@@ -80,7 +80,9 @@ async def _asked(chat: Chat, line: ListedPerson, people: list[Person]) -> NewPer
     number = line.phone or await ask_phone(chat, as_called)
     phone = None if number == "none" else number
     way, through = await ask_way(chat, as_called, people, own_phone=phone is not None)
-    return NewPerson(name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through, line.audience)
+    return NewPerson(
+        name, form, line.gender or GENDER_OF.get(form or ""), age, phone, way, through, frozenset(line.audiences)
+    )
 
 
 async def _age(chat: Chat, name: Text) -> AgeBand | None:

@@ -1,5 +1,6 @@
 """The residential groups of a ward: entering, renaming, merging one into another."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.domain.access.rights import Right
 from bot.domain.lists.groups import read_groups
 from bot.domain.people.places import GroupName
 from bot.flows.questions.group import which_coordinated
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.where import ask_ward, read_group_name
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.people import places
@@ -40,10 +42,22 @@ async def change_group(chat: Chat) -> None:
     await (_rename(chat, group) if what == _RENAME else _merge(chat, group, groups))
 
 
+# «Thêm khu phố 12», «phường mới lập ấp Tân Hòa»: what is named behind.
+_TO_ADD = re.compile(r"^.*?\b(?:thêm|nhập|bổ sung|lập|tạo|thiếu|add)\b(?: thêm| mới)*\W+", re.IGNORECASE)
+
+
+def _take_named(chat: Chat) -> None:
+    begins = _TO_ADD.match(words_of(chat))
+    read = _read_groups(words_of(chat)[begins.end() :]) if begins is not None else None
+    if read is not None and not read["unread"] and any(any(map(str.isdigit, name)) for _kind, name in read["groups"]):
+        chat.answers.setdefault("groups", read)
+
+
 async def add_groups(chat: Chat) -> None:
     """Groups are there before anybody leads them, so that people can say where they live."""
     ward_code = chat.given("ward") or await _whose_ward(chat)
     ward = await chat.db.get_one(Ward, ward_code)
+    _take_named(chat)
     read = await chat.ask(
         "groups",
         lines(
@@ -124,7 +138,10 @@ async def _whose_ward(chat: Chat) -> str:
 
 async def _rename(chat: Chat, group: ResidentialGroup) -> None:
     typed = await chat.ask(
-        "name", _("What is it called now?"), read_group_name, example=_("for example: khu phố 3, ấp Suối Sâu")
+        "name",
+        _("What is it called now?"),
+        lambda words: _of_its_kind(group, words),
+        example=_("for example: khu phố 3, ấp Suối Sâu"),
     )
     kind, _space, name = typed.partition(" ")
     before = labels.group(group)
@@ -134,6 +151,12 @@ async def _rename(chat: Chat, group: ResidentialGroup) -> None:
         return chat.say(words, option(_("🔗 Join it to another one"), "change_group"), _HOME)
     done = _("Done: {before} is called {after} now.", before=before, after=labels.group(group))
     _say(chat, lines(done, _("Classes, people and reports stay as they are.")), act)
+
+
+def _of_its_kind(group: ResidentialGroup, words: str) -> str | None:
+    typed = read_group_name(words)
+    kind, _space, name = (typed or "").partition(" ")
+    return f"{group.kind} {name}" if typed and kind == "other" and name[:1].isdigit() else typed
 
 
 async def _merge(chat: Chat, group: ResidentialGroup, groups: Sequence[ResidentialGroup]) -> None:

@@ -11,10 +11,11 @@ from bot.chat.told_apart import told_apart
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
 from bot.domain.people.audiences import find_audience
-from bot.domain.people.person import FROM_60_ON, OPENLY_NAMED, Audience, ToldVia
+from bot.domain.people.person import OPENLY_NAMED, Audience, ToldVia
 from bot.domain.people.phones import phone
 from bot.domain.vietnamese import tidy_name
 from bot.flows.questions.age import ask_age
+from bot.flows.questions.audiences import ask_audiences
 from bot.flows.questions.host import given_host, which_host
 from bot.flows.questions.who import called, which_of
 from bot.flows.register.texts import shown
@@ -24,7 +25,7 @@ from bot.services.courses import catalogue
 from bot.services.people import consent, identity
 from bot.services.register import duplicates
 from bot.services.register import register as service
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, audiences_of
 from bot.storage.tables.places import Organisation, ResidentialGroup
 
 _ADD, _TWICE, _CODE, _INVITE = "add_people", "one_or_two", "group_poster", "invite_members"
@@ -65,8 +66,7 @@ def _of_kind(people: Sequence[Person], words: str, *, knows: bool) -> list[Perso
     kind = find_audience(words)
     if kind is None or (kind is Audience.HARDSHIP and not knows):
         return []
-    is_old = kind is Audience.ELDERLY
-    return [one for one in people if one.audience is kind or (is_old and one.age_band in FROM_60_ON)]
+    return [one for one in people if kind in audiences_of(one)]
 
 
 async def _options(chat: Chat, host: Host, people: Sequence[Person]) -> Mapping[Any, Text]:
@@ -121,7 +121,7 @@ async def correct_person(chat: Chat) -> None:
             "name": _("The name"),
             "phone": _("The number"),
             "age_band": _("The age"),
-            "audience": _("What they do"),
+            "audiences": _("What they do"),
             "told_via": _("Who is told"),
         },
     )
@@ -129,6 +129,8 @@ async def correct_person(chat: Chat) -> None:
         return chat.go("told_through", person=person.id)
     value = chat.answers["to"] if "to" in chat.answers else await _asked(chat, person, field)
     before = getattr(person, field)
+    if field == "audiences":
+        value, before = frozenset(map(Audience, value)), sorted(before)
     value = None if value == "none" else value
     await service.change(chat.db, chat.person, person, **{field: value})
     if field == "phone" and value is None and person.told_via is ToldVia.SELF:
@@ -146,13 +148,11 @@ async def _asked(chat: Chat, person: Person, field: str) -> Any:  # noqa: ANN401
         return await chat.ask("name", _("What is the full name?"), tidy_name, None, _("for example: Nguyễn Văn An"))
     if field == "phone":
         return await ask_phone(chat, labels.in_full(person))
-    if field == "audience":
+    if field == "audiences":
         knows = await service.tells_hardship(chat.db, chat.person, person.group_id)
-        kinds = Audience if knows else OPENLY_NAMED
-        return await chat.choose(
-            "audience",
-            _("What does {name} do?", name=labels.in_full(person)),
-            {**{kind: labels.AUDIENCES[kind] for kind in kinds}, "none": _("Not known")},
+        question = _("What does {name} do?", name=labels.in_full(person))
+        return await ask_audiences(
+            chat, question, person.audiences, Audience if knows else OPENLY_NAMED, _("Not known")
         )
     question = _("How old is {name}, about?", name=labels.in_full(person))
     return await ask_age(chat, "age_band", question, _("Not known")) or "none"

@@ -66,11 +66,12 @@ REASONS = {
 
 async def shown(db: AsyncSession, person: Person, by: Person) -> Text:
     """Mask the number: callers get it from the list of calls. Hard circumstances are for the leader only."""
-    hidden = person.audience is Audience.HARDSHIP and not await register.tells_hardship(db, by, person.group_id)
+    knows = await register.tells_hardship(db, by, person.group_id)
+    told = person.audiences if knows else person.audiences - {Audience.HARDSHIP}
     return lines(
         _("👤 {name}", name=labels.in_full(person)),
         labels.age(person.age_band) if person.age_band else _("Age not known"),
-        labels.AUDIENCES[person.audience] if person.audience and not hidden else None,
+        labels.audiences(told) if told else None,
         _("📞 {number}", number=phones.masked(person.phone)) if person.phone else _("📞 No telephone"),
         await told_via(db, person),
     )

@@ -1,14 +1,17 @@
 """Questions after a class: done alone, confirmed on VNeID, personal data for reports; all voluntary."""
 
+from typing import Any
+
 from bot.chat import labels
 from bot.chat.chat import Chat
 from bot.chat.flow import Flow
-from bot.chat.say import Option, option
+from bot.chat.say import SENTENCE, Option, option
 from bot.chat.told_apart import told_apart
-from bot.domain.people.audiences import find_audience
+from bot.domain.people.audiences import find_audiences
 from bot.domain.people.person import Audience
 from bot.domain.reports.ladder import Step
 from bot.flows.questions.age import ask_age
+from bot.flows.questions.audiences import ask_audiences
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
 from bot.services.courses import catalogue
@@ -16,7 +19,6 @@ from bot.services.people import identity, profile
 from bot.services.reports import ladder
 from bot.storage.tables.messaging import Act
 
-_SKIP = "skip"
 _HOME = option(_("🏠 Home"), "home")
 
 
@@ -66,13 +68,43 @@ async def confirmed(chat: Chat) -> None:
 
 async def about_me(chat: Chat) -> None:
     person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
-    if (said := find_audience(words_of(chat))) is not None:
-        chat.answers.setdefault("kind", said.value)
     age = await ask_age(chat, "age", _("About how old are you?"), _("I would rather not say"))
-    kinds: dict[str, Text | str] = {kind.value: label for kind, label in labels.AUDIENCES.items()}
-    kind = await chat.choose("kind", _("Which of these fits you best?"), {**kinds, _SKIP: _("None of them")})
-    profile.describe(person, age, None if kind == _SKIP else Audience(kind))
-    chat.say(_("Thank you. This is for counting only, nobody sees it beside your name."), _HOME)
+    profile.say_age(person, age)
+    chat.go("what_i_do", **_for(chat))
+
+
+async def what_i_do(chat: Chat) -> None:
+    if not profile.is_known(chat.person):
+        return chat.go("welcome", then="what_i_do", **_sentence(chat))
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    if said := find_audiences(words_of(chat)):
+        chat.answers.setdefault("audiences", sorted(said))
+    before = person.audiences
+    told = await ask_audiences(chat, _("Which of these fits you best?"), before, Audience, _("None of them"))
+    profile.say_audiences(person, told)
+    chat.say(
+        lines(
+            _("Thank you. This is for counting only, nobody sees it beside your name."),
+            _("🏷 {what}", what=labels.audiences(told)) if told else None,
+        ),
+        *((option(_("➕ Something else, too"), "what_i_do", **_for(chat)),) if told else ()),
+        option(_("↩️ Undo"), "unsay_what_i_do", to=sorted(before), **_for(chat)),
+        _HOME,
+    )
+
+
+async def unsay_what_i_do(chat: Chat) -> None:
+    person = await identity.on_behalf(chat.db, chat.person, chat.given("for"))
+    profile.say_audiences(person, frozenset(map(Audience, chat.given("to") or ())))
+    chat.say(_("Good, it is as it was before."), option(_("🏷 What I do"), "what_i_do", **_for(chat)), _HOME)
+
+
+def _for(chat: Chat) -> dict[str, Any]:
+    return {} if chat.given("for") is None else {"for": chat.given("for")}
+
+
+def _sentence(chat: Chat) -> dict[str, Any]:
+    return {SENTENCE: words_of(chat)} if words_of(chat) else {}
 
 
 def _thanks(answer: str) -> Text:
@@ -101,10 +133,12 @@ FLOWS = (
             công an làm xong cho tui rồi · cài định danh xong
         """,
     ),
+    Flow("about_me", about_me, label=_("👤 A little about me")),
+    Flow("unsay_what_i_do", unsay_what_i_do),
     Flow(
-        "about_me",
-        about_me,
-        label=_("👤 A little about me"),
+        "what_i_do",
+        what_i_do,
+        label=_("🏷 What I do"),
         phrases="""
             tôi là công nhân · tui là tiểu thương · bà là tiểu thương · em là sinh viên · tôi là cán bộ phường
             tôi buôn bán ngoài chợ · anh làm công nhân · tôi là công chức · con là học sinh lớp 11

@@ -1,5 +1,6 @@
 """The ladder to the target; coordinators enter official figures and targets."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from bot.chat.flow import Flow
 from bot.chat.say import Option, option
 from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Place, Right
+from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _
 from bot.services.access import oversight, permissions
 from bot.services.access.oversight import Overseen
@@ -60,6 +62,7 @@ async def official_figure(chat: Chat) -> None:
     place = await _settable(chat)
     if place is None:
         return chat.go("not_yours")
+    _take_number(chat)
     people = await chat.ask("people", _("How many people are confirmed, as published?"), _number, example=_NUMBER)
     as_of = await chat.ask(
         "as_of",
@@ -93,6 +96,7 @@ async def target(chat: Chat) -> None:
         if place.ward is not None
         else _("How many people does the area want confirmed in {year}?", year=year)
     )
+    _take_number(chat)
     people = await chat.ask("people", question, _number, example=_NUMBER)
     source = await chat.ask(
         "source", _("Where does it stand? The report shows this."), _line, example=_("for example: report 12/BC-UBND")
@@ -142,6 +146,17 @@ def _number(words: str) -> int | None:
     return int(digits) if digits.isdecimal() and 0 < int(digits) <= ladder.MOST else None
 
 
+# A number of people, and no year, day or quarter.
+_PEOPLE = re.compile(r"(?<![\d/.-])(?!20\d\d\b)(?:\d{1,3}(?:\.\d{3})+|\d{2,8})(?![\d/%-])")
+
+
+def _take_number(chat: Chat) -> None:
+    said = _PEOPLE.findall(words_of(chat))
+    people = _number(said[0]) if len(said) == 1 else None
+    if people is not None:
+        chat.answers.setdefault("people", people)
+
+
 def _day(words: str) -> str | None:
     parts = words.replace("-", "/").split("/")
     try:
@@ -163,9 +178,10 @@ FLOWS = (
         climb,
         commands=("chitieu", "target"),
         right=Right.SEE_NUMBERS,
-        label=_("🎯 Target"),
+        label=_("📈 How far we are"),
         phrases="""
-            chỉ tiêu · tiến độ VNeID · được bao nhiêu phần trăm rồi · thang tới chỉ tiêu
+            chỉ tiêu · chỉ tiêu của phường · chỉ tiêu năm nay · xem chỉ tiêu
+            tiến độ VNeID · được bao nhiêu phần trăm rồi · thang tới chỉ tiêu
             còn thiếu bao nhiêu người nữa đạt chỉ tiêu · how far are we from the target · tỷ lệ kích hoạt định danh
             mấy người tự làm được rồi · bao nhiêu người có VNeID rồi · đạt chỉ tiêu chưa · còn bao nhiêu phần trăm
             mấy người kích hoạt VNeID

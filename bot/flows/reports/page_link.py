@@ -6,13 +6,17 @@ from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.parsing.intents import Intent
+from bot.domain.people.person import LEADING
 from bot.flows.questions.group import looking_at
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import oversight, page_sessions
+from bot.services.people import identity
 from bot.storage import installation
 
 
 async def the_page(chat: Chat) -> None:
+    if not await identity.has_any_role(chat.db, chat.person, LEADING):
+        return chat.go("ward_files")  # of an organisation the table is a file
     address = installation.of(chat.db).page
     if address is None:
         return chat.say(_("There is no page here yet: whoever runs the assistant has to set its address."), _HOME)

@@ -132,6 +132,8 @@ async def _send(chat: Chat, asked: Asked, with_form_of: Ward | None = None) -> N
     if with_form_of is not None:
         await send_filled(chat, with_form_of, facts)
     home, printed = option(_("🏠 Home"), "home"), _("The report to print is on the page: send «page».")
+    if asked.organisation_id is not None:
+        printed = _("The report on paper is a file, which does not reach this phone.")
     chat.say(_("The report, to print."), home, file=page.id, instead=printed)
 
 
@@ -225,6 +227,7 @@ FLOWS = (
             cho chị tải file excel về máy
             mẫu báo cáo của phường · biểu mẫu của phường · cho xin mẫu báo cáo phường · mẫu excel của phường
             biểu mẫu báo cáo · điền mẫu của phường giúp anh · mẫu báo cáo phường gửi xuống · the form of the ward
+            gửi tôi bảng excel tháng 10 · gửi bảng excel qua đây · cho tôi bảng excel
             export the data · download the monthly report · tải bảng tính về · file bảng tính tháng này
             kết xuất ra file excel giúp
         """,

@@ -1,5 +1,7 @@
 """Inviting leaders and coordinators by a code, and accepting it."""
 
+import re
+
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
@@ -7,10 +9,11 @@ from bot.chat.say import option
 from bot.domain.access.rights import Right
 from bot.domain.people.person import RoleKind, RoleStatus
 from bot.flows.questions.group import looking_at, which_coordinated
+from bot.flows.questions.heard import facts_of, words_of
 from bot.flows.questions.where import ask_group_there, ask_ward
 from bot.i18n import _, lines, verbatim
 from bot.services.access import codes, permissions, ways_in
-from bot.services.people import profile
+from bot.services.people import places, profile
 from bot.services.reports.papers import printed_documents
 from bot.services.roles import invitations, slips
 from bot.storage.tables.people import Code, Person, Slip
@@ -42,6 +45,8 @@ async def invite_leader(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     ward_code = coordinated.ward_code if coordinated is not None and coordinated.ward_code else await ask_ward(chat)
     seen = await looking_at(chat, verbatim((await chat.db.get_one(Ward, ward_code)).name)) if coordinated else None
+    if (said := facts_of(chat).group) is not None:
+        chat.answers.setdefault("group", f"{said.kind} {said.name}")
     group = await ask_group_there(chat, ward_code, seen)
     if group is None:
         return chat.go("invite_leader")
@@ -65,7 +70,15 @@ async def invite_leader(chat: Chat) -> None:
     )
 
 
+# «Mời điều phối viên cho phường Phú Lợi»: what stands before the name of the ward.
+_FOR_WARD = re.compile(r"^.*\b(?=phường|xã|phuong)", re.IGNORECASE)
+
+
 async def invite_coordinator(chat: Chat) -> None:
+    named = await places.wards_named(chat.db, _FOR_WARD.sub("", words_of(chat))) if words_of(chat) else []
+    if len(named) == 1:
+        chat.answers.setdefault("area", False)
+        chat.answers.setdefault("ward0", named[0].name)
     whole = await chat.confirm("area", _("For what?"), _("For the whole area"), _("For one ward"))
     made = await invitations.invite_coordinator(chat.db, chat.person, None if whole else await ask_ward(chat))
     code, act = made

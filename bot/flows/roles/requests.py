@@ -86,5 +86,5 @@ FLOWS = (
             ai đang xin làm trưởng ấp · coi ai xin làm trưởng khu phố
         """,
     ),
-    Flow("decide", decide, right=Right.GIVE_ROLES, aside=True),
+    Flow("decide", decide, aside=True),
 )

@@ -23,7 +23,7 @@ from bot.services.roles.slips import Invitation
 from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 
 _HOME = option(_("🏠 Home"), "home")
-_SHOWN = 12
+SHOWN = 12
 
 
 async def invite_many(chat: Chat) -> None:
@@ -48,7 +48,7 @@ async def invite_many(chat: Chat) -> None:
     if read == CHANGE:
         return chat.go("invite_many")
     people = [_invited(*one) for one in read["invited"]]
-    words = _what_was_read(people, read["unread"])
+    words = what_was_read([_named(_of(one.at), one.name) for one in people], read["unread"])
     if not await chat.confirm("sure", words, _("🖨 Make the slips"), _("❌ No, leave it")):
         return chat.say(_("All right, I have changed nothing."), _HOME)
     made, act = await slips.make(chat.db, chat.person, ward_code, people)
@@ -78,14 +78,14 @@ def _read(words: str) -> dict[str, Any] | None:
     found = read_invited(words)
     if not found.people:
         return None
-    return {"invited": [[*one.at, one.name] for one in found.people], "unread": list(found.unread[:_SHOWN])}
+    return {"invited": [[*one.at, one.name] for one in found.people], "unread": list(found.unread[:SHOWN])}
 
 
-def _what_was_read(people: Sequence[Invited], unread: Sequence[str]) -> Text:
-    more = len(people) - _SHOWN
+def what_was_read(people: Sequence[Text], unread: Sequence[str]) -> Text:
+    more = len(people) - SHOWN
     return lines(
         n_("I read one slip:", "I read {n} slips:", len(people)),
-        *(_("• {one}", one=_named(_of(one.at), one.name)) for one in people[:_SHOWN]),
+        *(_("• {one}", one=one) for one in people[:SHOWN]),
         n_("and one more", "and {n} more", more) if more > 0 else None,
         _("Not understood: {lines}", lines=verbatim("; ".join(unread))) if unread else None,
     )
@@ -191,13 +191,14 @@ FLOWS = (
         "unused_invitations",
         unused_invitations,
         commands=("loimoi", "invitations"),
-        right=Right.GIVE_ROLES,
+        # Organisers see those of their members.
+        asked_with=Right.GIVE_ROLES,
         label=_("📨 Unused invitations"),
         phrases="""
             lời mời nào chưa dùng · mã mời nào chưa ai dùng · còn phiếu mời nào chưa dùng · xem các mã mời còn hạn
             ai chưa nhận lời mời · which invitations are unused · phiếu mời nào chưa có người quét · xem mã mời đã phát
         """,
     ),
-    Flow("unused_invitation", unused_invitation, right=Right.GIVE_ROLES, page=True),
-    Flow("withdraw_invitations", withdraw_invitations, right=Right.GIVE_ROLES),
+    Flow("unused_invitation", unused_invitation, page=True),
+    Flow("withdraw_invitations", withdraw_invitations),
 )

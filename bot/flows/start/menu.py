@@ -37,10 +37,9 @@ _OF_ROLE: Mapping[RoleKind, tuple[Option, ...]] = {
     RoleKind.ORGANISER: (
         option(_("➕ Register a class"), "register_course"),
         option(_("📋 Sessions"), "my_sessions"),
-        option(_("🖥 The page"), "the_page"),
+        option(_("📊 This week"), "this_week"),
         option(_("📋 Who needs people"), "wanted"),
         option(_("👥 Our members"), "members"),
-        option(_("📊 This week"), "this_week"),
         option(_("📖 Book of our people"), "book"),
     ),
     RoleKind.VOLUNTEER: (option(_("🤝 My shifts"), "my_shifts"),),

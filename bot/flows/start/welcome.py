@@ -115,7 +115,7 @@ async def introduce(chat: Chat) -> None:
     asks_where = chat.given("then") not in _ASK_WHERE_THEMSELVES
     home = await ask_home(chat, await _came_to(chat), heard.get("group"), written) if asks_where else None
     await profile.settle(chat.db, chat.person, heard["name"], home)
-    profile.describe(chat.person, band(heard["age"]) if heard.get("age") else None, None)
+    profile.say_age(chat.person, band(heard["age"]) if heard.get("age") else None)
     group = home.group if home is not None else None
     if not {"group", "ward"} & chat.answers.keys():
         chat.say(lines(written, _("🏠 {group}", group=labels.group(group)) if group is not None else None))

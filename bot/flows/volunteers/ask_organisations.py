@@ -11,7 +11,8 @@ from bot.domain.access.rights import Right
 from bot.domain.parsing.helper_request import MOST, HelperRequest, read_need
 from bot.domain.parsing.time import Either, SaidPart, Spoken, UnclearTime
 from bot.domain.shifts import part_of
-from bot.flows.questions.heard import words_of
+from bot.domain.vietnamese import fold
+from bot.flows.questions.heard import facts_of, words_of
 from bot.flows.questions.when import HINTS
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import permissions
@@ -93,9 +94,12 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
         return known
     ahead = await organisation_requests.ahead(chat.db, chat.person)
     fitting = [one for one in ahead if need is None or _fits(one, need)]
+    named = facts_of(chat).group
+    meant = None if named is None else (named.kind, fold(named.name))
+    fitting = [one for one in fitting if (one.group.kind, one.group.search_name) == meant] or fitting
     if need is not None and isinstance(need.when, UnclearTime):
         chat.say(HINTS[need.when])
-    if need is not None and len(fitting) == 1:
+    if (need is not None or meant is not None) and len(fitting) == 1:
         return fitting[0]
     if not fitting and need is not None and await permissions.holds(chat.db, chat.person, Right.REGISTER_COURSE):
         return await _then(chat, need, ahead)
@@ -106,7 +110,7 @@ async def _session(chat: Chat, need: HelperRequest | None) -> SessionDetails | N
             _HOME,
         )
         return None
-    question = _("For which class?") if fitting else _("I find no class of yours then. For which of these?")
+    question = _("Which class needs people?") if fitting else _("I find no class of yours then. For which of these?")
     chosen = await chat.choose("class", question, labels.session_lines(fitting or ahead))
     return next((one for one in ahead if one.session.id == chosen), None)
 

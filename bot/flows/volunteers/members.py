@@ -1,18 +1,22 @@
 """Members of an organisation: the invitation code, the list, and dismissal."""
 
+from bot import clock
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.people.person import RoleKind
 from bot.flows.questions.organisation import ask_organisation
 from bot.flows.questions.who import shown
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions, ways_in
 from bot.services.reports import volunteer_hours
 from bot.services.reports.papers import printed_documents
+from bot.services.reports.volunteer_hours import HelpedAt
 from bot.services.volunteers import organisations, rota
 
+_LATELY = 5
 _HOME = option(_("🏠 Home"), "home")
 _MEMBERS = option(_("👥 Our members"), "members")
 
@@ -27,6 +31,7 @@ async def members(chat: Chat) -> None:
         return chat.say(
             _("{organisation} has no members here yet. Invite them by a code.", organisation=name),
             option(_("📨 Invite members"), "invite_members"),
+            option(_("🖨 Invite members by slips"), "invite_members_by_slips"),
             _HOME,
         )
     names = await shown(chat, [person for _role, person in found], labels.full_name)
@@ -48,18 +53,26 @@ async def member(chat: Chat) -> None:
         return chat.go("past")
     helped = await volunteer_hours.of_person(chat.db, person)
     ahead = await rota.of_volunteer(chat.db, person)
+    lessons = await volunteer_hours.lessons_ahead(chat.db, person)
     chat.say(
         lines(
             verbatim(person.name or "…"),
             _("🎓 Hours so far: {hours}", hours=volunteer_hours.said_hours(helped)),
+            *map(_came_to, helped[-_LATELY:]),
             *(_("🤝 {one} · {other}", one=labels.group(one.group), other=labels.session_line(one)) for one in ahead),
-            None if ahead else _("Has promised no session at present."),
+            *(_("🤝 {one} · {when}", one=one.where, when=one.at) for one in lessons),
+            None if ahead or lessons else _("Has promised no session at present."),
         ),
         option(_("🚫 No member any more"), "dismiss_member", role=role),
         _MEMBERS,
         _HOME,
     )
     return None
+
+
+def _came_to(one: HelpedAt) -> Text:
+    hours = volunteer_hours.said_hours([one])
+    return _("• {where} · {day} · {hours} h", where=one.where, day=clock.local(one.at).date(), hours=hours)
 
 
 async def invite_members(chat: Chat) -> None:
@@ -74,7 +87,9 @@ async def invite_members(chat: Chat) -> None:
     name = verbatim(organisation.name)
     chat.say(
         lines(
-            _("📨 {organisation} invites you to help people with their phones.", organisation=name),
+            _("📨 {organisation} invites its people to learn with their phones.", organisation=name)
+            if organisations.member_kind(organisation) is RoleKind.RESIDENT
+            else _("📨 {organisation} invites you to help people with their phones.", organisation=name),
             await ways_in.where_to_send(chat.db, code.text, codes.place_of(code)),
         ),
         file=(await printed_documents.invitation(chat.db, code, chat.person, name, reader_of(chat.person))).id,
@@ -86,6 +101,7 @@ async def invite_members(chat: Chat) -> None:
             uses,
         ),
         option(_("↩️ Undo"), "undo", act=act.id),
+        option(_("🖨 Invite members by slips"), "invite_members_by_slips", organisation=organisation.id),
         _HOME,
     )
 

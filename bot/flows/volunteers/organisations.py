@@ -1,12 +1,16 @@
 """«Tổ chức»: entering an organisation, inviting its organiser, renaming and closing it."""
 
+import re
+
 from bot.chat import labels
 from bot.chat.chat import Chat, reader_of
 from bot.chat.flow import Flow
 from bot.chat.say import option
 from bot.domain.access.rights import Right
+from bot.domain.lists.invited import kind_of
 from bot.domain.people.person import OrganisationKind
 from bot.flows.questions.group import CHANGE, looking_at, other_places, which_coordinated
+from bot.flows.questions.heard import words_of
 from bot.flows.questions.where import ask_ward
 from bot.i18n import Text, _, lines, n_, verbatim
 from bot.services.access import codes, permissions, ways_in
@@ -32,6 +36,7 @@ async def invite_organiser(chat: Chat) -> None:
     coordinated = await which_coordinated(chat)
     held_at = await permissions.held_at(chat.db, coordinated) if coordinated is not None else None
     seen = await looking_at(chat, held_at) if held_at is not None else None
+    _take_named(chat)
     kinds: dict[str, Text] = {kind.value: name for kind, name in labels.ORGANISATIONS.items()}
     question = lines(seen, _("What kind of organisation is it?"))
     # The kinds fill more than one page: first, so that it is seen.
@@ -54,6 +59,22 @@ async def invite_organiser(chat: Chat) -> None:
         option(_("↩️ Undo"), "undo", act=act.id),
         option(_("🏠 Home"), "home"),
     )
+
+
+_TO_INVITE = re.compile(
+    r"^\W*(?:cho |em |tôi |anh |chị )*(?:mời|thêm|nhập|gửi lời mời cho|invite)(?: thêm)?(?: tổ chức| đơn vị)?\W+",
+    re.IGNORECASE,
+)
+
+
+def _take_named(chat: Chat) -> None:
+    begins = _TO_INVITE.match(words_of(chat))
+    name = words_of(chat)[begins.end() :] if begins is not None else ""
+    kind = kind_of(name)
+    if kind is not None:
+        chat.answers.setdefault("kind", kind.value)
+        if len(name.split()) > 2:  # noqa: PLR2004 «Đoàn phường» alone is hardly its whole name
+            chat.answers.setdefault("name", name[0].upper() + name[1:_LONGEST])
 
 
 async def _named(chat: Chat, kind: OrganisationKind, ward_code: str | None) -> NamedOrganisation:

@@ -91,15 +91,15 @@ async def _group(chat: Chat, role: Role | None, invitation: str | None) -> Resid
 
 
 async def _as_it_stands(chat: Chat, role: Role, invitation: str | None = None) -> None:
+    role = await volunteer_signup.invited(chat.db, chat.person, invitation) or role
     if role.status is RoleStatus.REQUESTED:
         return chat.say(
             await _waiting(chat, role),
             option(_("✏️ Change my answers"), "volunteer", again=True),
             option(_("🏠 Home"), "home"),
         )
-    joined = await volunteer_signup.invited(chat.db, chat.person, invitation)
     chat.say(
-        await _thanks(chat, joined or role),
+        await _thanks(chat, role),
         option(_("🗓 Classes that need somebody"), "take_shift"),
         option(_("🤝 My shifts"), "my_shifts"),
         option(_("👥 Teach somebody alone"), "coach"),
@@ -121,9 +121,16 @@ async def _thanks(chat: Chat, role: Role) -> Text:
 
 
 async def _waiting(chat: Chat, role: Role) -> Text:
-    group = await chat.db.get_one(ResidentialGroup, role.group_id)
+    if role.organisation_id is not None:
+        name = verbatim((await chat.db.get_one(Organisation, role.organisation_id)).name)
+        waiting = _(
+            "Thank you, {ten}! ⏳ Waiting for approval by whoever speaks for {organisation}.", organisation=name
+        )
+    else:
+        group = await chat.db.get_one(ResidentialGroup, role.group_id)
+        waiting = _("Thank you, {ten}! ⏳ Waiting for approval by the leader of {group}.", group=labels.group(group))
     return lines(
-        _("Thank you, {ten}! ⏳ Waiting for approval by the leader of {group}.", group=labels.group(group)),
+        waiting,
         _("I will write as soon as there is an answer. Until then you are on no class's list."),
     )
 

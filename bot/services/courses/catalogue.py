@@ -14,7 +14,7 @@ from bot.services.people import identity, places
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, audiences_of
 from bot.storage.tables.places import ResidentialGroup, Venue
 
 _SOON = timedelta(days=3)
@@ -36,8 +36,8 @@ async def open_near(
     ours = await identity.organisations_of(db, person) if person is not None else ()
     here = or_(ResidentialGroup.ward_code == where.ward, ResidentialGroup.id == where.group) & ~Course.members_only
     chosen = await _not_joined(db, person, here, ours)
-    mine = person.audience if person is not None else None
-    for_them = [mine is not None and of.course.audience is mine for of in chosen]
+    mine = audiences_of(person) if person is not None else ()
+    for_them = [of.course.audience in mine for of in chosen]
     ranked = zip(for_them, chosen, strict=True)
     return [of for _first, of in sorted(ranked, key=lambda one: (not one[0], one[1].course.group_id != where.group))][
         :limit

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, true, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -231,17 +231,9 @@ async def changeable_by(db: AsyncSession, person: Person) -> list[SessionDetails
     query = session_queries.all_details().where(
         ClassSession.status == SessionStatus.PLANNED,
         ClassSession.starts_at > clock.now(),
-        or_(*(within(place) for place in places)),
+        or_(*map(session_queries.within, places)),
     )
     return await session_queries.found(db, query.limit(_MOST_TO_CHOOSE_FROM))
-
-
-def within(place: Place) -> ColumnElement[bool]:
-    if place.organisation is not None:
-        return Course.organisation_id == place.organisation
-    if place.group is not None:
-        return Course.organisation_id.is_(None) & (Course.group_id == place.group)
-    return ResidentialGroup.ward_code == place.ward if place.ward is not None else true()
 
 
 async def undo_register(db: AsyncSession, act: Act) -> Text | None:

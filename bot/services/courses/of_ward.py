@@ -12,7 +12,6 @@ from bot.domain.access.rights import Right
 from bot.domain.courses import SessionStatus
 from bot.domain.weeks import A_WEEK
 from bot.services.access import permissions
-from bot.services.courses.courses import within
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
 from bot.storage.tables.courses import ClassSession, Course, is_over
@@ -41,7 +40,7 @@ async def sessions(
     places = await permissions.reach(db, by, Right.ACT_FOR_LEADERS)
     if not places:
         return []
-    query = session_queries.all_details().where(or_(*map(within, places)), _is(shown))
+    query = session_queries.all_details().where(or_(*map(session_queries.within, places)), _is(shown))
     if group_id is not None:
         query = query.where(Course.group_id == group_id)
     return await session_queries.found(db, query.limit(_MOST))

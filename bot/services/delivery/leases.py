@@ -2,7 +2,7 @@
 
 import asyncio
 import math
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from bot.storage.passing import Unavailable
 from bot.storage.tables.messaging import Lease
 
 LEASE = timedelta(seconds=8)
+DEAD_AFTER = LEASE.total_seconds()
 # With its holder behind it, the lease that each process has for itself: whoever wants to change the tables sees it.
 PROCESS = "process:"
 _LOOK_EVERY = 0.25  # seconds
@@ -28,6 +29,22 @@ class Held:
 
     holder: str
     until: datetime
+
+
+class Watch:
+    """Tells which leases are of the dead: they stood still for as long as a lease lasts, by this process's own clock.
+
+    Wall clocks are not asked: they jump, and differ between machines.
+    """
+
+    def __init__(self) -> None:
+        self._seen: dict[str, tuple[Held, float]] = {}
+
+    def dead(self, found: Mapping[str, Held]) -> frozenset[str]:
+        at = asyncio.get_running_loop().time()
+        since = {name: seen for name, (held, seen) in self._seen.items() if found.get(name) == held}
+        self._seen = {name: (held, since.get(name, at)) for name, held in found.items()}
+        return frozenset(name for name, (_held, seen) in self._seen.items() if at >= seen + DEAD_AFTER)
 
 
 @dataclass
@@ -104,9 +121,9 @@ async def take_over(db: AsyncSession, name: str, holder: str, dead: Held) -> boo
     return await changed(db, update(Lease).where(*theirs).values(holder=holder, until=clock.now() + LEASE))
 
 
-async def is_held(db: AsyncSession, but: Collection[str] = ()) -> bool:
-    others = select(Lease.name).where(Lease.until > clock.now(), Lease.name.not_in(but)).limit(1)
-    return await db.scalar(others) is not None
+async def all_held(db: AsyncSession, but: Collection[str] = ()) -> dict[str, Held]:
+    rows = await db.execute(select(Lease.name, Lease.holder, Lease.until).where(Lease.name.not_in(but)))
+    return {name: Held(holder, until) for name, holder, until in rows}
 
 
 async def let_go(db: AsyncSession, holder: str, name: str) -> None:

@@ -1,6 +1,7 @@
 """What is not worked on any more, and who is told: an update that ends the process, a piece that cannot be done."""
 
 import structlog
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.chat.message import Incoming
@@ -10,6 +11,8 @@ from bot.services.messaging import outbox
 from bot.services.messaging.outbox import Plan
 from bot.services.people import identity
 from bot.storage import piecewise
+from bot.storage.database import insert_or_change
+from bot.storage.tables.operation import BegunJob
 
 log = structlog.get_logger()
 
@@ -33,6 +36,18 @@ async def set_aside(db: AsyncSession, incoming: Incoming) -> None:
     )
     for one in await identity.administrators(db):
         await outbox.tell(db, one, say(alarm), Plan(key=f"set-aside:{number}:{one.id}"))
+
+
+async def begin(db: AsyncSession, name: str) -> int:
+    """Note that the job is begun; return how often it was before, without an end."""
+    times: int | None = await db.scalar(select(BegunJob.times).where(BegunJob.name == name))
+    before = times or 0
+    await insert_or_change(db, BegunJob, ("name",), name=name, times=before + 1)
+    return before
+
+
+async def end(db: AsyncSession, name: str) -> None:
+    await db.execute(delete(BegunJob).where(BegunJob.name == name))
 
 
 async def alarm(db: AsyncSession) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import clock
 from bot.chat import labels
 from bot.domain.enrolment import ENDED, GOES_ON, ON_THE_ROSTER, TAKES_A_PLACE, EnrolmentStatus, SeatStatus
+from bot.domain.people.person import Audience
 from bot.errors import NotFound
 from bot.i18n import Text, _
 from bot.services.access import acts
@@ -22,7 +23,7 @@ from bot.storage import session_queries
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import ClassSession, Course, Enrolment, Seat
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person
+from bot.storage.tables.people import Person, audiences_of
 
 ENROL = acts.ActKind("enrol")
 LEAVE = acts.ActKind("leave")
@@ -130,8 +131,8 @@ async def pass_on(db: AsyncSession, person: Person, session: ClassSession, by: P
 async def undo_enrol(db: AsyncSession, act: Act) -> Text | None:
     person, course = await db.get_one(Person, act.facts["person"]), await db.get_one(Course, act.facts["course"])
     left = await leave(db, person, course, await db.get_one(Person, act.by_id))
-    if left is not None and person.audience is not None and person.audience.value == act.facts.get("audience"):
-        person.audience = None
+    if left is not None and (said := act.facts.get("audience")) is not None:
+        person.audiences -= {Audience(said)}
     return None if left is None else _("Your place is given back, as if you had never asked for it.")
 
 
@@ -198,9 +199,9 @@ async def _take_seats(db: AsyncSession, person: Person, course: Course, by: Pers
 
 async def _note(db: AsyncSession, person: Person, course: Course, by: Person) -> Act:
     facts = {"course": course.id, "person": person.id, "until": await _undo_deadline(db, course)}
-    if course.audience is not None and person.audience is None:
+    if course.audience is not None and course.audience not in audiences_of(person):
         # Whoever joins a class for workers says that they are one.
-        person.audience = course.audience
+        person.audiences |= {course.audience}
         facts["audience"] = course.audience.value
     return await acts.record(db, by, ENROL, **facts)
 

@@ -28,6 +28,7 @@ from bot.services.volunteers import on_call
 from bot.storage.base import whether
 from bot.storage.database import changed, insert_new
 from bot.storage.piecewise import each
+from bot.storage.postgresql import job_queue
 from bot.storage.tables.coaching import CoachingRequest, MatchRun
 from bot.storage.tables.people import Person
 
@@ -37,6 +38,9 @@ if TYPE_CHECKING:  # what loads numpy is for runs alone
     from bot.domain.matching.instance import Match
     from bot.domain.matching.nightly import WeekSolution
     from bot.services.planning.week import PlannedWeek
+
+
+JOB = "matching"
 
 
 def _is_night() -> bool:
@@ -59,15 +63,21 @@ async def want_tonight(db: AsyncSession) -> int:
 async def want_now(db: AsyncSession, by: Person) -> None:
     if not await permissions.holds(db, by, Right.MATCH):
         raise NotAllowed(Right.MATCH)
-    if await _open(db) is None:
-        db.add(MatchRun(asked_by_id=by.id, wanted_at=clock.now()))
+    if not await open_runs(db):
+        run = MatchRun(asked_by_id=by.id, wanted_at=clock.now())
+        db.add(run)
         await db.flush()
+        await job_queue.put(db, JOB, [str(run.id)])
 
 
-async def wanted(db: AsyncSession) -> "tuple[MatchRun, PlannedWeek] | None":
-    """Return the oldest open run, with the week as it stands now."""
-    run = await _open(db)
-    if run is None:
+async def open_runs(db: AsyncSession) -> list[str]:
+    return [str(run) for run in await db.scalars(select(MatchRun.id).where(_OPEN).order_by(MatchRun.id))]
+
+
+async def wanted(db: AsyncSession, run_id: int) -> "tuple[MatchRun, PlannedWeek] | None":
+    """Return the run if it is still open, with the week as it stands now."""
+    run = await db.get(MatchRun, run_id)
+    if run is None or run.done_at is not None:
         return None
     from bot.services.planning import week as planning_week  # noqa: PLC0415 loads numpy: docs/adr/0030
 
@@ -91,7 +101,7 @@ async def keep(db: AsyncSession, run: MatchRun, week: "PlannedWeek", answer: "We
     if not claimed:
         return 0
     if answer is None:
-        await _tell_administrators(db, run)
+        await _tell_administrators(db, run.id)
         return 0
     alone, seated = _by_resident(week, answer)
     visits = await each(db, "person", alone, lambda db, who: _offer_visit(db, run, week, alone[who]))
@@ -104,6 +114,12 @@ async def keep(db: AsyncSession, run: MatchRun, week: "PlannedWeek", answer: "We
     if run.asked_by_id is not None:
         await _tell_asker(db, run, (visits, seats, classes, len(week.waiting)), answer.gap)
     return visits + seats
+
+
+async def give_up(db: AsyncSession, run_id: int) -> None:
+    ended = update(MatchRun).where(MatchRun.id == run_id, MatchRun.done_at.is_(None))
+    if await changed(db, ended.values(done_at=clock.now(), certified=False)):
+        await _tell_administrators(db, run_id)
 
 
 def _by_resident(week: "PlannedWeek", answer: "WeekSolution") -> "tuple[dict[int, Match], dict[int, Match]]":
@@ -139,18 +155,13 @@ PLANNED = _ANYBODY_WAITS | exists().where(_OPEN)
 
 async def upcoming(db: AsyncSession) -> list[tuple[datetime, Text]]:
     told: list[tuple[datetime, Text]] = []
-    if await _open(db) is not None:
+    if await open_runs(db):
         told.append((clock.now() + timedelta(minutes=1), _("The weekly matching that was asked for")))
     if await db.scalar(select(_ANYBODY_WAITS)):
         local = clock.local(clock.now())
         night = local.date() + timedelta(days=local.time() >= MATCHED_AT)
         told.append((clock.at(night, time(MATCHED_AT.hour)), _("The matching of the night")))
     return told
-
-
-async def _open(db: AsyncSession) -> MatchRun | None:
-    found: MatchRun | None = await db.scalar(select(MatchRun).where(_OPEN).order_by(MatchRun.id).limit(1))
-    return found
 
 
 async def _write_down_left(db: AsyncSession, week: "PlannedWeek", answer: "WeekSolution") -> None:
@@ -216,9 +227,9 @@ def _how_good(gap: float | None) -> Text:
     return _("With visits by two it is at most {percent} % from the best there is.", percent=ceil(100 * gap))
 
 
-async def _tell_administrators(db: AsyncSession, run: MatchRun) -> None:
+async def _tell_administrators(db: AsyncSession, run_id: int) -> None:
     text = _(
         "A matching did not finish, or was not proved, and is not used. Nobody was asked; I will try again tonight."
     )
     for one in await identity.administrators(db):
-        await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run.id}:{one.id}"))
+        await outbox.tell(db, one, say(text), Plan(key=f"match-run:{run_id}:{one.id}"))

@@ -41,8 +41,12 @@ def forget_stranger(person: Person) -> None:
     person.address_form = None
 
 
-def describe(person: Person, age: AgeBand | None, audience: Audience | None) -> None:
-    person.age_band, person.audience = age or person.age_band, audience or person.audience
+def say_age(person: Person, age: AgeBand | None) -> None:
+    person.age_band = age or person.age_band
+
+
+def say_audiences(person: Person, audiences: frozenset[Audience]) -> None:
+    person.audiences = audiences
 
 
 def gender_of(person: Person) -> str | None:

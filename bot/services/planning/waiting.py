@@ -81,7 +81,7 @@ class Waiting:
     def urgency(self) -> int:
         since = [one.since for one in (self.request, self.wait) if one is not None]
         place = self.request.place if self.request is not None else LessonPlace.HALL
-        return coaching.urgency(self.person.age_band, self.person.audience, place, clock.now() - min(since))
+        return coaching.urgency(self.person.age_band, self.person.audiences, place, clock.now() - min(since))
 
 
 def residents(

@@ -110,6 +110,8 @@ async def _rows(db: AsyncSession, table: type[Base], mine: ColumnElement[bool]) 
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 any column's value
+    if isinstance(value, frozenset):
+        return sorted(value)
     return value.isoformat() if isinstance(value, date | datetime) else value
 
 

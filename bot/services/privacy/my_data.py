@@ -10,7 +10,7 @@ from bot import clock
 from bot.chat import labels
 from bot.domain.attendance import CAME
 from bot.domain.enrolment import EnrolmentStatus
-from bot.domain.people.person import AgeBand, Audience, ConsentPurpose, ContactWish
+from bot.domain.people.person import AgeBand, ConsentPurpose, ContactWish
 from bot.domain.people.phones import shown
 from bot.domain.people.places import GroupName
 from bot.i18n import Text, _, lines, n_, verbatim
@@ -37,7 +37,7 @@ async def kept(db: AsyncSession, person: Person) -> Text:
         _lives_in(ward, group or profile.said_group(person)),
         _("📞 Number: {number}", number=shown(person.phone)) if person.phone else _("📞 Number: none"),
         _("🎂 Age: {age}", age=labels.AGES[person.age_band]) if person.age_band else _("🎂 Age: not said"),
-        _("🏷 {what}", what=labels.AUDIENCES[person.audience]) if person.audience else None,
+        _("🏷 {what}", what=labels.audiences(person.audiences)) if person.audiences else None,
         _CONTACT[person.contact_wish] if person.contact_wish else None,
         await _learning(db, person),
     )
@@ -73,7 +73,7 @@ _KEPT_IN = {
     "name": ("name", "search_name", "given_name"),
     "group": ("group_id", "ward_code", "said_group"),
     "age": ("age_band",),
-    "audience": ("audience",),
+    "audiences": ("audiences",),
     "number": ("phone",),
     "form": ("address_form",),
     "contact": ("contact_wish",),
@@ -81,21 +81,18 @@ _KEPT_IN = {
 
 
 def values_of(person: Person, what: str) -> dict[str, Any]:
-    return {column: getattr(person, column) for column in _KEPT_IN[what]}
+    found = {column: getattr(person, column) for column in _KEPT_IN[what]}
+    return {column: sorted(value) if isinstance(value, frozenset) else value for column, value in found.items()}
 
 
 def put_back(person: Person, what: str, before: Mapping[str, Any]) -> None:
     for column in _KEPT_IN.get(what, ()):
         if column in before:
-            setattr(person, column, before[column])
+            setattr(person, column, frozenset(before[column]) if column == "audiences" else before[column])
 
 
 def say_age(person: Person, age: AgeBand | None) -> None:
     person.age_band = age
-
-
-def say_audience(person: Person, audience: Audience | None) -> None:
-    person.audience = audience
 
 
 def drop_number(person: Person) -> None:

@@ -19,7 +19,7 @@ from bot.domain.attendance import CAME
 from bot.domain.enrolment import GOES_ON
 from bot.domain.people import duplicates
 from bot.domain.people.duplicates import DuplicateReason
-from bot.domain.people.person import OVERSEEING, RoleKind
+from bot.domain.people.person import OVERSEEING, Audience, RoleKind
 from bot.domain.vietnamese import fold, given_name
 from bot.i18n import Text, _
 from bot.services.access import acts, permissions
@@ -140,6 +140,8 @@ async def merge(db: AsyncSession, by: Person, host: Host, one: int, other: int) 
     keep, gone = both
     facts: dict[str, Any] = {**_at(host), "keep": keep.id, "gone": gone.id}
     facts["filled"] = _fill(keep, gone)
+    facts["audiences"] = sorted(gone.audiences - keep.audiences)
+    keep.audiences |= gone.audiences
     facts["left"] = await _leave_shared_courses(db, by, keep, gone)
     facts["moved"] = await register_merge.move(db, keep, gone)
     facts["same"] = await same_person.merge(db, keep, gone)
@@ -157,6 +159,7 @@ async def undo_merge(db: AsyncSession, act: Act) -> Text | None:
     keep.same_as_id, gone.same_as_id = act.facts.get("same", (None, None))
     for name in act.facts["filled"]:
         setattr(keep, name, None)
+    keep.audiences -= set(map(Audience, act.facts.get("audiences", ())))
     await register_merge.move_back(db, keep, gone, act.facts["moved"])
     by = await db.get_one(Person, act.by_id)
     for course_id in act.facts["left"]:

@@ -1,5 +1,6 @@
 """Files about the book: what became of each line of a list, and the sheet to be filled in."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -33,7 +34,7 @@ async def report(db: AsyncSession, reader: Reader, became: Sequence[tuple[Listed
     ]
     title = _("What became of each line").for_(reader)
     sheet = Sheet("So to", [title], [head.for_(reader) for head in heads], rows)
-    return await attachments.keep(db, "ket-qua-ghi-so.xlsx", xlsx([sheet]), _LIVES)
+    return await attachments.keep(db, "ket-qua-ghi-so.xlsx", await asyncio.to_thread(xlsx, [sheet]), _LIVES)
 
 
 async def template(db: AsyncSession, reader: Reader) -> StoredFile:

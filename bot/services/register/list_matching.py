@@ -43,7 +43,9 @@ class LineStanding:
 
 def entry_of(line: ListedPerson) -> NewPerson:
     way = ToldVia.SELF if line.phone else ToldVia.LEADER
-    return NewPerson(line.name or "", line.form, line.gender, line.age, line.phone, way, audience=line.audience)
+    return NewPerson(
+        line.name or "", line.form, line.gender, line.age, line.phone, way, audiences=frozenset(line.audiences)
+    )
 
 
 def standings(lines: Sequence[ListedPerson], people: Sequence[Person]) -> list[LineStanding]:

@@ -20,6 +20,7 @@ from bot.services.people import consent, identity
 from bot.services.privacy import erasure
 from bot.services.register import same_person
 from bot.storage.base import Base
+from bot.storage.database import may_take_long
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Consent, Person, Role, has_number, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
@@ -29,6 +30,8 @@ CHANGE_PERSON = acts.ActKind("change_person")
 CONFIRM_IN_CLASS = acts.ActKind("confirm_in_class")
 # A list of many is checked at home: there is a day to undo it.
 UNDO_LIST = timedelta(days=1)
+# Writing down more than so many takes a while, in which others go on.
+_MANY = 100
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class NewPerson:
     phone: str | None = None
     told_via: ToldVia = ToldVia.LEADER
     through: "int | NewPerson | None" = None
-    audience: Audience | None = None
+    audiences: frozenset[Audience] = frozenset()
 
 
 async def people_of(db: AsyncSession, by: Person, host: Host) -> list[Person]:
@@ -104,13 +107,12 @@ async def enter(
 ) -> tuple[Act, list[Person]]:
     """Enter people as one act; `words` is what they were told and agreed to. Raise NotAllowed."""
     await permissions.must(db, by, Right.KEEP_BOOK, host)
+    if len(entries) > _MANY:
+        await may_take_long(db)
     # Where those live who belong to an organisation, they say themselves.
     group = host if isinstance(host, ResidentialGroup) else None
     knows = group is not None and await tells_hardship(db, by, group.id)
-    entries = [
-        entry if knows or entry.audience is not Audience.HARDSHIP else replace(entry, audience=None)
-        for entry in entries
-    ]
+    entries = [entry if knows else replace(entry, audiences=entry.audiences - {Audience.HARDSHIP}) for entry in entries]
     entered = [_row(by, group, entry) for entry in entries]
     through = {n: _row(by, None, one.through) for n, one in enumerate(entries) if isinstance(one.through, NewPerson)}
     db.add_all((*through.values(), *entered))
@@ -153,7 +155,8 @@ async def undo_enter(db: AsyncSession, act: Act) -> Text | None:
 
 async def change(db: AsyncSession, by: Person, person: Person, **values: Any) -> Act:  # noqa: ANN401 columns of Person
     await must_keep(db, by, person)
-    if values.get("audience") == Audience.HARDSHIP and not await tells_hardship(db, by, person.group_id):
+    told_now = values.get("audiences", person.audiences) ^ person.audiences
+    if Audience.HARDSHIP in told_now and not await tells_hardship(db, by, person.group_id):
         raise NotAllowed(Right.LEAD_GROUP)
     for name, value in values.items():
         setattr(person, name, value)
@@ -230,7 +233,7 @@ def _row(by: Person, group: ResidentialGroup | None, entry: NewPerson) -> Person
         address_form=entry.form,
         gender=entry.gender,
         age_band=entry.age,
-        audience=entry.audience,
+        audiences=entry.audiences,
         phone=entry.phone,
         language="vi",
         ward_code=group.ward_code if group else None,

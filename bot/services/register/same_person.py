@@ -27,12 +27,15 @@ async def link(db: AsyncSession, people: Collection[Person]) -> None:
     marks = {mark for person in numbered for mark in key_ring().blind_indexes(person.phone or "")}
     alike = select(Person).where(Person.phone_index.in_(marks), Person.name.is_not(None))
     alike = alike.where(Person.merged_into_id.is_(None), Person.erased_at.is_(None)).order_by(Person.id)
-    known = (await db.scalars(alike)).all()
+    known: dict[str | None, list[Person]] = {}
+    for one in await db.scalars(alike):
+        known.setdefault(one.phone, []).append(one)
     for person in numbered:
-        other = next((one for one in known if one.id < person.id and _is_surely(person, one)), None)
+        others = known.get(person.phone, [])
+        other = next((one for one in others if one.id < person.id and _is_surely(person, one)), None)
         if other is not None:
             person.same_as_id = other.same_as_id or other.id
-        for later in known:
+        for later in others:
             if later.id > person.id and later.same_as_id is None and _is_surely(person, later):
                 later.same_as_id = person.same_as_id or person.id
     await db.flush()

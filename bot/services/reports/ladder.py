@@ -26,7 +26,7 @@ from bot.storage.database import changed, insert_new
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment
 from bot.storage.tables.ladder import OfficialFigure, StepSaid, Target
 from bot.storage.tables.messaging import Act
-from bot.storage.tables.people import Person, Role, is_of
+from bot.storage.tables.people import Person, Role, is_of, says_what_they_are
 from bot.storage.tables.places import ResidentialGroup, Ward
 
 SAY_STEP = acts.ActKind("say_step")
@@ -35,16 +35,15 @@ TARGET = acts.ActKind("target")
 LONGEST_SOURCE = 200
 MOST = 10_000_000
 
-# Targets of the former province; no official document with them was found, so their source is named with them.
+# Targets of the former province; its own document was not found, so the article that quotes them is named with them.
 _OF_THE_AREA: Mapping[int, int] = MappingProxyType({2025: 1_100_000, 2026: 1_600_000})
-OF_THE_PRESS = _("plan of «Digital literacy for all» of the former Bình Dương province, as newspapers reported it")
+OF_THE_PRESS = _(
+    "plan of «Digital literacy for all» of the former Bình Dương province, by the article “Chuyển đổi từ cơ sở” on "
+    "Vietnam.vn"
+)
 AREA = _("the former Bình Dương area")
 _PACE = timedelta(weeks=4)
 _NEVER_FEW = (Audience.PUPIL, Audience.HARDSHIP)
-_AGE_IS_KNOWN = Person.age_band.is_not(None)
-_AUDIENCE_IS_KNOWN = Person.audience.is_not(None)
-
-
 _BEGAN = date(2025, 1, 1)  # the movement
 
 
@@ -199,7 +198,6 @@ async def _must_set(db: AsyncSession, by: Person, ward_code: str | None) -> None
 async def _counted(
     db: AsyncSession, ids: Sequence[int]
 ) -> tuple[dict[Step, int], dict[Audience, dict[Step, int | None]]]:
-    audience = case((is_of(Audience.ELDERLY), Audience.ELDERLY.value), else_=Person.audience)
     # Who helps or leads is no learner for that alone, but may be in the book, or enrol.
     helps = select(Role.person_id).where(Role.kind != RoleKind.RESIDENT)
     is_learner = Person.entered_by_id.is_not(None) | Person.id.not_in(helps)
@@ -208,21 +206,14 @@ async def _counted(
     by_audience: dict[Audience, dict[Step, int | None]] = {name: {} for name in Audience}
     for step, query in _steps(ids).items():
         who = or_(here, Person.id.in_(query)) if step is Step.REACHED else Person.id.in_(query)
-        steps[step] = await db.scalar(select(func.count(distinct(SOMEBODY))).where(who)) or 0
-        rows = await db.execute(select(audience, func.count(distinct(SOMEBODY))).where(who).group_by(audience))
-        found = {row[0]: row[1] for row in rows}
-        for name, of_audience in by_audience.items():
-            of_audience[step] = found.get(name, 0)
-        if not found.get(Audience.ELDERLY) and not await _anybody(db, who, _AGE_IS_KNOWN):
-            by_audience[Audience.ELDERLY][step] = None
-        others = [name for name in Audience if name is not Audience.ELDERLY]
-        if not any(found.get(name) for name in others) and not await _anybody(db, who, _AUDIENCE_IS_KNOWN):
-            by_audience.update({name: {**by_audience[name], step: None} for name in others})
+        counted = [func.count(distinct(case((is_of(name), SOMEBODY)))) for name in Audience]
+        ages_and_kinds = (func.count(Person.age_band), func.count(says_what_they_are()))
+        rows = await db.execute(select(func.count(distinct(SOMEBODY)), *ages_and_kinds, *counted).where(who))
+        steps[step], ages, kinds, *found = rows.one()
+        for name, n in zip(Audience, found, strict=True):
+            known = (n or ages) if name is Audience.ELDERLY else kinds
+            by_audience[name][step] = n if known else None
     return steps, by_audience
-
-
-async def _anybody(db: AsyncSession, *where: ColumnElement[bool]) -> bool:
-    return await db.scalar(select(Person.id).where(*where).limit(1)) is not None
 
 
 def _steps(ids: Sequence[int]) -> dict[Step, Select[tuple[int]]]:

@@ -26,7 +26,7 @@ from bot.storage import session_queries
 from bot.storage.tables.coaching import FamilyLesson
 from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Tally, is_over
 from bot.storage.tables.ladder import StepSaid
-from bot.storage.tables.people import Person, is_of
+from bot.storage.tables.people import Person, is_of, says_what_they_are
 from bot.storage.tables.places import Organisation, ResidentialGroup
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
@@ -144,16 +144,17 @@ def _attended(place: Key, topics: dict[Topic, int], absent: int) -> Counted:
 
 def parts_of_people(of: type[Person]) -> dict[Column, tuple[Any, Any]]:
     """Return, by column, what must be known of a person, and the condition that counts them."""
+    said = says_what_they_are(of)
     return {
         Measure.PEOPLE_FEMALE: (of.gender, of.gender == "f"),
         Measure.PEOPLE_60PLUS: (of.age_band, is_of(Audience.ELDERLY, of)),
-        Measure.PEOPLE_WORKERS: (of.audience, is_of(Audience.WORKER, of)),
-        Measure.PEOPLE_TRADERS: (of.audience, is_of(Audience.TRADER, of)),
-        Measure.PEOPLE_ENTERPRISE: (of.audience, is_of(Audience.ENTERPRISE_WORKER, of)),
-        Measure.PEOPLE_PUBLIC: (of.audience, is_of(Audience.PUBLIC_EMPLOYEE, of)),
-        Measure.PEOPLE_STUDENTS: (of.audience, is_of(Audience.PUPIL, of) | is_of(Audience.STUDENT, of)),
-        Measure.PEOPLE_FAMILIES: (of.audience, is_of(Audience.VOLUNTEER_FAMILY, of)),
-        Measure.PEOPLE_HARDSHIP: (of.audience, is_of(Audience.HARDSHIP, of)),
+        Measure.PEOPLE_WORKERS: (said, is_of(Audience.WORKER, of)),
+        Measure.PEOPLE_TRADERS: (said, is_of(Audience.TRADER, of)),
+        Measure.PEOPLE_ENTERPRISE: (said, is_of(Audience.ENTERPRISE_WORKER, of)),
+        Measure.PEOPLE_PUBLIC: (said, is_of(Audience.PUBLIC_EMPLOYEE, of)),
+        Measure.PEOPLE_STUDENTS: (said, is_of(Audience.PUPIL, of) | is_of(Audience.STUDENT, of)),
+        Measure.PEOPLE_FAMILIES: (said, is_of(Audience.VOLUNTEER_FAMILY, of)),
+        Measure.PEOPLE_HARDSHIP: (said, is_of(Audience.HARDSHIP, of)),
         Measure.PEOPLE_UNDER_18: (of.age_band, of.age_band == AgeBand.UNDER_18),
     }
 

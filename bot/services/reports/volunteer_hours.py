@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from bot import clock
 from bot.chat import labels
@@ -16,14 +16,14 @@ from bot.domain.attendance import CAME
 from bot.domain.coaching import AppointmentStatus
 from bot.domain.courses import LESSON, SessionStatus
 from bot.domain.reports.date_range import Span
-from bot.i18n import Reader, Text, _, on_any_day
+from bot.i18n import Reader, Text, _, on_any_day, verbatim
 from bot.i18n.when import report_when
 from bot.services.messaging import attachments
 from bot.storage.tables.coaching import Appointment
 from bot.storage.tables.courses import ClassSession, Course
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Person
-from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.places import Organisation, ResidentialGroup, Ward
 from bot.storage.tables.volunteers import Assignment, Shift, Volunteer
 
 _HOUR = timedelta(hours=1)
@@ -165,17 +165,37 @@ async def _at_sessions(db: AsyncSession, who: ColumnElement[bool], span: Span | 
     ]
 
 
-async def _alone(db: AsyncSession, who: ColumnElement[bool], span: Span | None) -> list[HelpedAt]:
+async def _alone(
+    db: AsyncSession,
+    who: ColumnElement[bool],
+    span: Span | None,
+    status: AppointmentStatus = AppointmentStatus.DONE,
+) -> list[HelpedAt]:
     comes = (Person.id == Appointment.volunteer_id) | (
         (Person.id == Appointment.companion_id) & Appointment.companion_agreed_at.is_not(None)
     )
+    resident = aliased(Person)
     rows = await db.execute(
-        select(Person, Appointment)
+        select(Person, Appointment, Ward.name)
         .join(Appointment, comes)
-        .where(who, Appointment.status == AppointmentStatus.DONE, *_within(Appointment.starts_at, span))
+        .join(resident, resident.id == Appointment.resident_id)
+        .outerjoin(Ward, Ward.code == resident.ward_code)
+        .where(who, Appointment.status == status, *_within(Appointment.starts_at, span))
     )
-    alone = _("a lesson alone")
-    return [HelpedAt(person, lesson.starts_at, LESSON, labels.topic(lesson.topic), alone) for person, lesson in rows]
+    return [
+        HelpedAt(person, lesson.starts_at, LESSON, labels.topic(lesson.topic), _lesson_in(ward))
+        for person, lesson, ward in rows
+    ]
+
+
+def _lesson_in(ward: str | None) -> Text:
+    # Neither whose lesson it was nor at which door.
+    return _("a lesson alone") if ward is None else _("a lesson alone, {ward}", ward=verbatim(ward))
+
+
+async def lessons_ahead(db: AsyncSession, person: Person) -> list[HelpedAt]:
+    found = await _alone(db, Person.id == person.id, None, AppointmentStatus.CONFIRMED)
+    return [one for one in found if one.at > clock.now()]
 
 
 def _within(moment: InstrumentedAttribute[datetime], span: Span | None) -> tuple[ColumnElement[bool], ...]:

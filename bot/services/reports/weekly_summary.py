@@ -1,11 +1,10 @@
 """The week of a residential group: counted, sent to its leaders on Sunday evening, and shown whenever they ask."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
-from sqlalchemy import Boolean, bindparam, exists, func, select, tuple_, update
+from sqlalchemy import Boolean, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import clock
@@ -31,8 +30,8 @@ from bot.storage.tables.people import Address, Person, Role, leads
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Shift
 
-# Weeks counted in one transaction, so that no turn waits long for it.
-_AT_ONCE = 5
+# Groups, by their number, that are one job: few, so that no turn waits long for its transactions.
+_TOGETHER = 5
 # A roll call that nobody has closed in two weeks will not be closed any more.
 _FORGOTTEN = timedelta(days=14)
 
@@ -74,12 +73,16 @@ def evening(db: AsyncSession) -> dict[str, bool]:
     return {_EVENING: _week_now(db) is not None}
 
 
-async def waiting(db: AsyncSession, after: Leader = (0, 0)) -> list[Leader]:
+async def waiting(db: AsyncSession) -> list[str]:
+    """Return the jobs that the week is told by: the Monday, and which groups' leaders have not had theirs."""
     monday = _week_now(db)
-    return [] if monday is None else await _not_told(db, monday, after)
+    if monday is None:
+        return []
+    rows = await _not_told(db, monday)
+    return [f"{monday} {some}" for some in dict.fromkeys(group_id // _TOGETHER for group_id, _person in rows)]
 
 
-async def due(db: AsyncSession, wanting: Sequence[Leader]) -> list[Due]:
+async def due(db: AsyncSession, job: str) -> list[Due]:
     monday = _week_now(db)
     found: list[Due] = []
     drafts: dict[int, SummaryDraft] = {}
@@ -96,7 +99,10 @@ async def due(db: AsyncSession, wanting: Sequence[Leader]) -> list[Due]:
             found.append((of if knows else replace(of, quiet=False), leader))
         return 1
 
-    await each(db, "leader", wanting if monday is not None else (), draw_up)
+    of, some = job.split()
+    if monday is not None and of == monday.isoformat():
+        first = int(some) * _TOGETHER
+        await each(db, "leader", await _not_told(db, monday, range(first, first + _TOGETHER)), draw_up)
     return found
 
 
@@ -208,26 +214,23 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
     return tuple(reversed(first.values()))
 
 
-async def _not_told(db: AsyncSession, monday: date, after: Leader) -> list[Leader]:
-    """Return leaders in office that week whom a message reaches and who have no summary of it yet.
-
-    Start behind `after`, so that those who have theirs are not read again and again.
-    """
+async def _not_told(db: AsyncSession, monday: date, groups: range | None = None) -> list[Leader]:
+    """Return leaders in office that week whom a message reaches and who have no summary of it yet."""
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
     )
-    rows = await db.execute(
+    rows = (
         select(ResidentialGroup.id, Person.id)
         .join(Role, Role.group_id == ResidentialGroup.id)
         .join(Person, Person.id == Role.person_id)
         .where(leads(), Role.decided_at < _window(db, monday)[0], Role.week_told.is_distinct_from(monday))
-        .where(tuple_(ResidentialGroup.id, Person.id) > after)
         .where(Person.reminders_stopped_at.is_(None), reached.exists())
         .distinct()
         .order_by(ResidentialGroup.id, Person.id)
-        .limit(_AT_ONCE)
     )
-    return [(group_id, person_id) for group_id, person_id in rows]
+    if groups is not None:
+        rows = rows.where(ResidentialGroup.id.between(groups.start, groups.stop - 1))
+    return [(group_id, person_id) for group_id, person_id in await db.execute(rows)]
 
 
 def _week_now(db: AsyncSession) -> date | None:

@@ -9,7 +9,7 @@ from bot import clock
 from bot.chat import labels
 from bot.chat.say import Say, no, option, say, yes
 from bot.domain.access.rights import Place, Right, holders
-from bot.domain.people.person import RoleKind, RoleStatus
+from bot.domain.people.person import MEMBERS, RoleKind, RoleStatus
 from bot.errors import NotAllowed
 from bot.i18n import Text, _, lines, verbatim
 from bot.services.access import acts, permissions
@@ -21,6 +21,7 @@ from bot.storage.database import changed
 from bot.storage.tables.messaging import Act
 from bot.storage.tables.people import Code, Person, Role, Slip, in_force
 from bot.storage.tables.places import Organisation, ResidentialGroup
+from bot.storage.tables.volunteers import Volunteer
 
 ASK_TO_LEAD = acts.ActKind("ask_to_lead")
 DECIDE = acts.ActKind("decide")
@@ -28,12 +29,14 @@ _RIGHT = {
     RoleKind.LEADER: Right.APPROVE_LEADERS,
     RoleKind.VOLUNTEER: Right.APPROVE_VOLUNTEERS,
     RoleKind.ORGANISER: Right.INVITE_ORGANISERS,
+    RoleKind.RESIDENT: Right.INVITE_MEMBERS,  # who learns where they work or go to school
 }
 _HOME = option(_("🏠 Home"), "home")
 _WAYS_ON = {
     RoleKind.LEADER: (_HOME,),
     RoleKind.VOLUNTEER: (option(_("🗓 Classes that need somebody"), "take_shift"), _HOME),
     RoleKind.ORGANISER: (option(_("➕ Register a class"), "register_course"), _HOME),
+    RoleKind.RESIDENT: (option(_("📝 Join a class"), "sign_up"), _HOME),
 }
 _SHOWN = 3
 
@@ -178,6 +181,9 @@ async def open_for(db: AsyncSession, person: Person) -> list[Request]:
 
 async def _may_decide(db: AsyncSession, person: Person, request: Request) -> bool:
     right, host = _RIGHT[request.role.kind], request.host
+    if isinstance(host, Organisation) and request.role.kind in MEMBERS:
+        ours = await permissions.may_at(db, person, Right.INVITE_MEMBERS, Place(organisation=host.id))
+        return ours or await permissions.may_at(db, person, Right.APPROVE_VOLUNTEERS, Place(host.ward_code))
     if isinstance(host, Organisation):
         return await permissions.may_at(db, person, right, Place(host.ward_code))
     return await permissions.may(db, person, right, host)
@@ -198,6 +204,9 @@ async def decide(db: AsyncSession, by: Person, role_id: int, *, approve: bool) -
         await db.refresh(request.role)
         return Decision(request)
     await db.refresh(request.role)
+    if approve and request.role.kind is RoleKind.VOLUNTEER and isinstance(request.host, Organisation):
+        theirs = update(Volunteer).where(Volunteer.person_id == request.person.id)
+        await db.execute(theirs.values(organisation_id=request.host.id))
     if approve and request.role.kind is RoleKind.LEADER and isinstance(request.host, ResidentialGroup):
         await invitations.settle_in(db, request.person, request.host)
     await outbox.tell(db, request.person, await _answer(db, request, approve=approve))
@@ -235,6 +244,8 @@ async def _settle(db: AsyncSession, by: Person, role_id: int, status: RoleStatus
 
 async def _answer(db: AsyncSession, request: Request, *, approve: bool) -> Say:
     title = permissions.title(request.role.kind, request.place)
+    if approve and request.role.kind is RoleKind.RESIDENT:
+        return say(_("Thank you! You are now {title}.", title=title), *_WAYS_ON[request.role.kind])
     if approve:
         thanks = _("You are now {title}. Thank you for your time!", title=title)
         return say(lines(thanks, await _needing(db, request)), *_WAYS_ON[request.role.kind])
@@ -254,6 +265,13 @@ async def _needing(db: AsyncSession, request: Request) -> Text | None:
 
 async def deciders(db: AsyncSession, request: Request) -> list[Person]:
     host = request.host
+    if isinstance(host, Organisation) and request.role.kind in MEMBERS:
+        speaks = (Role.kind == RoleKind.ORGANISER, Role.organisation_id == host.id, in_force())
+        theirs = await db.scalars(
+            select(Person).join(Role, Role.person_id == Person.id).where(*speaks).distinct().order_by(Person.id)
+        )
+        if found := list(theirs):
+            return found
     nearest = Role.group_id == host.id if isinstance(host, ResidentialGroup) else false()
     candidates = await db.scalars(
         select(Person)

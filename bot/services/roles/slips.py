@@ -51,6 +51,21 @@ async def make(
     return made, await acts.record(db, by, INVITE_MANY, **facts)
 
 
+async def make_for_members(
+    db: AsyncSession, by: Person, organisation: Organisation, names: Sequence[str]
+) -> tuple[list[tuple[Code, Host, str]], Act]:
+    """Invite each to be one of the organisation's people, by a slip. Raise NotAllowed."""
+    await organisations.must(db, by, Right.INVITE_MEMBERS, organisation.id)
+    kind, made = organisations.member_kind(organisation), list[tuple[Code, Host, str]]()
+    for name in names:
+        code = await codes.invite(db, by, kind, lives=codes.SLIP_LIVES, organisation_id=organisation.id)
+        db.add(Slip(code=code.text, for_name=name or None))
+        made.append((code, organisation, name))
+    await db.flush()
+    facts = {"organisation": organisation.id, "codes": [code.text for code, _host, _name in made]}
+    return made, await acts.record(db, by, INVITE_MANY, **facts)
+
+
 async def _invited(db: AsyncSession, by: Person, ward_code: str, one: Invited) -> tuple[Code, Host]:
     if isinstance(one.at, OrganisationName):
         host = await _organisation(db, ward_code, one.at)
@@ -85,7 +100,7 @@ async def of_code(db: AsyncSession, code: Code) -> Slip | None:
 async def ask(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role | None:
     """Ask for the role by the slip, which is then used up; return None if somebody else was first."""
     if code.organisation_id is not None:
-        return await _ask_to_speak(db, person, code, slip)
+        return await _ask_organisation(db, person, code, slip)
     group = await db.get_one(ResidentialGroup, code.group_id)
     standing = await requests.standing(db, person, group)
     if standing is not None and standing.status is RoleStatus.ACTIVE:
@@ -100,9 +115,9 @@ async def ask(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role 
     return role
 
 
-async def _ask_to_speak(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role | None:
-    organisation = await db.get_one(Organisation, code.organisation_id)
-    mine = select(Role).where(Role.person_id == person.id, Role.kind == RoleKind.ORGANISER)
+async def _ask_organisation(db: AsyncSession, person: Person, code: Code, slip: Slip) -> Role | None:
+    organisation, kind = await db.get_one(Organisation, code.organisation_id), code.role_kind or RoleKind.RESIDENT
+    mine = select(Role).where(Role.person_id == person.id, Role.kind == kind)
     asked = (Role.organisation_id == organisation.id, in_force() | (Role.status == RoleStatus.REQUESTED))
     standing: Role | None = await db.scalar(mine.where(*asked).order_by(Role.status, Role.id).limit(1))
     if standing is not None and standing.status is RoleStatus.ACTIVE:
@@ -112,7 +127,7 @@ async def _ask_to_speak(db: AsyncSession, person: Person, code: Code, slip: Slip
     if standing is not None:
         slip.role_id = standing.id
         return standing
-    role = await requests.request(db, person, RoleKind.ORGANISER, organisation, slip)
+    role = await requests.request(db, person, kind, organisation, slip)
     await acts.record(db, person, ASK_TO_SPEAK, role=role.id, organisation=organisation.id)
     return role
 
@@ -123,7 +138,8 @@ async def unused(db: AsyncSession, by: Person) -> list[Invitation]:
         select(Code, Slip.for_name)
         .outerjoin(Slip, Slip.code == Code.text)
         .where(Code.purpose == codes.ROLE, Code.uses_left > 0, Code.expires_at > clock.now())
-        .where(Code.role_kind.in_(set(GIVEN_BY) - set(MEMBERS)), Code.stands_in_for_id.is_(None))
+        .where(Code.role_kind.in_(set(GIVEN_BY) - set(MEMBERS)) | Slip.code.is_not(None))
+        .where(Code.stands_in_for_id.is_(None))
         .order_by(Code.expires_at, Code.group_id, Code.text)
     )
     return [Invitation(code, name) for code, name in rows if await invitations.may_give(db, by, code)]

@@ -11,7 +11,7 @@ from bot.domain.shifts import DayPart
 from bot.domain.topics import Topic
 from bot.i18n import Text, _
 from bot.services.access import acts, codes, permissions
-from bot.services.roles import invitations, requests
+from bot.services.roles import invitations, requests, slips
 from bot.services.volunteers import rota, safety_pledge, shifts
 from bot.storage.database import changed, insert_new
 from bot.storage.tables.messaging import Act
@@ -123,7 +123,8 @@ async def invited(db: AsyncSession, person: Person, invitation: str | None) -> R
     code = await codes.look_up(db, invitation) if invitation else None
     if code is None or code.role_kind is not RoleKind.VOLUNTEER:
         return None
-    return await invitations.accept(db, person, code)
+    slip = await slips.of_code(db, code)
+    return await (invitations.accept(db, person, code) if slip is None else slips.ask(db, person, code, slip))
 
 
 async def _request(db: AsyncSession, person: Person, group: ResidentialGroup) -> Role:

@@ -58,7 +58,8 @@ class AskedMember:
 
 
 async def ahead(db: AsyncSession, by: Person) -> list[SessionDetails]:
-    mine = await permissions.classes_seen_to(db, by)
+    places = await permissions.reach(db, by, Right.ASK_ORGANISATIONS)
+    mine = or_(await permissions.classes_seen_to(db, by), *map(session_queries.within, places))
     to_come = (ClassSession.status == SessionStatus.PLANNED, ClassSession.starts_at > clock.now())
     return await session_queries.found(db, session_queries.all_details().where(*to_come, mine).limit(_MOST))
 

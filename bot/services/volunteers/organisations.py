@@ -46,10 +46,13 @@ async def invite_organiser(db: AsyncSession, by: Person, named: NamedOrganisatio
 
 async def invite_members(db: AsyncSession, by: Person, organisation_id: int, uses: int) -> tuple[Code, Act]:
     await must(db, by, Right.INVITE_MEMBERS, organisation_id)
-    organisation = await db.get_one(Organisation, organisation_id)
-    kind = RoleKind.RESIDENT if organisation.kind in MEMBERS_LEARN else RoleKind.VOLUNTEER
+    kind = member_kind(await db.get_one(Organisation, organisation_id))
     code = await codes.invite(db, by, kind, min(uses, max(USES)), organisation_id=organisation_id)
     return code, await acts.record(db, by, INVITE_MEMBERS, code=code.text, organisation=organisation_id)
+
+
+def member_kind(organisation: Organisation) -> RoleKind:
+    return RoleKind.RESIDENT if organisation.kind in MEMBERS_LEARN else RoleKind.VOLUNTEER
 
 
 async def members(db: AsyncSession, by: Person, organisation_id: int) -> list[tuple[Role, Person]]:

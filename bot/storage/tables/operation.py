@@ -1,8 +1,8 @@
-"""Tables: SendingStop, Viewing."""
+"""Tables: SendingStop, Viewing, BegunJob."""
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, exists, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, exists, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.people.person import RoleKind
@@ -43,3 +43,12 @@ class Viewing(Base):
     why: Mapped[str | None] = mapped_column(EncryptedText)
     at: Mapped[datetime] = mapped_column(Utc)
     until: Mapped[datetime] = mapped_column(Utc)
+
+
+class BegunJob(Base):
+    """How often a job was begun that has not come to its end: whoever began it is at it, or has died of it."""
+
+    __tablename__ = "begun_job"
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    times: Mapped[int]

@@ -18,7 +18,7 @@ from bot.domain.people.person import (
     RoleStatus,
     ToldVia,
 )
-from bot.storage.base import NOW, Base, Id, Utc, Word
+from bot.storage.base import NOW, Base, Id, Utc, Word, WordSet, is_among, unless_none
 from bot.storage.encryption import BLIND_INDEX, EncryptedName, EncryptedPhone, EncryptedText, key_ring
 
 ERASED, MERGED = "erased", "merged"
@@ -51,7 +51,9 @@ class Person(Base):
     left_book_at: Mapped[datetime | None] = mapped_column(Utc, info={ERASED: True})
     age_band: Mapped[AgeBand | None] = mapped_column(Word(AgeBand), info={MERGED: True})
     gender: Mapped[str | None] = mapped_column(String(1), info={MERGED: True})
-    audience: Mapped[Audience | None] = mapped_column(Word(Audience), info={MERGED: True})
+    audiences: Mapped[frozenset[Audience]] = mapped_column(
+        WordSet(Audience), default=frozenset[Audience](), server_default=""
+    )
     phone: Mapped[str | None] = mapped_column(
         EncryptedPhone, info={BLIND_INDEX: "phone_index", ERASED: True, MERGED: True}
     )
@@ -77,8 +79,17 @@ class Person(Base):
 
 
 def is_of(audience: Audience, of: type[Person] = Person) -> ColumnElement[bool]:
-    said: ColumnElement[bool] = of.audience == audience
+    said = is_among(of.audiences.expression, audience)
     return said | of.age_band.in_(FROM_60_ON) if audience is Audience.ELDERLY else said
+
+
+def says_what_they_are(of: type[Person] = Person) -> ColumnElement[str | None]:
+    return unless_none(of.audiences.expression)
+
+
+def audiences_of(person: Person) -> frozenset[Audience]:
+    aged = {Audience.ELDERLY} if person.age_band in FROM_60_ON else set()
+    return person.audiences | aged
 
 
 def fields(mark: str) -> list[str]:

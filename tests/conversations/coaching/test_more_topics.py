@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import clock
+from bot import clock, jobs
 from bot.chat import labels
 from bot.demo import neighbourhood
 from bot.domain.coaching import LessonPlace
@@ -18,7 +18,6 @@ from bot.storage.tables.coaching import Appointment, ClassProposal, MatchRun
 from bot.storage.tables.courses import Enrolment
 from bot.storage.tables.places import ResidentialGroup
 from bot.storage.tables.volunteers import Coach, Volunteer
-from bot.ticks import match_wanted
 from tests import scene
 from tests.conversations.coaching.stage import THURSDAY_MORNING, coach
 from tests.town import Talker, Town
@@ -93,7 +92,7 @@ async def test_the_demo_is_seeded_and_its_week_is_matched(town: Town) -> None:
         await ask(db, town.phone("Bác An"), home, "T95", saturday_morning)
         db.add(MatchRun(wanted_at=clock.now()))
 
-    assert await match_wanted(town.app.database) == 1
+    assert await jobs.do_here(town.app.database, jobs.MATCHING) == 1
 
     async with town.begin() as db:
         assert await proved(db) == [(True, 0.0)]

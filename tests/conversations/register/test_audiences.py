@@ -10,9 +10,11 @@ from sqlalchemy import select
 from bot import clock
 from bot.chat import labels
 from bot.domain.people.person import AgeBand, Audience, OrganisationKind, RoleKind
+from bot.domain.reports.ladder import Step
 from bot.i18n import Reader
 from bot.services.attendance import roll as attendance_roll
 from bot.services.enrolment import enrolment
+from bot.services.reports import ladder
 from bot.services.reports.papers import printed_documents
 from bot.storage import session_queries
 from bot.storage.tables.announcements import Announcement
@@ -31,15 +33,15 @@ LIST: Cells = [
     HEADS,
     ["Nguyễn Thị Tư", "0912345678", 1954, "Tiểu thương"],
     ["Võ Văn Sáu", "0912345679", 1990, "công nhân"],
-    ["Lê Văn Bảy", None, 1960, "hộ nghèo"],
+    ["Lê Văn Bảy", None, 1960, "tiểu thương, hộ nghèo"],
     ["Trần Văn Tám", None, 1980, "nội trợ"],
 ]
 
 
-async def of_everybody(town: Town) -> dict[str | None, Audience | None]:
+async def of_everybody(town: Town) -> dict[str | None, frozenset[Audience]]:
     async with town.begin() as db:
         rows = await db.scalars(select(Person).where(Person.entered_by_id.is_not(None)))
-        return {person.name: person.audience for person in rows}
+        return {person.name: person.audiences for person in rows}
 
 
 async def enters(talker: Talker) -> None:
@@ -54,10 +56,10 @@ async def test_a_column_of_the_leaders_list_says_what_people_are(town: Town) -> 
         await scene.leader(db, lan, await scene.group(db))
     await enters(lan)
     assert await of_everybody(town) == {
-        "Nguyễn Thị Tư": Audience.TRADER,
-        "Võ Văn Sáu": Audience.WORKER,
-        "Lê Văn Bảy": Audience.HARDSHIP,
-        "Trần Văn Tám": None,
+        "Nguyễn Thị Tư": {Audience.TRADER},
+        "Võ Văn Sáu": {Audience.WORKER},
+        "Lê Văn Bảy": {Audience.HARDSHIP, Audience.TRADER},
+        "Trần Văn Tám": set(),
     }
     await lan.says("/soto")
     await lan.says("công nhân")
@@ -77,7 +79,7 @@ async def test_hard_circumstances_are_not_an_organisations_to_tell(town: Town) -
         db.add(within(factory, organiser, RoleKind.ORGANISER))
     await enters(hanh)
     found = await of_everybody(town)
-    assert (found["Lê Văn Bảy"], found["Võ Văn Sáu"]) == (None, Audience.WORKER)
+    assert (found["Lê Văn Bảy"], found["Võ Văn Sáu"]) == (frozenset({Audience.TRADER}), frozenset({Audience.WORKER}))
 
 
 @pytest.mark.parametrize("town", ["buttons"], indirect=True)
@@ -86,9 +88,9 @@ async def test_a_coordinator_who_keeps_a_book_does_not_read_them(town: Town) -> 
     async with town.begin() as db:
         unled = await scene.group(db, "4")
         tu = await scene.without_phone(db, unled, "Nguyễn Thị Tư", "ba")
-        tu.audience = Audience.HARDSHIP
+        tu.audiences = frozenset({Audience.HARDSHIP})
         card = await scene.button(db, thuy, "book_person", person=tu.id)
-        change = await scene.button(db, thuy, "correct_person", person=tu.id, field="audience")
+        change = await scene.button(db, thuy, "correct_person", person=tu.id, field="audiences")
     await thuy.taps_again(card)
     assert "khó khăn" not in thuy.sees("Nguyễn Thị Tư")
     await thuy.taps_again(change)
@@ -111,9 +113,9 @@ async def test_an_evening_class_for_workers(town: Town) -> None:
     await tam.says("có lớp tối nào cho công nhân không")
     await tam.taps("Đúng rồi")
     tam.sees("giữ chỗ", "VNeID")
-    assert (await town.knows(tam)).audience is Audience.WORKER
+    assert (await town.knows(tam)).audiences == {Audience.WORKER}
     await tam.taps("Nhầm, trả lại")
-    assert (await town.knows(tam)).audience is None, "taken back with the place"
+    assert not (await town.knows(tam)).audiences, "taken back with the place"
 
 
 async def test_whoever_says_what_they_are_is_asked_no_more(town: Town) -> None:
@@ -121,10 +123,63 @@ async def test_whoever_says_what_they_are_is_asked_no_more(town: Town) -> None:
     async with town.begin() as db:
         await scene.resident(db, tam, await scene.group(db), "Trần Văn Tám", "anh")
     await tam.says("tôi là tiểu thương")
-    await tam.taps("36 đến 59")
-    tam.sees("chỉ cộng vào con số")
-    person = await town.knows(tam)
-    assert (person.audience, person.age_band) == (Audience.TRADER, AgeBand.FROM_36)
+    tam.sees("chỉ cộng vào con số", "tiểu thương")
+    assert (await town.knows(tam)).audiences == {Audience.TRADER}
+
+
+async def test_one_person_may_be_several_and_takes_back_one_of_them(town: Town) -> None:
+    tam = town.phone("Anh Tám")
+    async with town.begin() as db:
+        await scene.resident(db, tam, await scene.group(db), "Trần Văn Tám", "anh")
+    await tam.says("anh là tiểu thương")
+    await tam.taps("Còn nữa")
+    await tam.says("hộ nghèo, cũng là sinh viên nữa")
+    assert (await town.knows(tam)).audiences == {Audience.TRADER, Audience.HARDSHIP, Audience.STUDENT}
+    await tam.taps("Còn nữa")
+    await tam.taps("✅ sinh viên")
+    assert (await town.knows(tam)).audiences == {Audience.TRADER, Audience.HARDSHIP}
+    await tam.taps("Nhầm, trả lại")
+    assert (await town.knows(tam)).audiences == {Audience.TRADER, Audience.HARDSHIP, Audience.STUDENT}
+    await tam.taps("Tôi thuộc nhóm nào")
+    await tam.says("không thuộc nhóm nào")
+    assert not (await town.knows(tam)).audiences
+
+
+async def test_it_is_said_by_one_tap_at_entry_and_offered_no_more(town: Town) -> None:
+    lan, tam = town.phone("Chị Lan"), town.phone("Anh Tám")
+    async with town.begin() as db:
+        leader = await scene.leader(db, lan, await scene.group(db))
+        code = (await scene.course(db, leader, "2026-11-25 19:00", seats=9)).course.code
+        other = (await scene.course(db, leader, "2026-11-26 19:00", seats=9)).course.code
+    await tam.says(code)
+    await tam.taps("Anh")
+    await tam.taps("Tôi đồng ý")
+    await tam.says("Trần Văn Tám")
+    await tam.taps("Khu phố 3")
+    await tam.taps("Đúng rồi")
+    tam.sees("giữ chỗ")
+    await tam.taps("Tôi thuộc nhóm nào")
+    await tam.taps("tiểu thương")
+    assert (await town.knows(tam)).audiences == {Audience.TRADER}
+    await tam.says(other)
+    await tam.taps("Đúng rồi")
+    tam.sees("giữ chỗ")
+    assert not any("thuộc nhóm" in button.label for button in town.web.lines[tam.account][-1].message.buttons)
+
+
+async def test_each_of_several_counts_and_nobody_twice_in_all(town: Town) -> None:
+    lan = town.phone("Chị Lan")
+    async with town.begin() as db:
+        home = await scene.group(db)
+        await scene.leader(db, lan, home)
+        tu = await scene.without_phone(db, home, "Nguyễn Thị Tư", "ba")
+        tu.age_band, tu.audiences = AgeBand.FROM_60, frozenset({Audience.TRADER, Audience.HARDSHIP})
+        await db.flush()
+        found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
+    assert found.steps[Step.REACHED] == 1
+    counted = {kind: steps[Step.REACHED] for kind, steps in found.by_audience.items()}
+    assert (counted[Audience.ELDERLY], counted[Audience.TRADER], counted[Audience.WORKER]) == (1, 1, 0)
+    assert counted[Audience.HARDSHIP] is None, "one alone would be known"
 
 
 async def test_traders_alone_are_told(town: Town) -> None:
@@ -132,8 +187,8 @@ async def test_traders_alone_are_told(town: Town) -> None:
     async with town.begin() as db:
         home = await scene.group(db)
         await scene.leader(db, lan, home)
-        (await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")).audience = Audience.TRADER
-        (await scene.resident(db, sau, home, "Võ Văn Sáu", "chu")).audience = Audience.WORKER
+        (await scene.resident(db, tu, home, "Nguyễn Thị Tư", "ba")).audiences = frozenset({Audience.TRADER})
+        (await scene.resident(db, sau, home, "Võ Văn Sáu", "chu")).audiences = frozenset({Audience.WORKER})
     await lan.says("/nhan")
     await lan.taps("Công nhân, tiểu thương")
     await lan.taps("tiểu thương")
@@ -152,7 +207,9 @@ async def test_a_few_pupils_are_not_counted_for_who_writes_to_them(town: Town) -
         home = await scene.group(db)
         await scene.leader(db, lan, home)
         for name in ("An", "Bình"):
-            (await scene.resident(db, town.phone(name), home, f"Lê {name}", "ban")).audience = Audience.PUPIL
+            (await scene.resident(db, town.phone(name), home, f"Lê {name}", "ban")).audiences = frozenset(
+                {Audience.PUPIL}
+            )
     await lan.says("/nhan")
     await lan.taps("Công nhân, tiểu thương")
     await lan.taps("học sinh")
@@ -196,7 +253,7 @@ async def of_every_kind(town: Town, lan: Talker) -> int:
         made.course.audience = Audience.WORKER
         for n, kind in enumerate(Audience):
             learner = await scene.without_phone(db, home, f"Lê Văn {n}", "bac")
-            learner.audience = kind
+            learner.audiences = frozenset({kind})
             await enrolment.enrol(db, learner, made.course, leader)
         return made.sessions[0].id
 

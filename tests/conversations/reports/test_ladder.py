@@ -110,7 +110,7 @@ async def test_what_vneid_says_is_only_told_and_who_one_is_may_be_left_out(town:
     await bay.taps("tiểu thương")
     bay.sees("chỉ cộng vào con số")
     person = await town.knows(bay)
-    assert (person.age_band, person.audience) == (AgeBand.FROM_60, Audience.TRADER)
+    assert (person.age_band, person.audiences) == (AgeBand.FROM_60, frozenset({Audience.TRADER}))
 
 
 async def test_who_stopped_reminders_is_not_asked(town: Town) -> None:
@@ -181,7 +181,7 @@ async def test_by_audience_with_everybody_counted_once(town: Town) -> None:
     async with town.begin() as db:
         everybody = await db.scalars(select(Person).order_by(Person.id))
         bay, tu = [person for person in everybody if (person.name or "").startswith("Nguyễn Văn ")]
-        bay.age_band, tu.audience = AgeBand.FROM_75, Audience.WORKER
+        bay.age_band, tu.audiences = AgeBand.FROM_75, frozenset({Audience.WORKER})
         db.add(Person(name="Nguyễn Văn Bảy", merged_into_id=bay.id, group_id=bay.group_id, created_at=bay.created_at))
         await db.flush()
         found = await ladder.of(db, [await scene.home(db, bay)], scene.PHU_LOI, whole=True)
@@ -201,7 +201,7 @@ async def test_where_nobodys_age_or_work_is_known_how_many_there_are_is_missing(
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
         assert found.by_audience[Audience.ELDERLY][Step.CAME] is None
         assert found.by_audience[Audience.TRADER][Step.CAME] is None
-        tu.age_band, tu.audience = AgeBand.FROM_36, Audience.WORKER
+        tu.age_band, tu.audiences = AgeBand.FROM_36, frozenset({Audience.WORKER})
         await db.flush()
         found = await ladder.of(db, [home], scene.PHU_LOI, whole=True)
         assert found.by_audience[Audience.ELDERLY][Step.CAME] == 0
@@ -236,7 +236,7 @@ async def test_the_targets_of_the_area_stand_before_who_coordinates_it(town: Tow
     tin.sees(
         "chỉ tiêu của khu vực Bình Dương (cũ)",
         "Chỉ tiêu năm 2026: 1.600.000 người (kế hoạch phong trào",
-        "tỉnh Bình Dương cũ, theo báo chí",
+        "tỉnh Bình Dương cũ, theo bài “Chuyển đổi từ cơ sở” trên Vietnam.vn",
         "(tự báo): 6",
         "Phường Phú Lợi: 0 · 900 · —",
         "Phường Lái Thiêu: 6 · — · —",
@@ -303,7 +303,7 @@ async def test_of_cadres_and_students_the_share_stands_beside_its_target(town: T
     async with town.begin() as db:
         boss = await scene.person(db, thuy)
         for talker in talkers:
-            (await scene.person(db, talker)).audience = Audience.PUBLIC_EMPLOYEE
+            (await scene.person(db, talker)).audiences = frozenset({Audience.PUBLIC_EMPLOYEE})
         await ladder.say(db, await scene.person(db, talkers[0]), Step.CONFIRMED, boss)
         target = Target(ward_code=scene.PHU_LOI, year=2026, people=500, source="KH 05", by_id=boss.id, at=clock.now())
         await ladder.aim(db, boss, target)

@@ -11,7 +11,10 @@ from bot.services.people import identity
 from bot.storage.tables.files import StoredFile
 from bot.storage.tables.people import Code, Role, Slip
 from bot.storage.tables.places import Organisation
+from bot.storage.tables.volunteers import Volunteer
 from tests import scene
+from tests.conversations.volunteers.test_organisations import within
+from tests.conversations.volunteers.test_sign_up import fill_in
 from tests.list_files import workbook
 from tests.town import Talker, Town
 
@@ -227,3 +230,91 @@ async def test_the_slip_of_an_organisation_that_has_closed_opens_nothing(town: T
         lan_is = await scene.person(db, lan)
         held = await db.scalars(select(Role).where(Role.person_id == lan_is.id, Role.kind == RoleKind.ORGANISER))
         assert held.all() == []
+
+
+async def _organiser(town: Town, kind: OrganisationKind, name: str) -> Talker:
+    hanh = town.phone("Chị Hạnh")
+    async with town.begin() as db:
+        organisation = Organisation(kind=kind, name=name, ward_code=scene.PHU_LOI)
+        db.add(organisation)
+        await db.flush()
+        speaks = await scene.somebody(db, hanh, "Lê Thị Hạnh", "chi", await scene.group(db, "8"))
+        db.add(within(organisation, speaks, RoleKind.ORGANISER))
+    return hanh
+
+
+async def _slips_of_members(town: Town, hanh: Talker, words: str) -> dict[str, str]:
+    await hanh.says("/phieuthanhvien")
+    await hanh.says(words)
+    await hanh.taps("In phiếu")
+    async with town.begin() as db:
+        return {slip.for_name or "": slip.code for slip in await db.scalars(select(Slip))}
+
+
+async def test_members_are_invited_by_slips_and_theirs_only_once_confirmed(town: Town) -> None:
+    _mai, lan, ba = await _town(town)
+    hanh = await _organiser(town, OrganisationKind.EMPLOYER, "Công ty May")
+    codes = await _slips_of_members(town, hanh, "Trần Thị Lan\nVõ Văn Ba, 0912345678")
+    hanh.sees("2 phiếu để in" if town.carries_files else "Đã tạo xong 2 lời mời")
+    await lan.says(codes["Trần Thị Lan"])
+    lan.sees("duyệt", "học viên của Công ty May")
+    await ba.says(codes["Trần Thị Lan"])
+    ba.sees("hết hạn")
+    hanh.sees("Trần Thị Lan xin làm", "Theo phiếu mời ghi tên “Trần Thị Lan”")
+    await hanh.says("/thanhvien")
+    assert "Trần Thị Lan" not in " ".join(hanh.new), "nobody is a member before"
+    await hanh.says("/yeucau")
+    await hanh.taps("Duyệt")
+    lan.sees("học viên của Công ty May")
+    await hanh.says("/thanhvien")
+    hanh.sees("Công ty May: 1 thành viên")
+    await hanh.says("/loimoi")
+    hanh.sees("Còn 1 lời mời chưa ai dùng")
+    await hanh.taps("Thu lại hết")
+    await hanh.taps("Thu lại hết")
+    await ba.says(codes["Võ Văn Ba"])
+    ba.sees("hết hạn")
+
+
+async def test_a_volunteer_who_comes_by_a_slip_promises_first_and_waits_for_a_yes(town: Town) -> None:
+    mai, _lan, ba = await _town(town)
+    hanh = await _organiser(town, OrganisationKind.YOUTH_UNION, "Đoàn phường")
+    codes = await _slips_of_members(town, hanh, "Võ Văn Ba")
+    await ba.says(codes["Võ Văn Ba"])
+    await fill_in(ba)
+    ba.sees("Đang chờ", "Đoàn phường")
+    async with town.begin() as db:
+        asked = (await db.scalars(select(Role).where(Role.kind == RoleKind.VOLUNTEER))).one()
+        assert asked.status is RoleStatus.REQUESTED
+    mai.sees_nothing()
+    hanh.sees("Võ Văn Ba xin làm", "Võ Văn Ba")
+    await hanh.taps("Duyệt")
+    ba.sees("đã được duyệt làm tình nguyện viên Đoàn phường")
+    async with town.begin() as db:
+        volunteer = (await db.scalars(select(Volunteer))).one()
+        assert volunteer.organisation_id is not None
+
+
+async def test_whose_organiser_has_gone_is_confirmed_by_the_coordinator(town: Town) -> None:
+    mai, lan, _ba = await _town(town)
+    hanh = await _organiser(town, OrganisationKind.EMPLOYER, "Công ty May")
+    codes = await _slips_of_members(town, hanh, "Trần Thị Lan")
+    await lan.says(codes["Trần Thị Lan"])
+    mai.sees_nothing()
+    async with town.begin() as db:
+        await db.execute(update(Role).where(Role.kind == RoleKind.ORGANISER).values(status=RoleStatus.ENDED))
+    await mai.says("/yeucau")
+    mai.sees("Trần Thị Lan xin làm")
+    await mai.taps("Duyệt")
+    lan.sees("học viên của Công ty May")
+
+
+async def test_a_sheet_of_members_becomes_slips(town: Town) -> None:
+    hanh = await _organiser(town, OrganisationKind.COOPERATIVE, "Hợp tác xã Rau")
+    rows: list[list[object]] = [["TT", "Họ và tên", "SĐT"], [1, "Trần Thị Lan", "0912345678"], [2, "Lê Văn Ba", ""]]
+    await hanh.says("/phieuthanhvien")
+    await hanh.sends_file("xa-vien.xlsx", workbook(rows))
+    hanh.sees("2 phiếu", "Trần Thị Lan", "Lê Văn Ba")
+    await hanh.taps("In phiếu")
+    async with town.begin() as db:
+        assert {slip.for_name for slip in await db.scalars(select(Slip))} == {"Trần Thị Lan", "Lê Văn Ba"}

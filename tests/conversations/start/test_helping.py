@@ -61,7 +61,7 @@ async def test_a_resident_is_helped_in_one_screen_and_on_paper(town: Town) -> No
     tu.sees("in ra, đặt cạnh điện thoại" if town.carries_files else "trưởng khu phố, ấp in được cho bà")
     async with town.begin() as db:
         (file,) = await db.scalars(select(StoredFile))
-        assert (file.name, file.mime) == ("huong-dan-resident.pdf", "application/pdf")
+        assert (file.name, file.mime) == ("huong-dan-hoc-vien.pdf", "application/pdf")
         (page,) = PdfReader(BytesIO(file.content)).pages
     text = " ".join(page.extract_text().split())
     for example in EXAMPLES[RoleKind.RESIDENT]:

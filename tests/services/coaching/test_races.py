@@ -232,7 +232,7 @@ async def test_a_matching_is_kept_once(ready: Database) -> None:
     async with ready.begin() as db:
         db.add(MatchRun(wanted_at=clock.now()))
     async with ready.begin() as db:
-        found = await runs.wanted(db)
+        found = await runs.wanted(db, 1)
         assert found is not None
     answer = await solver_process.solved(found[1].task)
 
@@ -247,7 +247,7 @@ async def test_a_matching_without_proof_is_not_used(ready: Database) -> None:
         db.add(MatchRun(wanted_at=clock.now()))
         db.add(Role(person_id=2, kind=RoleKind.ADMINISTRATOR, status=RoleStatus.ACTIVE, requested_at=clock.now()))
     async with ready.begin() as db:
-        found = await runs.wanted(db)
+        found = await runs.wanted(db, 1)
         assert found is not None
 
         assert await runs.keep(db, *found, None) == 0
@@ -262,7 +262,7 @@ async def test_a_wish_withdrawn_while_the_engine_thinks_is_not_offered(ready: Da
     async with ready.begin() as db:
         db.add(MatchRun(wanted_at=clock.now()))
     async with ready.begin() as db:
-        found = await runs.wanted(db)
+        found = await runs.wanted(db, 1)
         assert found is not None
     async with ready.begin() as db:
         person = await db.get_one(Person, 1)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from sqlalchemy import func, select
 
-from bot import clock
+from bot import clock, jobs
 from bot.domain.coaching import LessonPlace, RequestStatus
 from bot.domain.matching.flow.certificate import Flaw
 from bot.domain.matching.flow.engine import NotCertified
@@ -18,7 +18,6 @@ from bot.domain.matching.flow.weights import TooLarge
 from bot.domain.matching.nightly import NightlyTask, solve
 from bot.services.matching import runs, solver_process
 from bot.storage.tables.coaching import Appointment, CoachingRequest, MatchRun
-from bot.ticks import match_wanted
 from tests import scene, weeks
 from tests.conversations.coaching.stage import coach, waiting
 from tests.town import Town
@@ -79,14 +78,14 @@ async def test_nothing_is_written_and_the_administrator_is_told_once(
         await waiting(db, an, home, LessonPlace.HALL)
         db.add(MatchRun(wanted_at=clock.now()))
 
-    ended = asyncio.create_task(match_wanted(town.app.database))
+    ended = asyncio.create_task(jobs.do_here(town.app.database, jobs.MATCHING))
     await asyncio.to_thread(_kill_who_thinks)
 
     assert await ended == 0
     async with town.begin() as db:
         assert await db.scalar(select(func.count()).select_from(Appointment)) == 0
         assert (await db.scalars(select(CoachingRequest.status))).all() == [RequestStatus.WAITING]
-        assert await runs.wanted(db) is None
+        assert await runs.open_runs(db) == []
         assert (await db.scalars(select(MatchRun.certified))).all() == [False]
     await town.time_is("2026-11-23 09:01")
     minh.sees("chưa kiểm lại được")

@@ -206,7 +206,8 @@ async def test_of_two_processes_one_holds_and_the_other_follows(
     two: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock.release()
-    for name, seconds in {"_DEAD_AFTER": 20.0, "_MINE_FOR": 19.0, "_RENEW": 0.2}.items():
+    monkeypatch.setattr(leases, "DEAD_AFTER", 20.0)
+    for name, seconds in {"_MINE_FOR": 19.0, "_RENEW": 0.2}.items():
         monkeypatch.setattr(lease, name, seconds)
     async with beside_others(two[1], ["web"]) as later:
         await _until(lambda: later["web"].is_mine)

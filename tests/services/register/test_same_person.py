@@ -1,5 +1,7 @@
 """One person in the list of an organisation and in a leader's book, or in two organisations, counts once."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +12,7 @@ from bot.domain.courses import SessionStatus
 from bot.domain.people.person import AgeBand, OrganisationKind, RoleKind, RoleStatus, ToldVia
 from bot.domain.shifts import AssignmentStatus
 from bot.services.history import registry
-from bot.services.register import duplicates, register
+from bot.services.register import duplicates, register, same_person
 from bot.services.register.register import NewPerson
 from bot.services.reports import drill_down, ward_table, week_figures
 from bot.services.reports.columns import Measure
@@ -47,6 +49,27 @@ async def both(db: AsyncSession, other: NewPerson = HOA) -> tuple[ResidentialGro
     _act, (in_book,) = await register.enter(db, leader, group, [HOA], "đã hỏi")
     _act, (in_list,) = await register.enter(db, organiser, enterprise, [other], "đã hỏi")
     return group, in_book, in_list
+
+
+async def test_only_those_of_one_number_are_compared(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of two thousand would take a minute otherwise, in which nobody is answered."""
+    compared: list[tuple[str | None, str | None]] = []
+    right = same_person._is_surely
+
+    def counted(person: Person, other: Person) -> bool:
+        compared.append((person.phone, other.phone))
+        return right(person, other)
+
+    monkeypatch.setattr(same_person, "_is_surely", counted)
+    async with database.begin() as db:
+        group, enterprise, leader, organiser = await books(db)
+        many = [replace(HOA, name=f"Lê Thị Số {n}", phone=f"09120{n:05}") for n in range(120)]
+        await register.enter(db, leader, group, many, "đã hỏi")
+        _act, entered = await register.enter(db, organiser, enterprise, many, "đã hỏi")
+
+    assert all(one == other for one, other in compared)
+    assert len(compared) <= len(entered) * 2
+    assert all(person.same_as_id is not None for person in entered)
 
 
 async def test_who_stands_in_two_books_and_came_to_one_session_twice_counts_once(database: Database) -> None:

@@ -72,6 +72,7 @@ async def test_every_paper_is(file_database: Database, drawn: list[str]) -> None
             "code": await codes.of_door(db, leader, details.session),
             "place": verbatim("khu phố 3"),
             "ward": await db.get_one(Ward, home.ward_code),
+            "of": await db.get_one(Ward, home.ward_code),
             "made": [(await codes.of_door(db, leader, details.session), home, "Lê Văn Ba")],
         }
         papers = [

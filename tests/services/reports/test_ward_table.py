@@ -86,7 +86,7 @@ def counting(database: Database) -> Iterator[list[str]]:
 async def two_groups(db: AsyncSession) -> tuple[int, int]:
     """An, entered twice and joined since, goes to classes of two groups; Bình to one."""
     three, five = await scene.group(db), await scene.group(db, "5")
-    an = await person(db, gender="f", age_band=AgeBand.FROM_60, audience=Audience.TRADER)
+    an = await person(db, gender="f", age_band=AgeBand.FROM_60, audiences={Audience.TRADER})
     binh, twin = await person(db, age_band=AgeBand.FROM_36), await person(db, merged_into_id=an.id)
     made, other = await course(db, three, an), await course(db, five, an, Topic.T06)
     await mark(db, await session(db, made, "2026-11-11"), {an: Mark.PRESENT})

@@ -11,12 +11,21 @@ from bot.i18n import Reader, _
 from bot.services.messaging import attachments
 from bot.storage.tables.files import StoredFile
 
+_NAMED = {
+    RoleKind.VOLUNTEER: "tinh-nguyen-vien",
+    RoleKind.LEADER: "truong-khu-pho",
+    RoleKind.COORDINATOR: "dieu-phoi-vien",
+    RoleKind.ORGANISER: "to-chuc",
+    RoleKind.ADMINISTRATOR: "quan-tri",
+    RoleKind.RESIDENT: "hoc-vien",
+}
+
 
 async def leaflet(db: AsyncSession, kind: RoleKind, reader: Reader) -> StoredFile:
     data = {
         "movement": _("DIGITAL LITERACY FOR ALL").for_(reader),
         "title": _("How to write to the assistant Học Vụ Số").for_(reader),
-        "role": labels.ROLES[kind].for_(reader),
+        "role": _("For: {role}", role=labels.ROLES[kind]).for_(reader),
         "begin": _("Write as to a neighbour. For example:").for_(reader),
         "examples": [[one.what.for_(reader), one.words.for_(reader)] for one in examples.EXAMPLES[kind]],
         "end": [
@@ -27,4 +36,4 @@ async def leaflet(db: AsyncSession, kind: RoleKind, reader: Reader) -> StoredFil
         "language": reader.language,
     }
     page = await asyncio.to_thread(draw, "leaflet", data, FileFormat.PDF)
-    return await attachments.keep(db, f"huong-dan-{kind.value}.pdf", page, names=False)
+    return await attachments.keep(db, f"huong-dan-{_NAMED[kind]}.pdf", page, names=False)

@@ -14,6 +14,7 @@ from bot.chat.chat import reader_of
 from bot.documents.drawing import FileFormat, draw
 from bot.documents.qr import qr
 from bot.domain.access.rights import Place
+from bot.domain.people.person import MEMBERS, RoleKind
 from bot.domain.settings import SettingKind
 from bot.i18n import Reader, Text, _, n_, on_any_day, verbatim
 from bot.i18n.when import report_when
@@ -151,19 +152,19 @@ async def slips(
     db: AsyncSession,
     made: Sequence[tuple[Code, Host, str]],
     by: Person,
-    ward: Ward,
+    of: Ward | Organisation,
     reader: Reader,
 ) -> StoredFile:
     """Return a page to print: eight slips on each sheet, to be cut out."""
     words: dict[str, Text] = {
         "title": _("INVITATION"),
-        "by": _("{name} invites, {place}", name=labels.person(by), place=verbatim(ward.name)),
-        "how": await _how(db, Place(ward.code)),
+        "by": _("{name} invites, {place}", name=labels.person(by), place=verbatim(of.name)),
+        "how": await _how(db, Place(of.code) if isinstance(of, Ward) else Place(organisation=of.id)),
         "note": _("For one person. It begins once the inviter has confirmed who has come."),
     }
     printed = [
         {
-            "role": _role_on_paper(host).for_(reader),
+            "role": _role_on_paper(code, host).for_(reader),
             "name": _("For {name}", name=verbatim(name)).for_(reader) if name else "",
             "code": code.text,
             "until": _on_paper(_("Good until {until}", until=code.expires_at or ""), reader),
@@ -176,7 +177,15 @@ async def slips(
     return await attachments.keep(db, "phieu-moi.pdf", page, _SLIPS_LIVE)
 
 
-def _role_on_paper(host: Host) -> Text:
+def _role_on_paper(code: Code, host: Host) -> Text:
+    if isinstance(host, Organisation) and code.role_kind in MEMBERS:
+        named = verbatim(host.name)
+        helps = code.role_kind is RoleKind.VOLUNTEER
+        return (
+            _("Volunteer of {organisation}", organisation=named)
+            if helps
+            else _("Learner of {organisation}", organisation=named)
+        )
     if isinstance(host, Organisation):
         return _("Speaks for {organisation}", organisation=verbatim(host.name))
     return _("Leader of {place}", place=labels.group(host))

@@ -146,7 +146,7 @@ def _page(asked: Asked, table: WardTable, before: WardTable) -> dict[str, object
     heads = (_("Figure"), _("In the period"), _("The period before"), _("So far"))
     return {
         "language": asked.reader.language,
-        "above": ward_sheet.above(asked.issuer, table, asked.reader),
+        "above": ward_sheet.above(asked.issuer, table, asked.reader, on_paper=True),
         "figure_heads": [head.for_(asked.reader) for head in heads],
         "figures": _figures(table.total, before.total, asked.reader),
         "table": _by_group(table, asked.reader) if len(asked.groups) > 1 else None,

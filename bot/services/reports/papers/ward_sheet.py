@@ -40,13 +40,15 @@ def in_period(table: WardTable, measures: Sequence[Column], reader: Reader) -> S
     return _sheet(table, measures, lambda row: row.counts, reader)
 
 
-def above(of: Ward | Organisation, table: WardTable, reader: Reader) -> list[str]:
-    name = of.name.upper()
+def above(of: Ward | Organisation, table: WardTable, reader: Reader, *, on_paper: bool = False) -> list[str]:
+    name, at = of.name.upper(), report_when(clock.now(), reader.language)
     lines = (
         _("PEOPLE'S COMMITTEE OF {ward}", ward=name) if isinstance(of, Ward) else verbatim(name),
         _("REPORT: results of the movement «Digital literacy for all»"),
         _("({span})", span=say_span(table.span.first, table.span.last, reader.language)),
-        _("Made at {at}. A blank cell means: not counted.", at=report_when(clock.now(), reader.language)),
+        _("Made at {at}. A dash means: not counted.", at=at)
+        if on_paper
+        else _("Made at {at}. A blank cell means: not counted.", at=at),
     )
     return [line.for_(reader) for line in lines]
 

@@ -1,0 +1,1 @@
+"""What processes of one PostgreSQL database share: hints that there is something to send, and jobs."""
