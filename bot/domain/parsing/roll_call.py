@@ -94,8 +94,8 @@ def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
     absent, late = (frozenset(reading.numbers[said]) for said in (_Said.ABSENT, _Said.LATE))
     if absent & late:
         return Contradiction(absent & late)
-    names = (tuple(reading.names[said]) for said in (_Said.ABSENT, _Said.LATE))
-    return RollCallLine(reading.all_present, absent, late, tuple(reading.walk_ins), *names)
+    absent_names, late_names = (tuple(reading.names[said]) for said in (_Said.ABSENT, _Said.LATE))
+    return RollCallLine(reading.all_present, absent, late, tuple(reading.walk_ins), absent_names, late_names)
 
 
 def _words(line: str) -> deque[_Word]:
