@@ -79,7 +79,6 @@ class App:
         self._share = jobs.leave_to_all
 
     async def do_jobs(self) -> None:
-        """Do jobs of the queue that all processes share, until cancelled."""
         await job_queue.work(self.database, jobs.handlers(self.database, self._wake))
 
     def _wake(self) -> None:

@@ -42,14 +42,12 @@ Share = Callable[[Database, JobKind], Awaitable[int]]
 
 
 async def do_here(database: Database, kind: JobKind) -> int:
-    """Do all jobs of the kind that are due; return how much was done."""
     async with database.begin_long() as db:
         due = await kind.due(db)
     return sum([await do(database, kind, of) for of in due])
 
 
 async def leave_to_all(database: Database, kind: JobKind) -> int:
-    """Put them into the queue instead; return how many are new in it."""
     async with database.begin_long() as db:
         return await job_queue.put(db, kind.name, await kind.due(db))
 
@@ -89,7 +87,6 @@ async def _simply(database: Database, kind: JobKind, of: str) -> int:
 
 
 def handlers(database: Database, done: Callable[[], None]) -> Mapping[str, job_queue.Work]:
-    """Return what a process does with jobs of the queue; it calls `done` after each."""
 
     async def does(kind: JobKind, of: str) -> None:
         await do(database, kind, of)
@@ -99,7 +96,6 @@ def handlers(database: Database, done: Callable[[], None]) -> Mapping[str, job_q
 
 
 async def _match(database: Database, of: str) -> int:
-    """Read the week, solve it without a transaction, store the answer."""
     async with database.begin_long() as db:
         found = await runs.wanted(db, int(of))
     if found is None:

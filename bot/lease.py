@@ -128,7 +128,6 @@ async def _bury(database: Database, mine: str) -> None:
 
 
 async def _renewed(database: Database, name: str, holder: str, watch: Watch) -> bool:
-    """Return whether this process holds it now."""
     async with database.begin() as db:
         other = await leases.hold(db, name, holder)
         if other is None:

@@ -154,8 +154,7 @@ class DemoStage(Protocol):
 
     def close(self) -> None: ...
 
-    def tell(self, *events: Event) -> None:
-        """Let every page hear this."""
+    def tell(self, *events: Event) -> None: ...
 
     async def say(self, phone: int, text: str) -> None: ...
 

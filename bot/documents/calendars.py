@@ -40,7 +40,7 @@ def written(name: str, events: Sequence[Event], now: datetime) -> bytes:
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", ZONE.key)
     calendar.add("refresh-interval", _LOOK_AGAIN, parameters={"value": "DURATION"})
-    calendar.add("x-published-ttl", _LOOK_AGAIN, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", f"PT{_LOOK_AGAIN // timedelta(hours=1)}H")  # Outlook's name for it
     for event in events:
         calendar.add_component(_component(event, now))
     calendar.add_missing_timezones()

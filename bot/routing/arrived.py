@@ -55,9 +55,13 @@ class Arrived:
 
     async def answers_a_roll(self, words: str, *, names_somebody: bool = False) -> bool:
         line = None if self.takes_any_words() else read_roll_call(words)
-        if not isinstance(line, RollCallLine) or not (line.names_somebody or (line.all_present and not names_somebody)):
+        if not isinstance(line, RollCallLine):
             return False
-        return bool(await attendance_roll.open_for(self.db, self.address.person))
+        found = await attendance_roll.open_for(self.db, self.address.person)
+        if line.names_somebody or (line.all_present and not names_somebody):
+            return bool(found)
+        # «thêm bà Tư»: who has come to the class that is going on, at other times somebody for the book.
+        return not names_somebody and any(map(attendance_roll.goes_on, found))
 
     def begun_to_be_welcomed(self) -> dict[str, Any]:
         if self.talk.question_id is None or self.talk.flow not in flows.WELCOME:

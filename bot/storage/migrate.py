@@ -78,7 +78,6 @@ async def _driver(connection: AsyncConnection) -> Any:  # noqa: ANN401 another c
 
 
 def _migrate(connection: Connection, to: str, *, alone: Collection[LeaseRow] | None) -> tuple[str | None, str | None]:
-    """Return the revisions before and after."""
     config = _config()
     lock(connection)
     if alone is not None:

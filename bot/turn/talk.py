@@ -56,6 +56,8 @@ class Turn:
     ended: bool = False
     # Was what was typed no answer, and are a few things offered that may have been meant?
     missed: bool = False
+    # Is the open question asked again, after an aside? Once: a flow that then asks nothing has come to its end.
+    resumes: bool = False
 
     @classmethod
     async def of(cls, db: AsyncSession, incoming: Incoming, may_leave: Callable[[int], Hold | None]) -> "Turn":
@@ -193,7 +195,11 @@ class Turn:
         """Ask again what is open: after an aside, or what waits since another flow began in the middle of it."""
         open_flow = flows.FLOWS.get(self.talk.flow or "")
         if open_flow is not None and self.talk.question_id is not None:
-            return await self._play(Start(open_flow, conversations.answers_of(self.talk)))
+            if not self.resumes and after is not open_flow:
+                self.resumes = True
+                return await self._play(Start(open_flow, conversations.answers_of(self.talk)))
+            # It has said why it asks no more, such as that the class was called off: else it would say so for ever.
+            conversations.end(self.talk)
         if self.interrupted is not None:
             (flow, answers), self.interrupted = self.interrupted, None
             if flow in flows.FLOWS:
@@ -202,7 +208,7 @@ class Turn:
             await self.replies.put([Say(verbatim(card.message.text), card.as_options())])
 
     async def _put_question(self, flow: Flow, chat: Chat, asking: Asking) -> None:
-        ask = asking.ask
+        ask, self.resumes = asking.ask, False
         if ask.contact is not None and flow.name not in flows.ASK_FOR_A_CONTACT:
             raise RuntimeError(f"flows do not know that this one asks for a contact: {flow.name}")
         self.talk.misses = self.talk.misses + 1 if asking.missed or self.missed else 0

@@ -25,7 +25,6 @@ _HEADERS = {
 
 
 def calendar_routes(read: Callable[[], AbstractAsyncContextManager[AsyncSession]]) -> Sequence[BaseRoute]:
-    """`read` opens a transaction that only reads."""
 
     async def show(request: Request) -> Response:
         async with read() as db:

@@ -30,7 +30,6 @@ _DRAWN_AT_ONCE, _WAITING = 1, 8
 
 
 def class_page_routes(read: Begin) -> Sequence[BaseRoute]:
-    """`read` opens a transaction that only reads."""
     pages = _Pages(read)
     routes = [
         Route("/{course:row}-{key}/anh.png", pages.picture, methods=["GET"]),

@@ -18,7 +18,6 @@ from bot.web.pages.refusals import REFUSALS
 
 
 def file_routes(read: Begin) -> Sequence[BaseRoute]:
-    """`read` opens a transaction that only reads."""
 
     async def show(request: Request) -> Response:
         at = request.path_params

@@ -46,6 +46,7 @@ def test_it_is_as_google_apple_and_outlook_want_it() -> None:
         b"METHOD:PUBLISH",
         "X-WR-CALNAME:Lịch".encode(),
         b"REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        b"X-PUBLISHED-TTL:PT6H",
     ):
         assert line in lines
     assert b"DTSTART;TZID=Asia/Ho_Chi_Minh:20261125T190000" in lines

@@ -15,7 +15,10 @@ from bot.domain.vietnamese import fold, normal, tidy_name, untelex
 
 @dataclass(frozen=True)
 class RollCallLine:
-    """Numbers on the sheet and names; people who are not named count as present only if `all_present`."""
+    """Numbers on the sheet and names; people who are not named count as present only if `all_present`.
+
+    `only` are the numbers of all who came.
+    """
 
     all_present: bool
     absent: frozenset[int]
@@ -23,10 +26,11 @@ class RollCallLine:
     walk_ins: tuple[NamedPerson, ...]
     absent_names: tuple[NamedPerson, ...] = ()
     late_names: tuple[NamedPerson, ...] = ()
+    only: frozenset[int] = frozenset()
 
     @property
     def numbers(self) -> frozenset[int]:
-        return self.absent | self.late
+        return self.absent | self.late | self.only
 
     @property
     def names_somebody(self) -> bool:
@@ -81,14 +85,17 @@ def read_roll_call(line: str) -> RollCallLine | Contradiction | None:
     """Return None if any of it is not understood."""
     if roll_words.SPAN.search(line):
         return None
+    if (said := roll_words.ONLY.fullmatch(fold(line[:_LONGEST_LINE]))) is not None:
+        came = frozenset(map(int, re.findall(r"\d+", said["came"])))
+        return RollCallLine(all_present=False, absent=frozenset(), late=frozenset(), walk_ins=(), only=came)
     reading = _Reading(_words(line), has_marks=not line.isascii())
     if not reading.succeeds():
         return None
     absent, late = (frozenset(reading.numbers[said]) for said in (_Said.ABSENT, _Said.LATE))
     if absent & late:
         return Contradiction(absent & late)
-    names = (tuple(reading.names[said]) for said in (_Said.ABSENT, _Said.LATE))
-    return RollCallLine(reading.all_present, absent, late, tuple(reading.walk_ins), *names)
+    absent_names, late_names = (tuple(reading.names[said]) for said in (_Said.ABSENT, _Said.LATE))
+    return RollCallLine(reading.all_present, absent, late, tuple(reading.walk_ins), absent_names, late_names)
 
 
 def _words(line: str) -> deque[_Word]:

@@ -80,6 +80,11 @@ STATUS_OF = {words: said for said, each in _STATUS.items() for words in each}
 # «vắng tám» may be number eight, «mai nghỉ» tomorrow.
 # «3-7» may be two people or five.
 SPAN = re.compile(r"[0-9]\s*[-‐-―−/]\s*[0-9]")
+# «chỉ có 1 2 5 tới»; «chỉ có 5 tới» may be how many.
+ONLY = re.compile(
+    r"(?:hom nay |bua nay |lop )*chi (?:co )?(?P<came>(?:so )?\d{1,3}(?:(?: va| voi)?(?: so)? \d{1,3})+) "
+    r"(?:la )?(?:toi|den|di|di hoc|co mat|toi lop|toi hoc)(?: thoi)?"
+)
 NO_NAMES = frozenset(
     [
         "mot",

@@ -35,7 +35,7 @@ _NAME_WORDS = 4
 _OTHERS = ", mọi người"
 _CORRECTS = re.compile(
     r"^\W*(?:(?:da|thua) )?(?:(?:em|con|chi|anh|toi|minh) )?"
-    r"(?:(?:xin )?(?:sua|chinh|dinh chinh)(?: lai)?\b[\s,:;.]*(?=(?:so )?\d|(?:vang|nghi|tre|muon)\b)"
+    r"(?:(?:xin )?(?:sua|chinh|dinh chinh)(?: lai)?(?: diem danh)?\b[\s,:;.]*(?=(?:so )?\d|(?:vang|nghi|tre|muon)\b)"
     r"|(?:ghi |danh |bam )?(?:nham|lon)(?: roi)?\b[\s,:;.]*(?=(?:so )?\d))"
 )
 _NUMBERED = re.compile(r"\bso \d+(?:\s*(?:,|va|voi)\s*(?:so )?\d+)* (?:thanh |la )?(?:co|da)\b")

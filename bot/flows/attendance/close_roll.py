@@ -31,11 +31,19 @@ async def walk_in(chat: Chat) -> None:
     names = await chat.ask(
         "names",
         _("Who came? A form of address and a name are enough."),
-        read_names,
+        lambda words: _told_from_the_roll(words, roll),
         example=_("for example: Mrs Sáu"),
     )
     await write(chat, roll, on_the_roll(walk_ins(names), roll))
     chat.go("roll_call", session=roll.details.session.id, correct=bool(chat.given("correct")))
+
+
+def _told_from_the_roll(words: str, roll: Roll) -> list[dict[str, str | None]] | None:
+    """Raise NotUnderstood for a name that may be somebody's on the roll, as a typed line does."""
+    names = read_names(words)
+    if names is not None:
+        on_the_roll(walk_ins(names), roll)
+    return names
 
 
 async def close_roll(chat: Chat) -> None:

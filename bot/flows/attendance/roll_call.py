@@ -15,6 +15,7 @@ from bot.chat.understand import NotUnderstood
 from bot.domain.access.rights import Right
 from bot.domain.attendance import CAME, Mark
 from bot.domain.parsing.roll_call import read_roll_call
+from bot.domain.parsing.roll_words import SPAN
 from bot.domain.parsing.spoken_roll import read_spoken_roll
 from bot.domain.understanding.choice import by_label
 from bot.domain.understanding.kinds import AnswerKind
@@ -23,7 +24,7 @@ from bot.flows.attendance.texts import names as names_of
 from bot.flows.attendance.typed_roll import read_line
 from bot.flows.questions.heard import words_of
 from bot.i18n import Text, _, lines
-from bot.services.access import acts
+from bot.services.access import acts, permissions
 from bot.services.attendance import roll as attendance_roll
 from bot.services.attendance import roll_call as attendance_roll_call
 from bot.services.attendance.roll import Phase, Roll, RollLine
@@ -77,22 +78,39 @@ async def _pressed(chat: Chat, roll: Roll, value: str) -> None:
 
 async def roll_calls(chat: Chat) -> None:
     """Open the one roll call there is, with the marks that were said: «lớp hôm nay đủ», «bà Tư vắng»."""
-    found = await attendance_roll.open_for(chat.db, chat.person)
+    found, said = await attendance_roll.open_for(chat.db, chat.person), words_of(chat)
+    line = {"line": said} if _is_line(said) else {}
     if len(found) == 1:
-        said = words_of(chat)
-        line = {"line": said} if read_roll_call(said) or read_spoken_roll(said) else {}
         return chat.go("roll_call", session=found[0].session.id, **line)
     if not found:
-        return await _none_is_open(chat)
+        return await _none_is_open(chat, line)
     cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in found]
     chat.say(_("Which roll call?"), *cards)
 
 
-async def _none_is_open(chat: Chat) -> None:
+def _is_line(said: str) -> bool:
+    """Return whether it is a line of a roll, also one that is asked about: «vắng 3 – 5»."""
+    return any(read_roll_call(words) or read_spoken_roll(words) for words in (said, SPAN.sub("1, 2", said)))
+
+
+async def _none_is_open(chat: Chat, line: dict[str, str]) -> None:
+    closed = await attendance_roll.closed_for(chat.db, chat.person)
+    if line and len(closed) == 1:
+        return chat.go("roll_call", session=closed[0].session.id, correct=True, **line)
     late = (await attendance_roll.never_marked(chat.db, chat.person))[:_LATE]
-    cards = [option(labels.session_line(details), "roll_call", session=details.session.id) for details in late]
-    forgotten = _("These were not marked in time, and still can be:") if late else None
-    chat.say(lines(_("No roll call is open for you now."), forgotten), *cards, option(_("🏠 Home"), "home"))
+    leads = await permissions.holds(chat.db, chat.person, Right.KEEP_BOOK)
+    asks = leads and not await permissions.holds(chat.db, chat.person, Right.CORRECT_ROLL)
+    shown = [("roll_closed", details) for details in closed] + [("roll_call", details) for details in late]
+    chat.say(
+        lines(
+            _("No roll call is open for you now."),
+            _("Closed, and can still be corrected: choose one.") if closed else None,
+            _("These were not marked in time, and still can be:") if late else None,
+            _("What was settled earlier is corrected by the coordinator of the ward.") if asks and not shown else None,
+        ),
+        *(option(labels.session_line(details), flow, session=details.session.id) for flow, details in shown),
+        option(_("🏠 Home"), "home"),
+    )
 
 
 async def open_roll(chat: Chat) -> Roll | None:
@@ -117,7 +135,7 @@ def _why_not(roll: Roll) -> Text:
         return _("The roll call opens at {when}, half an hour before the class.", when=starts - attendance_roll.OPENS)
     if roll.phase is Phase.CALLED_OFF:
         return _("The class of {when} was called off: there is no roll to call.", when=starts)
-    return _("The roll call of {when} is settled and can no longer be changed here.", when=starts)
+    return _("The roll call of {when} is settled: now the coordinator of the ward corrects it.", when=starts)
 
 
 async def _board(chat: Chat, roll: Roll) -> Ask:

@@ -30,9 +30,12 @@ def read_line(words: str, roll: Roll) -> Written | None:
     if isinstance(line, Contradiction):
         raise NotUnderstood(_both(line.numbers))
     _must_not_count(words, [*line.absent, *line.absent_names])
-    beyond = line.numbers - {line.n for line in roll.lines}
-    if beyond:
+    if beyond := line.numbers - {line.n for line in roll.lines}:
         raise NotUnderstood(_no_such(beyond, len(roll.lines)))
+    return _only(line.only, roll) if line.only else _by_exception(line, roll)
+
+
+def _by_exception(line: RollCallLine, roll: Roll) -> Written:
     absent_numbers = line.absent | {_number_of(named, roll) for named in line.absent_names}
     late_numbers = line.late | {_number_of(named, roll) for named in line.late_names}
     if twice := absent_numbers & late_numbers:
@@ -44,6 +47,16 @@ def read_line(words: str, roll: Roll) -> Written | None:
     came = {found.person.id: Mark.PRESENT for found in known.values() if found.n not in late_numbers}
     new = tuple(named for named in line.walk_ins if named not in known)
     return Written({**absent, **late, **came}, new, _fills_blanks(line, roll))
+
+
+def _only(came: Collection[int], roll: Roll) -> Written:
+    """Mark everybody: whoever is late has come."""
+    marks = {
+        line.person.id: Mark.PRESENT if line.n in came else absence(said_busy=line.said_busy)
+        for line in roll.lines
+        if line.n not in came or line.mark not in CAME
+    }
+    return Written(marks)
 
 
 def _names_of(line: RollLine) -> tuple[str, str]:

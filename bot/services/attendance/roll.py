@@ -21,7 +21,7 @@ from bot.services.attendance import marks
 from bot.services.people import consent
 from bot.storage import session_queries
 from bot.storage.session_queries import SessionDetails
-from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat, is_over
+from bot.storage.tables.courses import Attendance, ClassSession, Course, Enrolment, Seat, is_over, length
 from bot.storage.tables.people import Person
 from bot.storage.tables.places import ResidentialGroup, Venue
 from bot.storage.tables.volunteers import Assignment, Shift
@@ -94,6 +94,11 @@ def settled_at(starts: datetime) -> datetime:
     return clock.at(clock.local(starts).date() + timedelta(days=1), _SETTLED_AT)
 
 
+def goes_on(details: SessionDetails) -> bool:
+    starts = details.session.starts_at
+    return starts - OPENS <= clock.now() <= starts + length(details.session) + OPENS
+
+
 async def roll_of(db: AsyncSession, by: Person, session_id: int) -> Roll | None:
     details = await session_queries.details(db, session_id)
     if details is None:
@@ -113,6 +118,12 @@ async def roster(db: AsyncSession, details: SessionDetails) -> Roll:
 
 async def open_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
     return await _of(db, person, SessionStatus.PLANNED)
+
+
+async def closed_for(db: AsyncSession, person: Person) -> list[SessionDetails]:
+    """Return the sessions whose roll was closed and can still be corrected, latest first."""
+    found = await _of(db, person, SessionStatus.HELD)
+    return [details for details in reversed(found) if Roll(details, []).phase is Phase.CLOSED]
 
 
 async def recent_for(db: AsyncSession, person: Person) -> list[SessionDetails]:

@@ -76,13 +76,15 @@ async def _lessons(db: AsyncSession, role: Role, reader: Reader) -> list[Event]:
 
 
 def _event(details: SessionDetails, reader: Reader) -> Event:
-    session = details.session
+    session, topic = details.session, labels.topic(details.topic)
+    is_called_off = session.status is SessionStatus.CALLED_OFF
+    title = _("Called off: {what}", what=topic) if is_called_off else topic  # Outlook shows it like any other
     return Event(
         uid=f"session-{session.id}@{_HOST}",
-        title=labels.topic(details.topic).for_(reader),
+        title=title.for_(reader),
         starts_at=session.starts_at,
         length=length(session),
         place=details.venue.name,
         sequence=session.revision,
-        is_called_off=session.status is SessionStatus.CALLED_OFF,
+        is_called_off=is_called_off,
     )

@@ -75,7 +75,6 @@ async def open_runs(db: AsyncSession) -> list[str]:
 
 
 async def wanted(db: AsyncSession, run_id: int) -> "tuple[MatchRun, PlannedWeek] | None":
-    """Return the run if it is still open, with the week as it stands now."""
     run = await db.get(MatchRun, run_id)
     if run is None or run.done_at is not None:
         return None

@@ -215,7 +215,6 @@ async def _to_call(db: AsyncSession, group_id: int) -> tuple[int, ...]:
 
 
 async def _not_told(db: AsyncSession, monday: date, groups: range | None = None) -> list[Leader]:
-    """Return leaders in office that week whom a message reaches and who have no summary of it yet."""
     reached = select(Address.id).where(
         Address.person_id == Person.id, Address.unreachable_at.is_(None), Address.cut_off_at.is_(None)
     )

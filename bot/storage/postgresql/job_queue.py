@@ -69,7 +69,6 @@ async def work(database: Database, kinds: Mapping[str, Work]) -> None:
 
 
 async def forget_log(db: AsyncSession) -> int:
-    """Delete what its log says of jobs long done; return how many lines."""
     if db.get_bind().dialect.name != "postgresql":
         return 0
     return await count_changed(db, delete(_LOG).where(_LOG.c.created < func.now() - _LOG_KEPT))

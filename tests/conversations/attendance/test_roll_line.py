@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.attendance import Mark
 from bot.domain.courses import SessionStatus
+from bot.storage.tables.courses import ClassSession
 from tests import scene
 from tests.conversations.attendance.test_roll_call import Class
 from tests.town import Town
@@ -112,3 +113,71 @@ async def test_of_two_of_one_name_the_number_is_asked(town: Town) -> None:
     await here.lan.says("vắng 1, thêm bà Năm")
     here.lan.sees("Có nhiều người tên bà Năm: số 2, 3")
     assert await here.marks() == {}
+
+
+async def test_a_board_that_is_past_says_so_once_and_lets_go(town: Town) -> None:
+    """The class is called off, or the correction has become too late, while the board stands open."""
+    here = await Class(town).begin()
+    await here.lan.says("/diemdanh")
+    async with town.begin() as db:
+        (await db.get_one(ClassSession, here.id)).status = SessionStatus.CALLED_OFF
+    await here.lan.says("vắng 2")
+    here.lan.sees("đã nghỉ")
+    here.lan.sees_nothing()
+    await here.lan.says("cảm ơn em")
+    assert not any("đã nghỉ" in said for said in here.lan.new)
+
+
+async def test_a_correction_that_is_too_late_is_the_coordinators(town: Town) -> None:
+    here = await Class(town).begin()
+    await here.lan.says("vắng 2")
+    await here.lan.says("chốt")
+    await here.lan.says("sửa điểm danh: 2 có mặt")
+    here.lan.sees("Đã ghi 4 có mặt")
+    await town.time_is("2026-12-20 09:00")
+    await here.lan.says("sửa điểm danh buổi 25/11")
+    here.lan.sees("điều phối")
+
+
+@pytest.mark.parametrize("words", ["mở lại điểm danh", "sửa điểm danh"], ids="ab")
+async def test_a_closed_roll_is_found_again_in_words(town: Town, words: str) -> None:
+    here = await Class(town).begin()
+    await here.lan.says("vắng 2")
+    await here.lan.says("chốt")
+    await here.lan.says(words)
+    await here.lan.taps("7 giờ tối")
+    here.lan.sees("Sửa được đến")
+    await here.lan.taps("Sửa lại")
+    await here.lan.says("số 2 có mặt")
+    here.lan.sees("Đã ghi 4 có mặt")
+
+
+async def test_who_is_added_and_fits_two_of_the_list_is_asked_about(town: Town) -> None:
+    here = await Class(town).begin(at="2026-11-25 10:00")
+    async with town.begin() as db:
+        again = await scene.without_phone(db, here.three, "Ngô Thị Đức", "bac")
+        await scene.seat(db, again, here.made)
+    await town.time_is("2026-11-25 19:05")
+    await here.lan.says("thêm bác Đức")
+    here.lan.sees("bác Đức", "số 4, 5")
+    await here.lan.taps("Người mới tới")
+    await here.lan.says("bác Đức")
+    here.lan.sees("bác Đức", "số 4, 5")
+    await here.lan.says("bác Hồ Thị Mới")
+    here.lan.sees("1 mới (bác Mới)")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("chỉ có 1 2 4 tới", "Đã ghi 3 có mặt, 1 vắng (bác Bảy)"),
+        ("hôm nay chỉ 1, 3 và 4 có mặt thôi", "Đã ghi 3 có mặt, 1 vắng (bác Ánh)"),
+        ("vắng 1 – 3", "em chưa ghi gì"),
+        ("chỉ có 1 9 tới", "không có số 9"),
+    ],
+    ids="abcd",
+)
+async def test_what_is_said_of_numbers_from_anywhere(town: Town, words: str, said: str) -> None:
+    here = await Class(town).begin()
+    await here.lan.says(words)
+    here.lan.sees(said)

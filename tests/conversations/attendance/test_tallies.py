@@ -69,5 +69,5 @@ async def test_it_is_corrected_until_the_roll_call_is_settled(town: Town) -> Non
     await town.time_is("2026-11-26 21:30")
 
     await here.lan.taps("Đã hướng dẫn")
-    here.lan.sees("không sửa")
+    here.lan.sees("khóa sổ")
     assert await counts(town) == {}

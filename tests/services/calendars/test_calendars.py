@@ -70,6 +70,7 @@ async def test_each_change_is_a_new_version_of_the_same_entry(town: Town) -> Non
         await reschedule.call_off(db, lan, made.sessions[0].id, "mưa")
         gone, stays = await _read(db, of_group)
         assert (gone.uid, gone.status, gone.sequence) == (first.uid, EventStatus.CANCELLED, 4)
+        assert gone.summary == "Nghỉ: VNeID"
         assert (stays.status, stays.sequence) == (EventStatus.CONFIRMED, 0)
 
 

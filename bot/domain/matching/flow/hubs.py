@@ -51,7 +51,6 @@ def hubs(instance: Instance) -> Hubs:
 
 
 def spread(masks: Ints, width: int) -> tuple[Ints, Ints]:
-    """Return row and number of every set bit."""
     row, bit = np.nonzero(bits(masks, width))
     return row, bit
 
