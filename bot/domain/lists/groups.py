@@ -15,6 +15,8 @@ _RANGE = re.compile(
 )
 # Over a column of a sheet that says only «3» or «Suối Sâu».
 _HEADING = re.compile(r"(?:ten )?(?:(?P<ap>ap)|(?P<khu_pho>khu pho(?: ap)?))(?: (?:so|ten))?")
+# Below the groups of a sheet: their sum, and who made it.
+_NO_GROUP = re.compile(r"(?:tong|cong)(?: (?:cong|so|chung))?|toan (?:phuong|xa)|(?:nguoi )?lap bieu|nguoi lap|ghi chu")
 _BEGINS = re.compile(r"k ?p|khu|ap\b")
 
 
@@ -51,7 +53,8 @@ class BelowHeading:
     def read(self, cells: Sequence[str]) -> GroupName | None:
         if self._column is None or self._column[0] >= len(cells):
             return None
-        return next(_one(cells[self._column[0]], self._column[1]), None)
+        said = cells[self._column[0]]
+        return None if _NO_GROUP.fullmatch(fold(said).strip(" :.")) else next(_one(said, self._column[1]), None)
 
     def others(self, cells: Sequence[str]) -> list[str]:
         return [cell for n, cell in enumerate(cells) if self._column is None or n != self._column[0]]

@@ -11,6 +11,7 @@ _NAMED = re.compile(r"\{\{.+?\}\}")
 _OF_GROUPS = re.compile(r"^(?:ten )?(?:khu pho|kp|ap|khu pho ap|don vi|dia ban|dia phuong|to dan pho)\b")
 _NUMBERED = re.compile(r"[(\[]?(?:\d{1,2}|[A-Z])[)\]]?")
 _LEAST, _FIRST_ROWS, _LONGEST = 2, 30, 60
+_UNNAMED = 2  # rows
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,42 @@ def find(pages: Sequence[SheetPage]) -> WardForm | None:
 
 def _on(page: SheetPage) -> WardForm | None:
     for n, row in enumerate(page.rows[:_FIRST_ROWS]):
-        heads = tuple((place, cell[:_LONGEST]) for place, cell in enumerate(row.cells, 1) if cell)
-        if len(heads) >= _LEAST and any(_OF_GROUPS.search(fold(head)) for _place, head in heads):
-            below = page.rows[n + 1] if n + 1 < len(page.rows) else None
-            numbered = below is not None and below.n == row.n + 1 and _only_numbers(below)
-            return WardForm(page.name, row.n + 1 + numbered, heads)
+        heads = _said(row)
+        groups = [place for place, head in heads.items() if is_of_groups(head)]
+        if len(heads) >= _LEAST and groups:
+            last, below = row, page.rows[n + 1 :]
+            if _is_second_heading(row, below, groups[0]):
+                last, *below = below
+                heads |= _said(last)
+            numbered = bool(below) and below[0].n == last.n + 1 and _only_numbers(below[0])
+            return WardForm(page.name, last.n + 1 + numbered, tuple(sorted(heads.items())))
     return None
+
+
+def _said(row: SheetRow) -> dict[int, str]:
+    return {place: cell[:_LONGEST] for place, cell in enumerate(row.cells, 1) if cell}
+
+
+def second_heading(page: SheetPage) -> int | None:
+    """Return the number of the row that only parts headings above it, such as «Lớp học» into two: nobody is in it."""
+    for n, row in enumerate(page.rows[:_FIRST_ROWS]):
+        groups = [place for place, head in _said(row).items() if is_of_groups(head)]
+        if groups and _is_second_heading(row, page.rows[n + 1 :], groups[0]):
+            return page.rows[n + 1].n
+    return None
+
+
+def _is_second_heading(row: SheetRow, below: Sequence[SheetRow], groups: int) -> bool:
+    """Tell whether headings go on below, of columns over which one stands for several, and no group is named yet."""
+    if not below or below[0].n != row.n + 1:
+        return False
+    heads, parts = _said(row), _said(below[0])
+    is_words = all(not any(letter.isdigit() for letter in part) for part in parts.values())
+    return (
+        is_words
+        and not parts.keys() <= heads.keys()
+        and all(groups not in _said(one) for one in below[:_UNNAMED] if one.n <= row.n + _UNNAMED)
+    )
 
 
 def _only_numbers(row: SheetRow) -> bool:

@@ -6,11 +6,11 @@ Run as `python -m bot.services.register.table_reader YEAR`, with little memory a
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from bot.documents import sheets
-from bot.documents.cells import Book, NoTable, NoTableReason
+from bot.documents.cells import Book, NoTable, NoTableReason, Page
 from bot.documents.confined import confine
 from bot.domain.lists import ward_forms
 from bot.domain.lists.groups import read_table
@@ -31,7 +31,7 @@ def read(year: int, content: bytes) -> dict[str, Any]:
     try:
         book = sheets.read(content, is_vietnamese)
         _check_letters(book, (cell for page in book.pages for row in page.rows for cell in row.cells))
-        return _people(book, year) | {"form": _form(book)}
+        return _people(_without_second_headings(book), year) | {"form": _form(book)}
     except NoTable as refused:
         return {"why": refused.why}
     except Secret:
@@ -58,6 +58,15 @@ def _places(book: Book) -> dict[str, Any]:
     shown = [row.cells for page in book.pages if not page.hidden for row in page.rows if not row.hidden]
     invited = [[*one.at, one.name] for one in read_invited_rows(shown).people]
     return {"groups": [*read_table(shown).groups], "invited": invited}
+
+
+def _without_second_headings(book: Book) -> Book:
+    return replace(book, pages=tuple(_of_lists(page) for page in book.pages))
+
+
+def _of_lists(page: Page) -> Page:
+    second = ward_forms.second_heading(page)
+    return page if second is None else replace(page, rows=tuple(row for row in page.rows if row.n != second))
 
 
 def _form(book: Book) -> dict[str, Any] | None:

@@ -85,3 +85,19 @@ async def test_a_form_that_is_named_already_asks_only_for_the_days(town: Town) -
     await mai.taps("Tháng này")
     mai.sees("đã điền xong")
     assert _rows((await sent(town))["mau-da-dien.xlsx"]) == FILLED
+
+
+async def test_headings_of_two_rows_are_read_by_the_lower_one_and_their_sum_is_no_group(town: Town) -> None:
+    mai = await _coordinator(town)
+    heads: tuple[list[str | None], ...] = (
+        ["BIỂU 02"],
+        ["STT", "Khu phố, ấp", "Lớp học", None, "Ghi chú"],
+        [None, None, "Số buổi đã tổ chức", "Lượt dự học", None],
+    )
+    await mai.sends_file("bieu-02.xlsx", workbook([*heads, [], [], [None, "Tổng cộng", None, "=SUM(D4:D5)"]]))
+    mai.sees("Cột “Lượt dự học” điền số nào")
+    await mai.taps("Số lượt người tham gia")
+    await mai.taps("Tháng này")
+    mai.sees("đã điền xong")
+    filled = _rows((await sent(town))["mau-da-dien.xlsx"])
+    assert filled == [*FILLED[:2], [None, "Tổng cộng", None, "=SUM(D4:D5)"]]
