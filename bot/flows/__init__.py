@@ -81,6 +81,7 @@ SEND_FILES = frozenset(
         "invite_leader",
         "invite_many",
         "invite_members",
+        "invite_members_by_slips",
         "invite_organiser",
         "leaflet",
         "members_hours",

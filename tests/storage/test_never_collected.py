@@ -24,6 +24,7 @@ NEVER = {
 HOLDS = {
     "who is invited by name": "slip.for_name",
     "what a ward has set": "setting.words",
+    "which job is begun, by its kind and the number of what it is for": "begun_job.name",
     "what people say of themselves": "person.name person.search_name person.given_name person.address_form"
     " person.said_group person.language person.gender person.phone person.phone_index",
     "how they are reached": "address.channel address.external_id consent.channel group_chat.thread",

@@ -210,7 +210,6 @@ _NO_ALARMS = {
     "acting.py": "in whose place somebody acts",
     "ward_digest.py": "who has not sent the week",
     "class_proposals.py": "a class is proposed to whoever would open it, or to nobody",
-    "duplicates.py": "what they have said before",
     "incidents.py": "they hear of it besides those who see to it",
     "printed_documents.py": "whose number is printed",
     "handover.py": "whether there is one",
