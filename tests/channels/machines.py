@@ -68,7 +68,10 @@ class Machine:
             )
 
     async def until_open(self) -> None:
+        """Begin it again as often as it ends, as a system does: without a database it does at once."""
         while True:
+            if self.has_ended:
+                await self.start()
             with suppress(OSError):
                 _reader, writer = await asyncio.open_connection("127.0.0.1", int(self.root.rpartition(":")[2]))
                 return writer.close()
