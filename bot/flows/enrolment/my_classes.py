@@ -177,7 +177,7 @@ FLOWS = (
             hủy chỗ của tôi · cho má em nghỉ học luôn · trả chỗ lại · tôi bỏ lớp · hủy lớp đã đăng ký
             không theo học được nữa · cho tôi rút khỏi lớp VNeID · ngưng học luôn · bà nghỉ luôn không học nữa
             hủy chỗ · hủy lớp học của tôi · hủy đăng ký giùm bà · thôi không học lớp này nữa
-            bà xin rút lui không học nữa
+            bà xin rút lui không học nữa · bác xin nghỉ học luôn nghe con · xin nghỉ học hẳn
             gạch tên tui đi · thôi không theo nữa · học không vô thôi nghỉ luôn · bỏ lớp luôn · cho mẹ em nghỉ hẳn
             rút tên ba em · già rồi không học nữa · không theo kịp xin rút · quit the class
             tôi rút khỏi lớp · bỏ tên tui khỏi lớp · khỏi học luôn nha con · bà không theo lớp nữa

@@ -214,8 +214,10 @@ async def test_of_two_processes_one_holds_and_the_other_follows(
         async with beside_others(two[0], ["web"]) as earlier:
             await asyncio.sleep(1.5)
             assert (later["web"].is_mine, earlier["web"].is_mine) == (True, False)
+            # At one moment: whoever holds it looks more often than who stands by, and would take it again.
             async with two[0].begin() as db:
                 await leases.let_go(db, two[1].process, "web")
+                assert await leases.hold(db, "web", two[0].process) is None
             await _until(lambda: earlier["web"].is_mine and not later["web"].is_mine)
         await _until(lambda: later["web"].is_mine)
         assert later["web"].term == 2
